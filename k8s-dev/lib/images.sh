@@ -1,0 +1,69 @@
+# Images without a Docker engine: packed by umoci, kept in the cache by content, pushed to the local registry by skopeo.
+# shellcheck shell=bash
+
+start_registry() {
+  mkdir -p "$STATE/registry"
+  start docker-registry docker-registry serve "$CONFIG/registry.yaml"
+  wait_up 15 docker-registry "an answer on $REGISTRY" curl -fs "http://$REGISTRY/v2/"
+}
+
+# in_registry NAME TAG
+in_registry() {
+  curl -fsI -o /dev/null -H 'Accept: application/vnd.oci.image.manifest.v1+json' \
+    "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" 2>/dev/null
+}
+
+# publish NAME TAG BUILDER ARGUMENTS...: pushes an image once; BUILDER fills the OCI layout at $IMAGE when the cache has none.
+publish() {
+  local name=$1 tag=$2 layout=$CACHE/images/$1-$2
+  shift 2
+  ! in_registry "$name" "$tag" || return 0
+  if [ ! -d "$layout" ]; then
+    note "packing image recordsponge/$name:$tag"
+    rm -rf "$layout".partial.*
+    mkdir -p "$CACHE/images"
+    LAYOUT=$layout.partial.$BASHPID IMAGE=$layout.partial.$BASHPID:latest
+    umoci init --layout "$LAYOUT"
+    umoci new --image "$IMAGE"
+    "$@"
+    umoci gc --layout "$LAYOUT"
+    mv -T "$LAYOUT" "$layout"
+  fi
+  push "$layout" "$name" "$tag"
+}
+
+# push LAYOUT NAME TAG
+push() {
+  skopeo --insecure-policy copy --quiet --dest-tls-verify=false "oci:$1:latest" "docker://$REGISTRY/recordsponge/$2:$3"
+}
+
+# pack_program PROGRAM: a scratch image with one static program.
+pack_program() {
+  umoci insert --image "$IMAGE" "$1" "/$(basename "$1")"
+  umoci config --image "$IMAGE" --config.entrypoint "/$(basename "$1")" --config.user 65532
+}
+
+# A pod's first process only holds its network namespace.
+pack_pause() {
+  umoci insert --image "$IMAGE" /bin/busybox /busybox
+  umoci config --image "$IMAGE" --config.entrypoint /busybox --config.cmd sleep --config.cmd 2147483647 --config.user 65534
+}
+
+file_key() { sha256sum "$@" | cut -d' ' -f1 | sha256sum | cut -c1-12; }
+
+# The folders of built programs are keyed already.
+folder_key() { local name=${1##*/}; echo "${name##*-}"; }
+
+tag_images() {
+  PAUSE_TAG=$(file_key /bin/busybox)
+  COREDNS_TAG=$(folder_key "$COREDNS") TRAEFIK_TAG=$(folder_key "$TRAEFIK")
+  CERT_MANAGER_TAG=$(folder_key "$CERT_MANAGER") ACME_SOLVER_TAG=$CERT_MANAGER_TAG
+}
+
+publish_addon_images() {
+  publish pause "$PAUSE_TAG" pack_pause
+  publish coredns "$COREDNS_TAG" pack_program "$COREDNS/coredns"
+  publish cert-manager-controller "$CERT_MANAGER_TAG" pack_program "$CERT_MANAGER/cert-manager-controller"
+  publish cert-manager-acmesolver "$ACME_SOLVER_TAG" pack_program "$CERT_MANAGER/cert-manager-acmesolver"
+  publish traefik "$TRAEFIK_TAG" pack_program "$TRAEFIK/traefik"
+}
