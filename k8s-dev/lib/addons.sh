@@ -1,17 +1,25 @@
 # What k3s brings along: cluster DNS and Traefik; and cert-manager with an authority of this cluster's own.
 # shellcheck shell=bash
 
-apply() { kubectl apply --server-side --force-conflicts --field-manager=k8s-dev "$@" | sed -n '/serverside-applied/!{/unchanged/!s/^/    /p;}'; }
+apply() { kubectl apply --server-side --force-conflicts --field-manager=k8s-dev "$@" >/dev/null; }
 
-# apply_once STAMP FILES...: large files are sent again only when they differ or the cluster has lost them.
-apply_crds() {
-  local stamp=$STATE/crds.applied key
-  key=$(cat "$@" | sha256sum)
-  if [ "$(cat "$stamp" 2>/dev/null)" = "$key" ] &&
-    kubectl get crd ingressroutes.traefik.io certificates.cert-manager.io >/dev/null 2>&1; then
-    return
-  fi
-  apply $(printf -- '-f %s ' "$@")
-  kubectl wait --for=condition=Established --timeout=30s crd/certificates.cert-manager.io crd/clusterissuers.cert-manager.io crd/middlewares.traefik.io >/dev/null
-  echo "$key" >"$stamp"
+apply_addons() {
+  local name
+  mkdir -p "$CONFIG/manifests"
+  for name in coredns traefik cert-manager issuer; do
+    configure "$K8S_DEV/manifests/$name.yaml" "$CONFIG/manifests/$name.yaml"
+  done
+  apply -f "$TRAEFIK/traefik-crds.yaml" -f "$CERT_MANAGER/cert-manager-crds.yaml" \
+    -f "$CONFIG/manifests/coredns.yaml" -f "$CONFIG/manifests/traefik.yaml" -f "$CONFIG/manifests/cert-manager.yaml"
+  kubectl create secret tls recordsponge-ca -n cert-manager --cert="$PKI/ingress-ca.crt" --key="$PKI/ingress-ca.key" \
+    --dry-run=client -o yaml | apply -f -
+  kubectl wait --for=condition=Established --timeout=30s crd/clusterissuers.cert-manager.io >/dev/null
+  apply -f "$CONFIG/manifests/issuer.yaml"
+}
+
+wait_addons() {
+  kubectl rollout status --timeout=180s -n kube-system deployment/coredns >/dev/null &&
+    kubectl rollout status --timeout=180s -n kube-system deployment/traefik >/dev/null &&
+    kubectl rollout status --timeout=180s -n cert-manager deployment/cert-manager >/dev/null &&
+    kubectl wait --for=condition=Ready --timeout=60s clusterissuer/recordsponge-ca >/dev/null
 }

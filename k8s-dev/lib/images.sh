@@ -13,28 +13,61 @@ in_registry() {
     "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" 2>/dev/null
 }
 
-# publish NAME TAG BUILDER ARGUMENTS...: pushes an image once; BUILDER fills the OCI layout at $IMAGE when the cache has none.
+# layout FOLDER BUILDER ARGUMENTS...: an OCI layout in the cache, made once; BUILDER fills the image at $IMAGE.
+layout() {
+  local folder=$1 work=$1.partial.$BASHPID
+  shift
+  [ ! -d "$folder" ] || return 0
+  mkdir -p "$(dirname "$folder")"
+  rm -rf "$folder".partial.*
+  LAYOUT=$work IMAGE=$work:latest
+  umoci init --layout "$LAYOUT"
+  umoci new --image "$IMAGE"
+  "$@"
+  umoci gc --layout "$LAYOUT" 2>/dev/null
+  mv -T "$LAYOUT" "$folder"
+}
+
+# on_layer LAYOUT BUILDER ARGUMENTS...: continues from another image of the cache.
+on_layer() {
+  rm -rf "$LAYOUT"
+  mkdir "$LAYOUT"
+  cp -rl "$1/blobs" "$LAYOUT"
+  cp "$1/index.json" "$1/oci-layout" "$LAYOUT"
+  shift
+  "$@"
+}
+
+# layer NAME KEY PARENT BUILDER ARGUMENTS...: prints the layout of an image that others continue from.
+layer() {
+  local folder=$CACHE/layers/$1-$2 parent=$3
+  shift 3
+  layout "$folder" on_layer "$parent" "$@" >&2
+  echo "$folder"
+}
+
+# publish NAME TAG BUILDER ARGUMENTS...: pushes an image to the local registry, once.
 publish() {
-  local name=$1 tag=$2 layout=$CACHE/images/$1-$2
+  local name=$1 tag=$2 folder=$CACHE/images/$1-$2 old
   shift 2
   ! in_registry "$name" "$tag" || return 0
-  if [ ! -d "$layout" ]; then
+  if [ ! -d "$folder" ]; then
     note "packing image recordsponge/$name:$tag"
-    rm -rf "$layout".partial.*
-    mkdir -p "$CACHE/images"
-    LAYOUT=$layout.partial.$BASHPID IMAGE=$layout.partial.$BASHPID:latest
-    umoci init --layout "$LAYOUT"
-    umoci new --image "$IMAGE"
-    "$@"
-    umoci gc --layout "$LAYOUT"
-    mv -T "$LAYOUT" "$layout"
+    layout "$folder" "$@"
+    while read -r old; do rm -rf "$old"; done < <(find "$CACHE/images" -maxdepth 1 -name "$name-*" -printf '%T@ %p\n' | sort -rn | sed -n '9,$s/^[^ ]* //p')
   fi
-  push "$layout" "$name" "$tag"
+  push "$folder" "$name" "$tag"
 }
 
 # push LAYOUT NAME TAG
 push() {
   skopeo --insecure-policy copy --quiet --dest-tls-verify=false "oci:$1:latest" "docker://$REGISTRY/recordsponge/$2:$3"
+}
+
+# retag NAME FROM TO
+retag() {
+  skopeo --insecure-policy copy --quiet --src-tls-verify=false --dest-tls-verify=false \
+    "docker://$REGISTRY/recordsponge/$1:$2" "docker://$REGISTRY/recordsponge/$1:$3"
 }
 
 # pack_program PROGRAM: a scratch image with one static program.

@@ -28,7 +28,8 @@ make_configuration() {
   configure "$K8S_DEV/config/registry.yaml" "$CONFIG/registry.yaml"
   # The local registry stands for Docker Hub, as registries.yaml does on k3s; there is no fallback, so a tag that is
   # not here is an error at once and not a download.
-  printf 'server = "http://%s"\n' "$REGISTRY" >"$CONFIG/registries/docker.io/hosts.toml"
+  printf 'server = "http://%s"\n\n[host."http://%s"]\n  capabilities = ["pull", "resolve"]\n' "$REGISTRY" "$REGISTRY" \
+    >"$CONFIG/registries/docker.io/hosts.toml"
 }
 
 start_node() {

@@ -1,0 +1,29 @@
+.DEFAULT_GOAL := help
+.PHONY: help new cluster down clean staging prod status apiserver-bin
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+new: ## a real cluster with the operator and the staging example (CLUSTER=current: on kubectl's context)
+	@k8s-dev/new.sh
+
+cluster: ## only the cluster, the images and the base namespace
+	@k8s-dev/new.sh cluster
+
+down: ## stop the cluster; its data stays
+	@k8s-dev/down.sh
+
+clean: ## stop the cluster and remove its data; built parts stay in the cache
+	@k8s-dev/down.sh clean
+
+staging: ## deploy the staging example and wait
+	@k8s-dev/deploy.sh staging
+
+prod: ## deploy the prod example and wait
+	@k8s-dev/deploy.sh prod
+
+status: ## what runs
+	@k8s-dev/status.sh
+
+apiserver-bin: ## print the folder of kube-apiserver, etcd and kubectl
+	@k8s-dev/tools/build.sh kubernetes

@@ -1,0 +1,60 @@
+# The cluster as a whole: parts built, programs started, add-ons running.
+# shellcheck shell=bash
+
+# Sets KUBERNETES, CERT_MANAGER, COREDNS, HELM and TRAEFIK to the folders of built programs.
+build_tools() {
+  local folders
+  folders=$("$K8S_DEV/tools/build.sh" kubernetes cert-manager coredns helm traefik)
+  { read -r KUBERNETES && read -r CERT_MANAGER && read -r COREDNS && read -r HELM && read -r TRAEFIK; } <<<"$folders"
+  tag_images
+}
+
+# in_parallel FUNCTIONS...: fails when one of them does.
+in_parallel() {
+  local function pids=() pid failed=0
+  for function in "$@"; do
+    "$function" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || failed=1; done
+  return "$failed"
+}
+
+stop_half_started() {
+  trap - EXIT
+  say "stopping what was started"
+  stop_cluster
+}
+
+start_control_plane() {
+  start_etcd
+  start_apiserver
+  wait_up 60 kube-apiserver "readiness" api_ready
+  start_controllers
+  start_proxy
+}
+
+start_images_and_node() {
+  start_registry
+  publish pause "$PAUSE_TAG" pack_pause
+  start_node
+  publish_addon_images
+}
+
+start_cluster() {
+  local fresh=
+  any_running || fresh=yes
+  mkdir -p "$RUN" "$LOG/pods" "$CONFIG"
+  chmod 755 "$STATE"
+  [ -z "$fresh" ] || { trap 'stop_half_started; exit 1' EXIT && trap 'exit 130' INT TERM; }
+  kill_strays
+  make_pki
+  make_configuration
+  make_network
+  write_checkout_files
+  echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
+  in_parallel start_control_plane start_images_and_node start_postgres
+  apply_addons
+  wait_for 60 "The node's readiness" node_ready
+  trap - EXIT INT TERM
+}

@@ -1,0 +1,61 @@
+# Image of the operator: a JRE for just its modules, its libraries and its own code as three layers.
+# shellcheck shell=bash
+
+QUARKUS_APP=$PROJECT/target/quarkus-app
+JVM_OPTIONS=$PROJECT/deploy/image/jvm.options
+JRE_PACKAGES=(base-files libc6 libstdc++6 zlib1g)
+JRE_MODULES=java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+
+# Of the sources and of what was made from them, so that a build by hand in between is noticed.
+build_key() {
+  {
+    find "$PROJECT/src/main" "$PROJECT/pom.xml" "$PROJECT/.mvn" -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+    stat -c %Y "$QUARKUS_APP/quarkus-run.jar" 2>/dev/null
+  } | sha256sum
+}
+
+build_operator() {
+  local stamp=$PROJECT/target/quarkus-app.key log=$PROJECT/target/package.log
+  [ "$(cat "$stamp" 2>/dev/null)" != "$(build_key)" ] || return 0
+  say "building the operator"
+  mkdir -p "$PROJECT/target"
+  (cd "$PROJECT" && ./mvnw -q -B -DskipTests package) >"$log" 2>&1 8>&- || {
+    grep -E '^\[ERROR\]' "$log" | head -20 >&2
+    die "The operator did not build." "All of Maven's output is in $log"
+  }
+  build_key >"$stamp"
+}
+
+finish_jre_rootfs() {
+  mkdir -p "$1/opt"
+  "$JAVA_HOME/bin/jlink" --add-modules "$JRE_MODULES" --output "$1/opt/java" \
+    --strip-debug --no-header-files --no-man-pages --generate-cds-archive >/dev/null
+}
+
+pack_libraries() { umoci insert --image "$IMAGE" "$QUARKUS_APP/lib" /app/lib; }
+
+pack_operator() {
+  local work
+  work=$(mktemp -d)
+  cp -r "$QUARKUS_APP"/{app,quarkus,quarkus-run.jar} "$JVM_OPTIONS" "$work"
+  chmod -R a+rX "$work"
+  umoci insert --image "$IMAGE" "$work" /app
+  umoci config --image "$IMAGE" --config.user 65532:65532 --config.workingdir /app --config.env LANG=C.UTF-8 \
+    --config.exposedports 8080/tcp --config.entrypoint /opt/java/bin/java --config.entrypoint @/app/jvm.options \
+    --config.entrypoint -jar --config.entrypoint /app/quarkus-run.jar
+  rm -rf "$work"
+}
+
+folder_content_key() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
+
+# Sets OPERATOR_IMAGE to repository:tag; the tag names the content, so an unchanged operator is not rolled out again.
+publish_operator_image() {
+  local base libraries tag
+  build_operator
+  [ -f "$JVM_OPTIONS" ] || die "$JVM_OPTIONS is missing." "It belongs to the repository: git checkout deploy/image"
+  base=$(base_layer jre-25 finish_jre_rootfs "${JRE_PACKAGES[@]}")
+  libraries=$(layer operator-libraries "$(folder_content_key "$QUARKUS_APP/lib")-${base##*-}" "$base" pack_libraries)
+  tag=$({ folder_content_key "$QUARKUS_APP" && cat "$JVM_OPTIONS" "$K8S_DEV/lib/operator-image.sh" && echo "$base"; } | sha256sum | cut -c1-12)
+  OPERATOR_IMAGE=recordsponge/operator:$tag
+  publish operator "$tag" on_layer "$libraries" pack_operator
+}

@@ -1,0 +1,52 @@
+# The operator in the cluster: its CRDs and its Helm chart.
+# shellcheck shell=bash
+
+CHART=$PROJECT/deploy/helm/recordsponge-operator
+RELEASE=recordsponge-operator
+
+helm() { KUBECONFIG=${KUBECONFIG:-$K8S_DEV/kubeconfig} "$HELM/helm" "$@"; }
+
+# The release's description carries what it was made from, so that an unchanged one is left alone.
+release_key() { { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPACE"; } | sha256sum | cut -c1-16; }
+
+release_current() {
+  helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null |
+    jq -e --arg key "$(release_key)" '.info.status == "deployed" and .info.description == $key' >/dev/null &&
+    kubectl get deployment -n "$OPERATOR_NAMESPACE" -l "app.kubernetes.io/instance=$RELEASE" -o json |
+    jq -e '.items | length > 0 and all(.status.availableReplicas // 0 >= 1)' >/dev/null
+}
+
+# An interrupted helm leaves its release locked.
+unlock_release() {
+  local status
+  status=$(helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null | jq -r .info.status) || return 0
+  case $status in
+    pending-install) helm uninstall "$RELEASE" -n "$OPERATOR_NAMESPACE" --wait >/dev/null ;;
+    pending-*) helm rollback "$RELEASE" -n "$OPERATOR_NAMESPACE" --wait >/dev/null ;;
+  esac
+}
+
+install_operator() {
+  [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "It belongs to the repository: git checkout deploy/helm"
+  kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
+  ! release_current || return 0
+  say "installing the operator ($OPERATOR_IMAGE) by its Helm chart"
+  unlock_release
+  helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
+    --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
+    --set "watchNamespaces={$NAMESPACE}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
+    tail -n 5 "$LOG/helm.log" >&2
+    diagnose "$OPERATOR_NAMESPACE"
+    die "The operator did not become ready." "Its pods, events and log are above; 'make new' tries again."
+  }
+}
+
+# diagnose NAMESPACE: what a person would look at first.
+diagnose() {
+  {
+    echo
+    kubectl get pods,events -n "$1" --sort-by=.metadata.creationTimestamp 2>&1 | tail -n 25
+    kubectl logs -n "$OPERATOR_NAMESPACE" "deployment/$RELEASE" --tail=25 2>&1
+    echo
+  } >&2
+}

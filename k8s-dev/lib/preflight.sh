@@ -1,0 +1,104 @@
+# Everything that can refuse a start, checked before anything is changed.
+# shellcheck shell=bash
+
+# All 'make' targets that change the cluster take turns.
+take_lock() {
+  exec 8>/run/lock/recordsponge-dev.lock
+  flock -n 8 || { say "waiting for another 'make new', 'down' or 'clean' on this machine" && flock 8; }
+}
+
+check_root() {
+  [ "$(id -u)" = 0 ] || die "A Kubernetes node needs root (containers, network, mounts)." "Run it as root: sudo make ${1:-new}"
+  [ -x /usr/bin/apt-get ] || die "This is not Debian: apt-get is missing." "Use Debian 12 or newer, or 'CLUSTER=current make new' on a cluster of your own."
+}
+
+is_jdk_25() { [ -x "$1/bin/javac" ] && grep -qs '^JAVA_VERSION="25' "$1/release"; }
+
+# Sets JAVA_HOME to a JDK 25, wherever one is usually installed.
+find_jdk() {
+  local home java
+  java=$(readlink -f "$(command -v java)" 2>/dev/null) || java=
+  for home in "${JAVA_HOME:-}" "${java%/bin/java}" /usr/lib/jvm/* /opt/java/* /opt/*jdk* /usr/local/*jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+    if is_jdk_25 "$home"; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  die "No JDK 25 was found in JAVA_HOME, on PATH, or in /usr/lib/jvm, /opt, ~/.sdkman and ~/.jdks." \
+    "Install one, for example Eclipse Temurin 25, and set JAVA_HOME to its folder."
+}
+
+find_go() {
+  local folder wanted found
+  if ! command -v go >/dev/null; then
+    for folder in /usr/local/go/bin "$HOME/go/bin" "$HOME/sdk"/go*/bin /usr/lib/go-*/bin; do
+      [ ! -x "$folder/go" ] || PATH=$folder:$PATH
+    done
+  fi
+  command -v go >/dev/null || die "Go was not found on PATH or in /usr/local/go." "Install Go 1.26 or newer from https://go.dev/dl/."
+  wanted=$(awk '$1 == "go" { print $2 }' "$K8S_DEV"/tools/*/go.mod | sort -V | tail -1)
+  found=$(cd / && go env GOVERSION)
+  [ "$(printf '%s\n' "$wanted" "${found#go}" | sort -V | head -1)" = "$wanted" ] || [ "$(go env GOTOOLCHAIN)" != local ] ||
+    die "Go ${found#go} is too old: the cluster's parts need $wanted." "Install Go $wanted or newer from https://go.dev/dl/."
+}
+
+# check_space FOLDER GIGABYTES WHAT
+check_space() {
+  local folder=$1 free
+  while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+  free=$(df --output=avail -BG "$folder" | tail -1 | tr -dc 0-9)
+  [ "$free" -ge "$2" ] || die "Only $free GB are free on the disk of $1; $3 needs $2 GB." "Free some space, or set ${4} to a folder on another disk."
+}
+
+check_disk() {
+  if compgen -G "$CACHE/tools/traefik-*[0-9a-f]/traefik" >/dev/null; then
+    check_space "$CACHE" 2 "the cache of built parts" RECORDSPONGE_CACHE
+  else
+    check_space "$CACHE" 12 "building the cluster's parts for the first time" RECORDSPONGE_CACHE
+  fi
+  check_space "$STATE" 3 "the cluster" RECORDSPONGE_STATE
+}
+
+# check_port ADDRESS PORT WHAT REMEDY [COMPONENT]: free, or held by our own COMPONENT.
+check_port() {
+  local holder
+  if [ -n "${5:-}" ] && running "$5"; then return 0; fi
+  holder=$(ss -Hltnp "sport = :$2" | awk -v address="$1" '{ local = $4; sub(/:[0-9]+$/, "", local)
+    if (local == address || local == "0.0.0.0" || local == "*" || local == "[::]") { print $6; exit } }')
+  [ -z "$holder" ] || die "Port $2 on $1 ($3) is taken by $(sed -E 's/.*\(\("([^"]+)",pid=([0-9]+).*/\1, process \2/' <<<"$holder")." "$4"
+}
+
+check_ports() {
+  local free="Stop that program"
+  check_port 127.0.0.1 "$HTTP_PORT" "HTTP of the sites" "$free, or choose another port: HTTP_PORT=8080 make new"
+  check_port 127.0.0.1 "$HTTPS_PORT" "HTTPS of the sites" "$free, or choose another port: HTTPS_PORT=8443 make new"
+  free="$free; this port cannot be changed."
+  check_port 127.0.0.1 5000 "image registry" "$free" docker-registry
+  check_port 127.0.0.1 2379 etcd "$free" etcd
+  check_port 127.0.0.1 2380 etcd "$free" etcd
+  check_port "$NODE_IP" 6443 "Kubernetes API" "$free" kube-apiserver
+  check_port "$NODE_IP" 10250 kubelet "$free" kubelet
+  check_port 127.0.0.1 10248 kubelet "$free" kubelet
+  check_port 127.0.0.1 10249 kube-proxy "$free" kube-proxy
+  check_port 127.0.0.1 10256 kube-proxy "$free" kube-proxy
+  check_port 127.0.0.1 10257 "controller manager" "$free" kube-controller-manager
+  check_port 127.0.0.1 10259 scheduler "$free" kube-scheduler
+  check_port "$NODE_IP" 5432 PostgreSQL "$free" postgres
+}
+
+# Another Kubernetes (k3s uses the same networks) or a VPN would get our packets.
+check_networks() {
+  local other
+  other=$(ip -4 route | awk -v ours="$BRIDGE" '($1 ~ /^10\.4[23]\./) { for (i = 1; i < NF; i++) if ($i == "dev" && $(i + 1) != ours) print $1 " on " $(i + 1) }' | head -1)
+  [ -z "$other" ] || die "The network $other overlaps this cluster's $POD_NETWORK and $SERVICE_CIDR." \
+    "Stop what made it (k3s: k3s-killall.sh), or use that cluster: CLUSTER=current make new"
+}
+
+# A running cluster that another checkout started is shared when it is made of the same parts.
+check_owner() {
+  local checkout key
+  any_running || return 0
+  read -r key checkout 2>/dev/null <"$STATE/owner" || return 0
+  [ "$checkout" = "$PROJECT" ] || [ "$key" = "${KUBERNETES##*/}" ] || [ ! -d "$checkout" ] ||
+    die "A cluster of another version ($key) is running; it was started from $checkout." "Stop it: make -C $checkout down"
+}
