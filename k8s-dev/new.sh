@@ -41,13 +41,14 @@ main() {
   install_packages
   build_tools
   check_owner
+  kill_strays
   check_networks
   check_ports
   any_running || say "starting Kubernetes"
   start_cluster
   make_namespace
   in_parallel publish_sample_images prepare_examples wait_addons
-#TMP  publish_operator_image
+  publish_operator_image
   [ "${1:-}" != cluster ] || return 0
   install_operator
   deploy_example staging

@@ -28,12 +28,18 @@ stray_pids() {
   done
 }
 
-# end_all PIDS: SIGKILL, then waits until they are gone.
+gone() { [ ! -e "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"; }
+
+# end_all SIGNAL PIDS: waits until they are gone; after 10 seconds with SIGKILL.
 end_all() {
-  local pid
-  for pid in "$@"; do kill -KILL "$pid" 2>/dev/null || true; done
+  local signal=$1 pid deadline=$((SECONDS + 10))
+  shift
+  for pid in "$@"; do kill "-$signal" "$pid" 2>/dev/null || true; done
   for pid in "$@"; do
-    while [ -e "/proc/$pid" ] && ! grep -qs '^State:.Z' "/proc/$pid/status"; do sleep 0.05; done
+    until gone "$pid"; do
+      [ "$SECONDS" -lt "$deadline" ] || kill -KILL "$pid" 2>/dev/null || true
+      sleep 0.05
+    done
   done
 }
 
@@ -45,7 +51,7 @@ kill_strays() {
       *" $pid "*) ;;
       *)
         note "ending process $pid, left by an earlier cluster"
-        end_all "$pid"
+        end_all INT "$pid"
         ;;
     esac
   done
@@ -62,7 +68,7 @@ unmount_all() {
 clear_node() {
   local pids
   mapfile -t pids < <(container_pids)
-  end_all "${pids[@]}"
+  end_all KILL "${pids[@]}"
   unmount_all
   clear_network
   rm -rf "$RUN/containerd" "$RUN/runc"

@@ -21,7 +21,11 @@ in_parallel() {
 }
 
 stop_half_started() {
+  local jobs
   trap - EXIT
+  trap '' INT TERM
+  mapfile -t jobs < <(jobs -p)
+  [ "${#jobs[@]}" = 0 ] || { kill "${jobs[@]}" && wait; } 2>/dev/null || true
   say "stopping what was started"
   stop_cluster
 }
@@ -46,13 +50,15 @@ start_cluster() {
   any_running || fresh=yes
   mkdir -p "$RUN" "$LOG/pods" "$CONFIG"
   chmod 755 "$STATE"
-  [ -z "$fresh" ] || { trap 'stop_half_started; exit 1' EXIT && trap 'exit 130' INT TERM; }
-  kill_strays
+  if [ -n "$fresh" ]; then
+    trap 'stop_half_started; exit 1' EXIT
+    trap 'exit 130' INT TERM
+  fi
   make_pki
   make_configuration
   make_network
   write_checkout_files
-  echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
+  [ -z "$fresh" ] || echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
   in_parallel start_control_plane start_images_and_node start_postgres
   apply_addons
   wait_for 60 "The node's readiness" node_ready

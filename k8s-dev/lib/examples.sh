@@ -51,7 +51,7 @@ deploy_example() {
   host=$(kubectl get recordsponge "$tier" -n "$NAMESPACE" -o jsonpath='{.spec.host}')
   port=$(site_port)
   url=https://$host$port
-  wait_for 30 "An answer from $url/api/hello" answers "$url" || {
+  wait_for 60 "An answer from $url/api/hello" answers "$url" || {
     answers "$url" >/dev/null || true
     diagnose "$NAMESPACE"
     die "$tier is Ready, but $url does not answer." "See also: kubectl logs -n kube-system deployment/traefik"

@@ -9,6 +9,8 @@ make_network() {
   ip link show "$BRIDGE" >/dev/null 2>&1 || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge
   ip -4 addr show dev "$BRIDGE" | grep -q "inet $NODE_IP/" || ip addr add "$NODE_IP/24" dev "$BRIDGE"
   ip link set "$BRIDGE" up
+  # Without a default route the kernel would refuse packets to Services before kube-proxy's rules see them.
+  ip route replace "$SERVICE_CIDR" dev "$BRIDGE"
   [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ] ||
     die "The kernel has no br_netfilter, so pods could not reach Services." "Install the distribution's kernel modules, then 'modprobe br_netfilter'."
   echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables
@@ -17,11 +19,10 @@ make_network() {
 
 # Rules and chains of kube-proxy and of the CNI plugins; everything else in the tables stays as it is.
 clear_iptables() {
-  local command kept
+  local command rules ours='^:(KUBE|CNI)-|^-A (KUBE|CNI)-|-j (KUBE|CNI)-'
   for command in iptables ip6tables; do
-    "$command-save" 2>/dev/null | grep -qE '(KUBE|CNI)-' || continue
-    kept=$("$command-save" | grep -vE '^:(KUBE|CNI)-|^-A (KUBE|CNI)-|-j (KUBE|CNI)-')
-    "$command-restore" <<<"$kept"
+    rules=$("$command-save" 2>/dev/null) || continue
+    ! grep -qE -e "$ours" <<<"$rules" || grep -vE -e "$ours" <<<"$rules" | "$command-restore"
   done
 }
 

@@ -46,7 +46,7 @@ diagnose() {
   {
     echo
     kubectl get pods,events -n "$1" --sort-by=.metadata.creationTimestamp 2>&1 | tail -n 25
-    kubectl logs -n "$OPERATOR_NAMESPACE" "deployment/$RELEASE" --tail=25 2>&1
+    kubectl logs -n "$OPERATOR_NAMESPACE" "deployment/$RELEASE" --tail=25 2>&1 | cut -c1-400
     echo
   } >&2
 }

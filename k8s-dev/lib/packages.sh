@@ -16,18 +16,20 @@ missing_packages() {
 
 # As Debian asks: while this file denies it, no package starts a service.
 deny_services() {
-  [ ! -e "$POLICY" ] || [ -e "$POLICY.recordsponge-dev" ] || mv "$POLICY" "$POLICY.recordsponge-dev"
-  printf '#!/bin/sh\nexit 101\n' >"$POLICY"
+  [ ! -e "$POLICY" ] || mv "$POLICY" "$POLICY.recordsponge-dev"
+  printf '#!/bin/sh\n# recordsponge-dev\nexit 101\n' >"$POLICY"
   chmod 755 "$POLICY"
 }
 
 allow_services() {
-  rm -f "$POLICY"
+  grep -qs '^# recordsponge-dev' "$POLICY" || return 0
+  rm "$POLICY"
   [ ! -e "$POLICY.recordsponge-dev" ] || mv "$POLICY.recordsponge-dev" "$POLICY"
 }
 
 install_packages() {
   local missing service disable=() log=/var/log/recordsponge-dev-apt.log
+  allow_services # an installation that was killed may have left it denied
   mapfile -t missing < <(missing_packages)
   [ "${#missing[@]}" -gt 0 ] || return 0
   say "installing Debian packages: ${missing[*]}"

@@ -27,10 +27,8 @@ start_postgres() {
 local   all all                 trust
 hostssl all all $POD_NETWORK scram-sha-256
 HBA
-  if ! running postgres && [ -f "$data/postmaster.pid" ] &&
-    ! readlink "/proc/$(head -1 "$data/postmaster.pid")/exe" 2>/dev/null | grep -q /postgres; then
-    rm -f "$data/postmaster.pid"
-  fi
+  # A killed server leaves locks that name its pid, which may be another process by now.
+  running postgres || rm -f "$data/postmaster.pid" "$POSTGRES"/socket/.s.PGSQL.*
   start postgres setpriv --reuid=postgres --regid=postgres --init-groups --reset-env \
     "$bin/postgres" -D "$data" -c "listen_addresses=$NODE_IP" -c port=5432 \
     -c "unix_socket_directories=$POSTGRES/socket" -c password_encryption=scram-sha-256 \

@@ -1,11 +1,12 @@
 # Long-running programs of the cluster: started in the background, recorded by pid, start time and configuration.
 # shellcheck shell=bash
 
-# The kernel's start time of a process: with the pid it names one process, even after the pid is used again.
+# The kernel's start time of a live process: with the pid it names one process, even after the pid is used again.
 start_time() {
   local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   read -ra fields <<<"${stat##*) }"
+  [ "${fields[0]}" != Z ] || return 1
   echo "${fields[19]}"
 }
 
