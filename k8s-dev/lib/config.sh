@@ -1,5 +1,5 @@
 # What the development cluster is made of: addresses, ports, folders.
-# shellcheck shell=bash disable=SC2034  # used by the files that source this one
+# shellcheck shell=bash
 
 BRIDGE=rse0
 NODE_NAME=recordsponge

@@ -54,7 +54,7 @@ check_disk() {
   if compgen -G "$CACHE/tools/traefik-*[0-9a-f]/traefik" >/dev/null; then
     check_space "$CACHE" 2 "the cache of built parts" RECORDSPONGE_CACHE
   else
-    check_space "$CACHE" 12 "building the cluster's parts for the first time" RECORDSPONGE_CACHE
+    check_space "$CACHE" 15 "building the cluster's parts for the first time" RECORDSPONGE_CACHE
   fi
   check_space "$STATE" 3 "the cluster" RECORDSPONGE_STATE
 }
