@@ -1,0 +1,14 @@
+package com.recordsponge.operator.api.v1;
+
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A Secret or ConfigMap whose keys become environment variables. */
+@ValidationRule(
+    value = "has(self.secretRef) != has(self.configMapRef)",
+    message = "an entry of envFrom needs exactly one of secretRef and configMapRef")
+public record EnvFrom(
+    LocalRef secretRef,
+    LocalRef configMapRef,
+    @Size(max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") String prefix) {}

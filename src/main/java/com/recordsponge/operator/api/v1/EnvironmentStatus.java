@@ -1,0 +1,37 @@
+package com.recordsponge.operator.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import java.util.List;
+
+/** What the operator observed. Equal statuses are never written twice. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EnvironmentStatus(
+    @JsonPropertyDescription("metadata.generation that this status describes; -1 before the first.")
+        Long observedGeneration,
+    @JsonPropertyDescription("Where the site answers.") String url,
+    Image image,
+    Database database,
+    Certificate certificate,
+    @StatusReplicas @JsonPropertyDescription("Number of pods that exist.") Integer replicas,
+    @LabelSelector @JsonPropertyDescription("Selector of the pods, for the scale subresource.") String selector,
+    List<Condition> conditions) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Image(
+      @JsonPropertyDescription("The image as the spec names it.") String requested,
+      @JsonPropertyDescription("Digest that the newest ready pod runs.") String digest) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Database(
+      @JsonPropertyDescription("host:port that is connected to.") String endpoint,
+      @JsonPropertyDescription("server_version of the PostgreSQL server.") String serverVersion) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Certificate(
+      @JsonPropertyDescription("End of the certificate's validity (RFC 3339).") String notAfter,
+      @JsonPropertyDescription("When cert-manager renews it (RFC 3339).") String renewalTime) {}
+}

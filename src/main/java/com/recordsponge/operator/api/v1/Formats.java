@@ -1,0 +1,16 @@
+package com.recordsponge.operator.api.v1;
+
+/** Regular expressions (RE2 and Java alike) shared by the schema's patterns and CEL rules. */
+final class Formats {
+
+  /** RFC 1123 subdomain: labels of lower-case letters, digits and inner hyphens, 63 characters each. */
+  static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$";
+
+  /** A duration in whole hours, minutes and seconds, as Go and kubectl write it. */
+  static final String DURATION = "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";
+
+  /** An unquoted PostgreSQL identifier of at most 63 bytes. */
+  static final String SQL_IDENTIFIER = "^[a-z_][a-z0-9_]{0,62}$";
+
+  private Formats() {}
+}

@@ -1,0 +1,59 @@
+package com.recordsponge.operator.api.v1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One RecordSponge site: its workload, route, certificate and connection to an external PostgreSQL database. */
+@Group("recordsponge.com")
+@Version("v1")
+@Plural("recordspongeenvironments")
+@ShortNames({"recordsponge", "rse"})
+@AdditionalPrinterColumn(name = "Tier", jsonPath = ".spec.tier")
+@AdditionalPrinterColumn(name = "Image", jsonPath = ".status.image.requested")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
+@AdditionalPrinterColumn(name = "Database", jsonPath = ".status.conditions[?(@.type==\"DatabaseReady\")].status")
+@AdditionalPrinterColumn(name = "Certificate", jsonPath = ".status.conditions[?(@.type==\"CertificateReady\")].status")
+@AdditionalPrinterColumn(
+    name = "Expires",
+    jsonPath = ".status.certificate.notAfter",
+    type = AdditionalPrinterColumn.Type.DATE,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = AdditionalPrinterColumn.Type.DATE)
+public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus> implements Namespaced {
+
+  @Override
+  @Required
+  public EnvironmentSpec getSpec() {
+    return super.getSpec();
+  }
+
+  /** Present from the first write on: kstatus takes a resource without a status for finished. */
+  @Override
+  @Default("{\"observedGeneration\": -1}")
+  public EnvironmentStatus getStatus() {
+    return super.getStatus();
+  }
+
+  @Override
+  protected EnvironmentSpec initSpec() {
+    return null;
+  }
+
+  @Override
+  protected EnvironmentStatus initStatus() {
+    return null;
+  }
+}

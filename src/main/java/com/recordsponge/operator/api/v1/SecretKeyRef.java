@@ -1,0 +1,12 @@
+package com.recordsponge.operator.api.v1;
+
+import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
+
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** One key of a Secret of the environment's own namespace. */
+public record SecretKeyRef(
+    @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) String name,
+    @Required @Size(min = 1, max = 253) @Pattern("^[-._a-zA-Z0-9]+$") String key) {}

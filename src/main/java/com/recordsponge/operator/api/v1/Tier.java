@@ -1,0 +1,15 @@
+package com.recordsponge.operator.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What an environment is for. */
+public enum Tier {
+  @JsonProperty("dev")
+  DEV,
+  @JsonProperty("preview")
+  PREVIEW,
+  @JsonProperty("staging")
+  STAGING,
+  @JsonProperty("prod")
+  PROD
+}

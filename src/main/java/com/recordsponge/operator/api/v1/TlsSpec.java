@@ -1,0 +1,28 @@
+package com.recordsponge.operator.api.v1;
+
+import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** Where the certificate comes from. */
+@ValidationRule(
+    value = "has(self.issuerRef) != has(self.secretName)",
+    message = "tls needs exactly one of issuerRef (cert-manager issues) and secretName (a certificate you bring)")
+public record TlsSpec(
+    @JsonPropertyDescription("cert-manager issuer of the certificate.") IssuerRef issuerRef,
+    @Size(min = 1, max = 253)
+        @Pattern(DNS_NAME)
+        @JsonPropertyDescription("Secret of type kubernetes.io/tls with a certificate you bring.")
+        String secretName) {
+
+  /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */
+  public record IssuerRef(
+      @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) String name,
+      @Default("ClusterIssuer") @Size(min = 1, max = 63) @Pattern("^[A-Z][A-Za-z0-9]*$") String kind,
+      @Default("cert-manager.io") @Size(min = 1, max = 253) @Pattern(DNS_NAME) String group) {}
+}

@@ -1,0 +1,26 @@
+package com.recordsponge.operator.environment;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.route.Certificate;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+import java.util.Set;
+
+/** The children of an environment that its status tells of, as last seen. */
+record Children(
+    Optional<Deployment> deployment,
+    Set<Pod> pods,
+    Set<Ingress> ingresses,
+    Optional<Certificate> certificate) {
+
+  static Children of(Context<RecordSpongeEnvironment> context) {
+    return new Children(
+        context.getSecondaryResource(Deployment.class),
+        context.getSecondaryResources(Pod.class),
+        context.getSecondaryResources(Ingress.class),
+        context.getSecondaryResource(Certificate.class));
+  }
+}

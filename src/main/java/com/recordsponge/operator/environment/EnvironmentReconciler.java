@@ -1,0 +1,148 @@
+package com.recordsponge.operator.environment;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.database.ConnectionSecretDependent;
+import com.recordsponge.operator.database.DatabaseEndpointSliceDependent;
+import com.recordsponge.operator.database.DatabaseServiceDependent;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.platform.Heartbeat;
+import com.recordsponge.operator.platform.Plans;
+import com.recordsponge.operator.route.CertManagerServed;
+import com.recordsponge.operator.route.CertificateDependent;
+import com.recordsponge.operator.route.IngressDependent;
+import com.recordsponge.operator.route.MiddlewareDependent;
+import com.recordsponge.operator.route.ServersTransportDependent;
+import com.recordsponge.operator.route.TraefikServed;
+import com.recordsponge.operator.workload.DeploymentDependent;
+import com.recordsponge.operator.workload.SecretKeyDependent;
+import com.recordsponge.operator.workload.ServiceDependent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Observe, plan, apply, report. The annotation shows what is applied and in which order. */
+@Workflow(
+    explicitInvocation = true,
+    dependents = {
+      @Dependent(name = "connection", type = ConnectionSecretDependent.class, useEventSourceWithName = "secrets"),
+      @Dependent(name = "database-service", type = DatabaseServiceDependent.class, useEventSourceWithName = "services"),
+      @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
+      @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
+      @Dependent(
+          name = "deployment",
+          type = DeploymentDependent.class,
+          dependsOn = {"connection", "database-endpoint", "database-service", "secret-key"}),
+      @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
+      @Dependent(name = "certificate", type = CertificateDependent.class, activationCondition = CertManagerServed.class),
+      @Dependent(name = "middleware", type = MiddlewareDependent.class, activationCondition = TraefikServed.class),
+      @Dependent(name = "transport", type = ServersTransportDependent.class, activationCondition = TraefikServed.class),
+      @Dependent(name = "ingress", type = IngressDependent.class, dependsOn = "service")
+    })
+@ControllerConfiguration(name = Labels.MANAGER)
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
+public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
+
+  /** How soon to try again where nothing will tell: an object that is not ours is not watched. */
+  private static final Duration CONFLICT_RETRY = Duration.ofSeconds(15);
+
+  private final Observer observer;
+  private final Events events;
+  private final Heartbeat heartbeat;
+
+  EnvironmentReconciler(Observer observer, Events events, Heartbeat heartbeat) {
+    this.observer = observer;
+    this.events = events;
+    this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public List<EventSource<?, RecordSpongeEnvironment>> prepareEventSources(
+      EventSourceContext<RecordSpongeEnvironment> context) {
+    var sources = new ArrayList<>(observer.eventSources(context));
+    sources.add(owned("secrets", Secret.class, context));
+    sources.add(owned("services", Service.class, context));
+    sources.add(owned("pods", Pod.class, context));
+    return sources;
+  }
+
+  private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
+      String name, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
+            .withName(name)
+            .withLabelSelector(Labels.MANAGED_SELECTOR)
+            .withSecondaryToPrimaryMapper(Plans::environmentOf)
+            .build(),
+        context);
+  }
+
+  @Override
+  public UpdateControl<RecordSpongeEnvironment> reconcile(
+      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    try (var _ = heartbeat.working()) {
+      var plan = observer.plan(environment, context);
+      Plans.set(context, plan);
+      context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+      var report = observer.report(environment, plan, context);
+      var control = changed(environment, report)
+          ? UpdateControl.patchStatus(withStatus(environment, report.status()))
+          : UpdateControl.<RecordSpongeEnvironment>noUpdate();
+      report.lookAgain().ifPresent(control::rescheduleAfter);
+      return control;
+    }
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<RecordSpongeEnvironment> updateErrorStatus(
+      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context, Exception failure) {
+    if (!(failure instanceof AggregatedOperatorException aggregated)) {
+      return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+    var plan = Failures.in(Plans.of(context), aggregated.getAggregatedExceptions());
+    var report = observer.report(environment, plan, context);
+    var control = changed(environment, report)
+        ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
+        : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
+    return plan.problems().stream().anyMatch(problem -> problem.reason().equals("ConflictingObject"))
+        ? control.rescheduleAfter(CONFLICT_RETRY)
+        : control;
+  }
+
+  private boolean changed(RecordSpongeEnvironment environment, Report report) {
+    if (report.status().equals(environment.getStatus())) {
+      return false;
+    }
+    events.publish(environment, report);
+    return true;
+  }
+
+  private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {
+    var patch = new RecordSpongeEnvironment();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(environment.getMetadata().getNamespace())
+            .withName(environment.getMetadata().getName())
+            .build());
+    patch.setStatus(status);
+    return patch;
+  }
+}

@@ -1,0 +1,80 @@
+package com.recordsponge.operator.environment;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Finding.Kind;
+import com.recordsponge.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sums the findings up: Ready for people and {@code kubectl wait}, Reconciling and Stalled for kstatus.
+ *
+ * @param deadline how long from now until waiting turns into Stalled; empty when nothing is waited for
+ */
+record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
+
+  /**
+   * @param changed whether the spec has changed since the last status: the owner's new try gets the whole deadline
+   */
+  static Verdict of(
+      EnvironmentPlan plan, List<Finding> findings, Conditions conditions, List<Condition> before, boolean changed, Instant now) {
+    var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
+    if (plan.suspended()) {
+      return settled(conditions, first.get().reason(), first.get().message(), true);
+    }
+    if (first.isEmpty()) {
+      return settled(conditions, "Running", "The site answers at %s.".formatted(plan.url()), false);
+    }
+    var left = timeLeft(plan, first.get(), before, changed, now);
+    return unsettled(conditions, first.get(), left);
+  }
+
+  private static Verdict settled(Conditions conditions, String reason, String message, boolean suspended) {
+    return new Verdict(
+        List.of(
+            conditions.condition("Ready", !suspended, reason, message),
+            conditions.condition("Reconciling", false, reason, message),
+            conditions.condition("Stalled", false, reason, message),
+            conditions.condition(
+                "Suspended",
+                suspended,
+                suspended ? "Suspended" : "NotSuspended",
+                suspended ? message : "spec.suspend is not set.")),
+        Optional.empty());
+  }
+
+  private static Verdict unsettled(Conditions conditions, Finding first, Optional<Duration> left) {
+    var stalled = left.isPresent() && !left.get().isPositive();
+    var list = new ArrayList<Condition>();
+    list.add(conditions.condition("Ready", false, first.reason(), first.message()));
+    list.add(conditions.condition("Reconciling", !stalled, first.reason(), first.message()));
+    list.add(conditions.condition("Stalled", stalled, first.reason(), first.message()));
+    list.add(conditions.condition("Suspended", false, "NotSuspended", "spec.suspend is not set."));
+    return new Verdict(list, stalled ? Optional.empty() : left);
+  }
+
+  /** A rollout's deadline is kept by the Deployment controller, which knows progress; all else is timed here. */
+  private static Optional<Duration> timeLeft(
+      EnvironmentPlan plan, Finding first, List<Condition> before, boolean changed, Instant now) {
+    if (first.kind() == Kind.GAVE_UP) {
+      return Optional.of(Duration.ZERO);
+    }
+    var stalled = Conditions.find(before, "Stalled").filter(c -> "True".equals(c.getStatus()));
+    if (stalled.isPresent() && !changed && stalled.get().getReason().equals(first.reason())) {
+      return Optional.of(Duration.ZERO);
+    }
+    if (first.step() == Step.WORKLOAD && plan.problem(first.step()).isEmpty()) {
+      return Optional.empty();
+    }
+    var since = Conditions.find(before, "Reconciling")
+        .filter(c -> "True".equals(c.getStatus()) && !changed)
+        .map(c -> Instant.parse(c.getLastTransitionTime()))
+        .orElse(now);
+    return Optional.of(Duration.between(now, since.plus(plan.progressDeadline())));
+  }
+}

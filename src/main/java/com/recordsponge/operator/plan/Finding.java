@@ -1,0 +1,44 @@
+package com.recordsponge.operator.plan;
+
+/**
+ * What is known of one step, before it becomes a condition.
+ *
+ * @param status True, False or Unknown
+ * @param reason CamelCase, one distinct cause
+ * @param message for a person: what is so, and when something is wrong what to do
+ * @param kind whether a person should worry
+ */
+public record Finding(Step step, String status, String reason, String message, Kind kind) {
+
+  /** How a step that is not ready stands. */
+  public enum Kind {
+    /** As it should be. */
+    READY,
+    /** On its way; the progress deadline of the environment decides when that is too long. */
+    WORKING,
+    /** Something is wrong that may still mend itself or be mended. */
+    FAILING,
+    /** The deadline has passed; nothing more happens until the cause goes. */
+    GAVE_UP
+  }
+
+  public static Finding ready(Step step, String reason, String message) {
+    return new Finding(step, "True", reason, message, Kind.READY);
+  }
+
+  public static Finding working(Step step, String reason, String message) {
+    return new Finding(step, "False", reason, message, Kind.WORKING);
+  }
+
+  public static Finding failing(Step step, String reason, String message) {
+    return new Finding(step, "False", reason, message, Kind.FAILING);
+  }
+
+  public static Finding of(Problem problem) {
+    return failing(problem.step(), problem.reason(), problem.message());
+  }
+
+  public boolean isReady() {
+    return kind == Kind.READY;
+  }
+}

@@ -1,0 +1,18 @@
+package com.recordsponge.operator.plan;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was seen outside the environment's own children when a plan was made.
+ *
+ * @param data decoded data of the Secrets and ConfigMaps that the environment names; one that does not exist is absent
+ * @param capabilities what the cluster offers
+ */
+public record Observation(Map<Reference, Map<String, byte[]>> data, Capabilities capabilities) {
+
+  /** The data of one, if it exists. */
+  public Optional<Map<String, byte[]>> of(Reference reference) {
+    return Optional.ofNullable(data.get(reference));
+  }
+}

@@ -1,0 +1,135 @@
+package com.recordsponge.operator.platform;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
+import io.javaoperatorsdk.operator.processing.dependent.BulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.BulkUpdater;
+import io.javaoperatorsdk.operator.processing.dependent.Creator;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The objects of one kind that an environment's plan asks for: made, kept and, when no longer asked for, removed; with
+ * the environment itself they go by garbage collection. A step that the plan blocks leaves its objects as they are.
+ */
+public abstract class PlannedDependents<R extends HasMetadata>
+    extends KubernetesDependentResource<R, RecordSpongeEnvironment>
+    implements BulkDependentResource<R, RecordSpongeEnvironment, String>,
+        Creator<R, RecordSpongeEnvironment>,
+        BulkUpdater<R, RecordSpongeEnvironment>,
+        GarbageCollected<RecordSpongeEnvironment>,
+        SecondaryToPrimaryMapper<R> {
+
+  private final Step step;
+
+  protected PlannedDependents(Class<R> type, Step step) {
+    super(type);
+    this.step = step;
+  }
+
+  /** The objects that the plan asks for. */
+  protected abstract List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
+
+  /** Whether an object of this kind, made for this environment, is one of these. */
+  protected boolean owns(R object, RecordSpongeEnvironment environment) {
+    return true;
+  }
+
+  /** The step to which a failure of these objects belongs. */
+  public final Step step() {
+    return step;
+  }
+
+  @Override
+  public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    if (Plans.of(context).blocked(step)) {
+      return ReconcileResult.aggregatedResult(
+          getSecondaryResources(environment, context).values().stream().map(ReconcileResult::noOperation).toList());
+    }
+    return super.reconcile(environment, context);
+  }
+
+  @Override
+  public Map<String, R> desiredResources(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    return byName(planned(Plans.of(context), context));
+  }
+
+  @Override
+  public Map<String, R> getSecondaryResources(
+      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    return eventSource()
+        .map(source -> source.getSecondaryResources(environment))
+        .map(objects -> byName(objects.stream().filter(object -> owns(object, environment)).toList()))
+        .orElse(Map.of());
+  }
+
+  private Map<String, R> byName(List<R> objects) {
+    return objects.stream().collect(Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
+  }
+
+  @Override
+  public R create(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    try {
+      return super.create(desired, environment, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isOurs(desired, environment, context)) {
+        desired.getMetadata().setResourceVersion(null);
+        return update(desired, desired, environment, context);
+      }
+      throw e.getCode() == HttpURLConnection.HTTP_CONFLICT ? new ForeignObjectException(desired, e) : e;
+    }
+  }
+
+  /** An object of ours whose labels somebody removed is invisible to the informer, but still ours. */
+  private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    return Optional.ofNullable(context.getClient().resource(desired).get())
+        .flatMap(object -> object.getOwnerReferenceFor(environment))
+        .isPresent();
+  }
+
+  @Override
+  public void deleteTargetResource(
+      RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
+    handleDelete(environment, object, context);
+  }
+
+  @Override
+  public Matcher.Result<R> match(
+      R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    return super.match(actual, desired, environment, context);
+  }
+
+  @Override
+  protected boolean useSSA(Context<RecordSpongeEnvironment> context) {
+    return true;
+  }
+
+  @Override
+  protected InformerEventSourceConfiguration.Builder<R> informerConfigurationBuilder(
+      EventSourceContext<RecordSpongeEnvironment> context) {
+    return super.informerConfigurationBuilder(context).withLabelSelector(Labels.MANAGED_SELECTOR);
+  }
+
+  @Override
+  public Set<ResourceID> toPrimaryResourceIDs(R object) {
+    return Plans.environmentOf(object);
+  }
+}

@@ -1,0 +1,46 @@
+package com.recordsponge.operator.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The operator's own settings; each is also an environment variable, such as RECORDSPONGE_DATABASE_RECHECK. */
+@ConfigMapping(prefix = "recordsponge")
+public interface Settings {
+
+  LeaderElection leaderElection();
+
+  Database database();
+
+  /** How long a reconciliation may run before the operator counts as stuck and is restarted. */
+  @WithDefault("PT5M")
+  Duration stuckAfter();
+
+  /** How soon to look again for what the cluster lacks, such as cert-manager. */
+  @WithDefault("PT5S")
+  Duration capabilityRecheck();
+
+  /** Election of the one operator that works. */
+  interface LeaderElection {
+
+    /** Namespace of the Lease; without it there is no election. */
+    Optional<String> namespace();
+  }
+
+  /** Checks that an environment's database can be logged in to. */
+  interface Database {
+
+    /** Time to connect, and again to log in. */
+    @WithDefault("PT5S")
+    Duration timeout();
+
+    /** How often to check again what works. */
+    @WithDefault("PT5M")
+    Duration recheck();
+
+    /** How soon to check again what fails. */
+    @WithDefault("PT10S")
+    Duration retry();
+  }
+}

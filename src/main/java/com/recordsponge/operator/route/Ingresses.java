@@ -1,0 +1,140 @@
+package com.recordsponge.operator.route;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.workload.Services;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Builds the Ingresses of a site. Traefik configures routers by annotations on a whole Ingress, so what differs in
+ * entry point or middlewares is an Ingress of its own.
+ */
+final class Ingresses {
+
+  private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
+
+  private Ingresses() {}
+
+  static List<Ingress> ingresses(EnvironmentPlan plan) {
+    var ingresses = new ArrayList<Ingress>();
+    var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
+    ingresses.add(ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
+    for (var index = 0; index < plan.basicAuth().size(); index++) {
+      ingresses.add(
+          ingress(
+              plan,
+              Middlewares.basicAuthName(plan, index),
+              List.of(plan.spec().host()),
+              protectedPaths(plan.basicAuth().get(index).path(), plan),
+              Middlewares.basicAuthName(plan, index),
+              hsts));
+    }
+    if (plan.tls() && plan.capabilities().middlewares()) {
+      if (!plan.aliases().isEmpty()) {
+        ingresses.add(
+            ingress(
+                plan,
+                plan.name() + "-aliases",
+                plan.aliases(),
+                List.of(path("/", "Prefix", plan)),
+                Middlewares.toHostName(plan)));
+      }
+      ingresses.add(plainHttp(plan));
+    }
+    return ingresses;
+  }
+
+  /** Everything asked for over plain HTTP is sent to HTTPS. */
+  private static Ingress plainHttp(EnvironmentPlan plan) {
+    var hosts = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream()).toList();
+    return base(plan, plan.name() + "-http", hosts, List.of(path("/", "Prefix", plan)))
+        .editMetadata()
+        .withAnnotations(
+            Map.of(
+                ROUTER + "entrypoints", "web",
+                ROUTER + "middlewares", reference(plan, Middlewares.toHttpsName(plan))))
+        .endMetadata()
+        .build();
+  }
+
+  private static Ingress ingress(
+      EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths, String... middlewares) {
+    var builder = base(plan, name, hosts, paths).editMetadata().withAnnotations(annotations(plan, middlewares)).endMetadata();
+    return plan.tls()
+        ? builder.editSpec().addNewTl().withHosts(hosts).withSecretName(plan.tlsSecret()).endTl().endSpec().build()
+        : builder.build();
+  }
+
+  private static IngressBuilder base(
+      EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths) {
+    return new IngressBuilder()
+        .withNewMetadata()
+        .withNamespace(plan.namespace())
+        .withName(name)
+        .withLabels(plan.labels())
+        .endMetadata()
+        .withNewSpec()
+        .withIngressClassName(plan.ingressClass())
+        .withRules(hosts.stream().map(host -> rule(host, paths)).toList())
+        .endSpec();
+  }
+
+  private static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
+    var annotations = new TreeMap<String, String>();
+    if (!plan.capabilities().traefikController()) {
+      return annotations;
+    }
+    annotations.put(ROUTER + "entrypoints", plan.tls() ? "websecure" : "web");
+    if (plan.tls()) {
+      annotations.put(ROUTER + "tls", "true");
+    }
+    var used = Arrays.stream(middlewares).filter(name -> name != null).map(name -> reference(plan, name));
+    var list = used.collect(Collectors.joining(","));
+    if (!list.isEmpty()) {
+      annotations.put(ROUTER + "middlewares", list);
+    }
+    return annotations;
+  }
+
+  /** A Middleware as Traefik's Kubernetes Ingress provider names it. */
+  private static String reference(EnvironmentPlan plan, String middleware) {
+    return plan.namespace() + "-" + middleware + "@kubernetescrd";
+  }
+
+  private static IngressRule rule(String host, List<HTTPIngressPath> paths) {
+    return new IngressRuleBuilder().withHost(host).withNewHttp().withPaths(paths).endHttp().build();
+  }
+
+  /** The folder itself too: to Traefik the prefix /access/ does not include /access. */
+  private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
+    return prefix.length() > 1 && prefix.endsWith("/")
+        ? List.of(path(prefix.substring(0, prefix.length() - 1), "Exact", plan), path(prefix, "Prefix", plan))
+        : List.of(path(prefix, "Prefix", plan));
+  }
+
+  private static HTTPIngressPath path(String path, String type, EnvironmentPlan plan) {
+    return new HTTPIngressPathBuilder()
+        .withPath(path)
+        .withPathType(type)
+        .withNewBackend()
+        .withNewService()
+        .withName(plan.name())
+        .withNewPort()
+        .withNumber(Services.PORT)
+        .endPort()
+        .endService()
+        .endBackend()
+        .build();
+  }
+}

@@ -1,0 +1,23 @@
+package com.recordsponge.operator.route;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Traefik's Middleware, untyped but for its name and place. */
+@Group("traefik.io")
+@Version("v1alpha1")
+@Kind("Middleware")
+@Plural("middlewares")
+public class Middleware extends GenericKubernetesResource implements Namespaced {
+
+  private static final long serialVersionUID = 1L;
+
+  public Middleware() {
+    setApiVersion("traefik.io/v1alpha1");
+    setKind("Middleware");
+  }
+}

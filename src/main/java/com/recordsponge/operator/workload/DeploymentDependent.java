@@ -1,0 +1,33 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Step;
+import com.recordsponge.operator.platform.PlannedDependents;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Map;
+
+/** The Deployment of the application. */
+public class DeploymentDependent extends PlannedDependents<Deployment> {
+
+  public DeploymentDependent() {
+    super(Deployment.class, Step.WORKLOAD);
+  }
+
+  @Override
+  protected List<Deployment> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+    return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
+  }
+
+  private static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+    return context
+        .getSecondaryResourcesAsStream(Secret.class)
+        .filter(secret -> plan.generatesSecretKey() && secret.getMetadata().getName().equals(plan.secretKey().name()))
+        .map(Secret::getData)
+        .findFirst()
+        .orElse(Map.of());
+  }
+}

@@ -1,0 +1,74 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.plan.Finding.Kind.GAVE_UP;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads how the rollout stands from the Deployment and its pods. */
+public final class WorkloadFinding {
+
+  private WorkloadFinding() {}
+
+  public static Finding of(EnvironmentPlan plan, Optional<Deployment> found, Collection<Pod> pods) {
+    if (plan.suspended()) {
+      return Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero.");
+    }
+    var problem = plan.problem(Step.WORKLOAD);
+    if (problem.isPresent()) {
+      return Finding.of(problem.get());
+    }
+    if (found.isEmpty()) {
+      return Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet.");
+    }
+    var deployment = found.get();
+    var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+    if (!Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())) {
+      return Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment has just changed.");
+    }
+    var wanted = deployment.getSpec().getReplicas();
+    if (count(status.getUpdatedReplicas()) == wanted
+        && count(status.getAvailableReplicas()) == wanted
+        && count(status.getReplicas()) == wanted) {
+      return Finding.ready(Step.WORKLOAD, "Available", "%d of %d pods available.".formatted(wanted, wanted));
+    }
+    return unavailable(deployment, status, pods);
+  }
+
+  private static Finding unavailable(Deployment deployment, DeploymentStatus status, Collection<Pod> pods) {
+    var trouble = PodTrouble.of(pods, deployment);
+    var progress = "%d of %d new pods available"
+        .formatted(Math.min(count(status.getUpdatedReplicas()), count(status.getAvailableReplicas())), deployment.getSpec().getReplicas());
+    if (condition(status, "Progressing").filter(c -> "ProgressDeadlineExceeded".equals(c.getReason())).isPresent()) {
+      return new Finding(
+          Step.WORKLOAD,
+          "False",
+          trouble.map(PodTrouble::reason).orElse("ProgressDeadlineExceeded"),
+          trouble.map(PodTrouble::message).orElse("No progress within spec.progressDeadline: " + progress + "."),
+          GAVE_UP);
+    }
+    if (trouble.isPresent()) {
+      return Finding.failing(Step.WORKLOAD, trouble.get().reason(), trouble.get().message());
+    }
+    var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));
+    return refused
+        .map(c -> Finding.failing(Step.WORKLOAD, "FailedCreate", c.getMessage()))
+        .orElseGet(() -> Finding.working(Step.WORKLOAD, "RollingOut", progress + "."));
+  }
+
+  private static Optional<DeploymentCondition> condition(DeploymentStatus status, String type) {
+    return status.getConditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
+  }
+
+  private static int count(Integer replicas) {
+    return replicas == null ? 0 : replicas;
+  }
+}
