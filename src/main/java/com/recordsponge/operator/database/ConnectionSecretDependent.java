@@ -23,6 +23,7 @@ public class ConnectionSecretDependent extends PlannedDependents<Secret> {
 
   @Override
   protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-    return secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
+    return super.owns(secret, environment)
+        && secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
   }
 }

@@ -27,6 +27,7 @@ public class DatabaseServiceDependent extends PlannedDependents<Service> {
 
   @Override
   protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-    return service.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
+    return super.owns(service, environment)
+        && service.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
   }
 }

@@ -99,10 +99,12 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
   public UpdateControl<RecordSpongeEnvironment> reconcile(
       RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
     try (var _ = heartbeat.working()) {
-      var plan = observer.plan(environment, context);
-      Plans.set(context, plan);
-      context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-      var report = observer.report(environment, plan, context);
+      var observed = observer.observe(environment, context);
+      var shared = context.managedWorkflowAndDependentResourceContext();
+      shared.put(Observed.class, observed);
+      Plans.set(context, observed.plan());
+      shared.reconcileManagedWorkflow();
+      var report = observer.report(environment, observed, context);
       var control = changed(environment, report)
           ? UpdateControl.patchStatus(withStatus(environment, report.status()))
           : UpdateControl.<RecordSpongeEnvironment>noUpdate();
@@ -117,8 +119,9 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     if (!(failure instanceof AggregatedOperatorException aggregated)) {
       return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
-    var plan = Failures.in(Plans.of(context), aggregated.getAggregatedExceptions());
-    var report = observer.report(environment, plan, context);
+    var observed = context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
+    var plan = Failures.in(observed.plan(), aggregated.getAggregatedExceptions());
+    var report = observer.report(environment, observed.with(plan), context);
     var control = changed(environment, report)
         ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
         : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();

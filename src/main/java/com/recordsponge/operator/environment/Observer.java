@@ -10,6 +10,7 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Observation;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.platform.ClusterCapabilities;
 import com.recordsponge.operator.platform.Departures;
 import com.recordsponge.operator.platform.ReferencedObjects;
@@ -19,6 +20,7 @@ import com.recordsponge.operator.route.CertificateFinding;
 import com.recordsponge.operator.route.Issuers;
 import com.recordsponge.operator.route.RouteFinding;
 import com.recordsponge.operator.workload.WorkloadFinding;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -29,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,25 +72,29 @@ class Observer {
     return sources;
   }
 
-  EnvironmentPlan plan(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+  /** Before anything is applied. */
+  Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
     var ingress = environment.getSpec().ingress();
     var ingressClass = ingress == null || ingress.className() == null ? "traefik" : ingress.className();
     var observation =
         new Observation(references.read(environment, context), capabilities.forIngressClass(ingressClass));
     var plan = Planner.plan(environment, observation);
-    return plan.database() == null
-        ? plan
-        : DatabaseFinding.problem(login(environment, plan)).map(plan::with).orElse(plan);
+    if (plan.database() == null) {
+      return new Observed(observation, plan, Optional.empty());
+    }
+    var login = logins.result(ResourceID.fromResource(environment), plan.database());
+    return new Observed(observation, DatabaseFinding.problem(login).map(plan::with).orElse(plan), login);
   }
 
+  /** After it was applied. */
   Report report(
-      RecordSpongeEnvironment environment, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+      RecordSpongeEnvironment environment, Observed observed, Context<RecordSpongeEnvironment> context) {
     var now = clock.instant();
+    var plan = observed.plan();
     var children = Children.of(context);
-    var login = login(environment, plan);
     var findings = new ArrayList<Finding>();
     if (environment.getSpec().database() != null) {
-      findings.add(DatabaseFinding.of(plan, login));
+      findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Step.DATABASE)));
     }
     findings.add(WorkloadFinding.of(plan, children.deployment(), children.pods()));
     findings.add(RouteFinding.of(plan, children.ingresses()));
@@ -98,19 +103,13 @@ class Observer {
       findings.add(issued(plan, children, now));
       certificate = CertificateFinding.status(children.certificate().orElse(null)).orElse(null);
     } else if (plan.tls()) {
-      var data = brought(environment, plan, context);
+      var data = observed.observation().of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
       findings.add(BroughtCertificate.judge(plan, data, now));
       certificate = BroughtCertificate.status(data).orElse(null);
     }
-    var details = new Report.Details(database(plan, login), certificate);
+    var details = new Report.Details(database(environment, observed), certificate);
     var report = Report.of(environment, plan, children, findings, details, now);
-    return report.sooner(lookAgain(plan, login));
-  }
-
-  private Optional<LoginResult> login(RecordSpongeEnvironment environment, EnvironmentPlan plan) {
-    return plan.database() == null
-        ? Optional.empty()
-        : logins.result(ResourceID.fromResource(environment), plan.database());
+    return report.sooner(lookAgain(observed));
   }
 
   private Finding issued(EnvironmentPlan plan, Children children, Instant now) {
@@ -120,24 +119,28 @@ class Observer {
         : finding;
   }
 
-  private Optional<Map<String, byte[]>> brought(
-      RecordSpongeEnvironment environment, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    var reference = new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret());
-    return Optional.ofNullable(references.read(environment, context).get(reference));
+  private static EnvironmentStatus.Database database(RecordSpongeEnvironment environment, Observed observed) {
+    if (observed.plan().database() == null) {
+      return null;
+    }
+    var before = environment.getStatus() == null ? null : environment.getStatus().database();
+    return new EnvironmentStatus.Database(
+        observed.plan().database().endpoint(),
+        observed.login().map(LoginResult::serverVersion).orElse(before == null ? null : before.serverVersion()));
   }
 
-  private static EnvironmentStatus.Database database(EnvironmentPlan plan, Optional<LoginResult> login) {
-    return plan.database() == null
-        ? null
-        : new EnvironmentStatus.Database(
-            plan.database().endpoint(), login.map(LoginResult::serverVersion).orElse(null));
+  /** The condition of a step as last written, unless the spec has changed since. */
+  private static Optional<Condition> lastKnown(RecordSpongeEnvironment environment, Step step) {
+    return Optional.ofNullable(environment.getStatus())
+        .filter(status -> environment.getMetadata().getGeneration().equals(status.observedGeneration()))
+        .flatMap(status -> Conditions.find(status.conditions(), step.condition()));
   }
 
   /** When to look again at what sends no events. */
-  private Optional<Duration> lookAgain(EnvironmentPlan plan, Optional<LoginResult> login) {
-    var capability = plan.problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
+  private Optional<Duration> lookAgain(Observed observed) {
+    var capability = observed.plan().problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
         ? Stream.of(settings.capabilityRecheck())
         : Stream.<Duration>empty();
-    return Stream.concat(capability, login.map(logins::recheckAfter).stream()).min(Duration::compareTo);
+    return Stream.concat(capability, observed.login().map(logins::recheckAfter).stream()).min(Duration::compareTo);
   }
 }

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.platform;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * keeping all of a namespace in memory. {@link MetadataOnly} asks the API server to leave the rest out.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonDeserialize(using = JsonDeserializer.None.class)
 public abstract class ObjectMetadata implements HasMetadata, Namespaced {
 
   private static final long serialVersionUID = 1L;

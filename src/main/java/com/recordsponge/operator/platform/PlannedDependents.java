@@ -48,9 +48,12 @@ public abstract class PlannedDependents<R extends HasMetadata>
   /** The objects that the plan asks for. */
   protected abstract List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
 
-  /** Whether an object of this kind, made for this environment, is one of these. */
+  /**
+   * Whether an object is one of these. A label alone does not make it so: Kubernetes copies a Service's labels to its
+   * EndpointSlices.
+   */
   protected boolean owns(R object, RecordSpongeEnvironment environment) {
-    return true;
+    return object.getOwnerReferenceFor(environment).isPresent();
   }
 
   /** The step to which a failure of these objects belongs. */

@@ -22,6 +22,7 @@ public class ServiceDependent extends PlannedDependents<Service> {
 
   @Override
   protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-    return service.getMetadata().getName().equals(environment.getMetadata().getName());
+    return super.owns(service, environment)
+        && service.getMetadata().getName().equals(environment.getMetadata().getName());
   }
 }

@@ -22,11 +22,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
 @AdditionalPrinterColumn(name = "Database", jsonPath = ".status.conditions[?(@.type==\"DatabaseReady\")].status")
 @AdditionalPrinterColumn(name = "Certificate", jsonPath = ".status.conditions[?(@.type==\"CertificateReady\")].status")
-@AdditionalPrinterColumn(
-    name = "Expires",
-    jsonPath = ".status.certificate.notAfter",
-    type = AdditionalPrinterColumn.Type.DATE,
-    priority = 1)
+@AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.image.digest", priority = 1)
+@AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.certificate.notAfter", priority = 1)
 @AdditionalPrinterColumn(
     name = "Message",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
