@@ -12,8 +12,11 @@ release_key() { { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPAC
 release_current() {
   helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null |
     jq -e --arg key "$(release_key)" '.info.status == "deployed" and .info.description == $key' >/dev/null &&
-    kubectl get deployment -n "$OPERATOR_NAMESPACE" -l "app.kubernetes.io/instance=$RELEASE" -o json |
-    jq -e '.items | length > 0 and all(.status.availableReplicas // 0 >= 1)' >/dev/null
+    [ -n "$(operator_deployment)" ]
+}
+
+operator_deployment() {
+  kubectl get deployment -n "$OPERATOR_NAMESPACE" -l "app.kubernetes.io/instance=$RELEASE" -o name | head -1
 }
 
 # An interrupted helm leaves its release locked.
@@ -29,23 +32,31 @@ unlock_release() {
 install_operator() {
   [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "It belongs to the repository: git checkout deploy/helm"
   kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
-  ! release_current || return 0
+  if release_current; then
+    kubectl rollout status -n "$OPERATOR_NAMESPACE" "$(operator_deployment)" --timeout=120s >/dev/null || operator_failed
+    return
+  fi
   say "installing the operator ($OPERATOR_IMAGE) by its Helm chart"
   unlock_release
   helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
     --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
     --set "watchNamespaces={$NAMESPACE}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
     tail -n 5 "$LOG/helm.log" >&2
-    diagnose "$OPERATOR_NAMESPACE"
-    die "The operator did not become ready." "Its pods, events and log are above; 'make new' tries again."
+    operator_failed
   }
+}
+
+operator_failed() {
+  diagnose "$OPERATOR_NAMESPACE"
+  die "The operator did not become ready." "Its pods, events and log are above; 'make new' tries again."
 }
 
 # diagnose NAMESPACE: what a person would look at first.
 diagnose() {
   {
     echo
-    kubectl get pods,events -n "$1" --sort-by=.metadata.creationTimestamp 2>&1 | tail -n 25
+    kubectl get pods -n "$1" 2>&1
+    kubectl get events -n "$1" --sort-by=.metadata.creationTimestamp 2>&1 | tail -n 20
     kubectl logs -n "$OPERATOR_NAMESPACE" "deployment/$RELEASE" --tail=25 2>&1 | cut -c1-400
     echo
   } >&2

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 EC=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650)
+RSA=(-newkey rsa:2048 -nodes -days 3650)
 
 # authority NAME COMMON-NAME
 authority() {
@@ -14,9 +15,12 @@ authority() {
 
 # certificate NAME AUTHORITY SUBJECT USAGE [SUBJECT-ALTERNATIVE-NAMES]
 certificate() {
+  local key=("${EC[@]}")
+  # The kubeconfig of people is read by Java's Kubernetes client too, which takes PKCS #8 keys for RSA.
+  [ "$1" != admin ] || key=("${RSA[@]}")
   [ -s "$PKI/$1.crt" ] || (
     umask 077
-    openssl req -x509 "${EC[@]}" -CA "$PKI/$2.crt" -CAkey "$PKI/$2.key" -subj "$3" \
+    openssl req -x509 "${key[@]}" -CA "$PKI/$2.crt" -CAkey "$PKI/$2.key" -subj "$3" \
       -addext "basicConstraints=critical,CA:FALSE" -addext "extendedKeyUsage=$4" \
       ${5:+-addext "subjectAltName=$5"} -keyout "$PKI/$1.key" -out "$PKI/$1.crt.new" 2>/dev/null
     mv "$PKI/$1.crt.new" "$PKI/$1.crt"
