@@ -1,0 +1,133 @@
+package com.recordsponge.operator.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Reference.Kind;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An environment as its owner writes it, in the cluster it is written for. Starts as the shortest valid one, in a
+ * cluster with Traefik and cert-manager; the schema's defaults are not filled in.
+ */
+public final class EnvironmentFixture {
+
+  public static final String NAMESPACE = "recordsponge";
+  public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
+
+  private static final String DATABASE =
+      "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
+
+  private final Map<String, Object> spec = new LinkedHashMap<>();
+  private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
+  private String name = "staging";
+  private long generation = 1;
+  private EnvironmentStatus status;
+  private Capabilities capabilities = K3S;
+
+  private EnvironmentFixture() {
+    with("tier", "staging").with("image", "{repository: recordsponge/expungeservice, tag: staging}");
+    with("host", "recordsponge.test");
+  }
+
+  public static EnvironmentFixture environment() {
+    return new EnvironmentFixture();
+  }
+
+  public EnvironmentFixture named(String other) {
+    name = other;
+    return this;
+  }
+
+  /** Sets a field of the spec, such as {@code ingress.timeout}, to a value in YAML. */
+  public EnvironmentFixture with(String field, String yaml) {
+    var parent = spec;
+    var names = field.split("\\.");
+    for (var index = 0; index < names.length - 1; index++) {
+      parent = child(parent, names[index]);
+    }
+    parent.put(names[names.length - 1], Serialization.unmarshal("value: " + yaml, Map.class).get("value"));
+    return this;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> child(Map<String, Object> parent, String name) {
+    return (Map<String, Object>) parent.computeIfAbsent(name, _ -> new LinkedHashMap<String, Object>());
+  }
+
+  /** A certificate issued by cert-manager. */
+  public EnvironmentFixture withTls() {
+    return with("tls", "{issuerRef: {name: letsencrypt}}");
+  }
+
+  /** A database at an address, and the Secret with its credentials. */
+  public EnvironmentFixture withDatabase() {
+    return with("database", DATABASE).secret("credentials", Map.of("username", "app", "password", "pa55word"));
+  }
+
+  /** A database whose server's certificate is verified, and the Secrets for it. */
+  public EnvironmentFixture withVerifiedDatabase() {
+    return withDatabase()
+        .with("database.sslMode", "verify-full")
+        .with("database.caSecretRef", "{name: db-ca, key: ca.crt}")
+        .secret("db-ca", Map.of("ca.crt", "PEM"));
+  }
+
+  /** Puts a Secret into the environment's namespace. */
+  public EnvironmentFixture secret(String secret, Map<String, String> values) {
+    return data(new Reference(Kind.SECRET, NAMESPACE, secret), values);
+  }
+
+  /** Puts a ConfigMap into the environment's namespace. */
+  public EnvironmentFixture configMap(String configMap, Map<String, String> values) {
+    return data(new Reference(Kind.CONFIG_MAP, NAMESPACE, configMap), values);
+  }
+
+  private EnvironmentFixture data(Reference reference, Map<String, String> values) {
+    var bytes = new TreeMap<String, byte[]>();
+    values.forEach((key, value) -> bytes.put(key, value.getBytes(UTF_8)));
+    data.put(reference, bytes);
+    return this;
+  }
+
+  public EnvironmentFixture withoutSecret(String secret) {
+    data.remove(new Reference(Kind.SECRET, NAMESPACE, secret));
+    return this;
+  }
+
+  public EnvironmentFixture in(Capabilities cluster) {
+    capabilities = cluster;
+    return this;
+  }
+
+  public EnvironmentFixture generation(long other) {
+    generation = other;
+    return this;
+  }
+
+  public EnvironmentFixture status(EnvironmentStatus before) {
+    status = before;
+    return this;
+  }
+
+  public RecordSpongeEnvironment build() {
+    var json = Serialization.asJson(
+        Map.of("metadata", Map.of("namespace", NAMESPACE, "name", name, "generation", generation), "spec", spec));
+    var environment = Serialization.unmarshal(json, RecordSpongeEnvironment.class);
+    environment.setStatus(status);
+    return environment;
+  }
+
+  public Observation observation() {
+    return new Observation(data, capabilities);
+  }
+
+  public EnvironmentPlan plan() {
+    return Planner.plan(build(), observation());
+  }
+}
