@@ -1,0 +1,22 @@
+package com.recordsponge.operator.route;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All objects of a route, as they are built. */
+public final class RouteObjects {
+
+  private RouteObjects() {}
+
+  public static List<HasMetadata> of(EnvironmentPlan plan) {
+    return Stream.of(
+            Ingresses.ingresses(plan),
+            Middlewares.middlewares(plan),
+            ServersTransports.serversTransports(plan),
+            Certificates.certificates(plan))
+        .<HasMetadata>flatMap(List::stream)
+        .toList();
+  }
+}
