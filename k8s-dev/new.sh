@@ -17,7 +17,7 @@ on_current_cluster() {
   LOG=$(mktemp -d)
   kubectl version >/dev/null 2>&1 || die "The cluster of kubectl's current context does not answer." "Check 'kubectl config current-context' and 'kubectl version'."
   say "using the cluster of context $(kubectl config current-context)"
-  make_namespace
+  make_namespace "$NAMESPACE"
   install_operator
   kubectl apply -f "$K8S_DEV/examples/staging.yaml"
   kubectl wait -n "$NAMESPACE" --for=condition=Ready recordsponge/staging --timeout=300s >/dev/null || {
@@ -33,22 +33,7 @@ main() {
     on_current_cluster
     return
   fi
-  check_root
-  take_lock
-  find_jdk
-  find_go
-  check_disk
-  install_packages
-  build_tools
-  check_owner
-  kill_strays
-  check_networks
-  check_ports
-  any_running || say "starting Kubernetes"
-  start_cluster
-  make_namespace
-  in_parallel publish_sample_images prepare_examples wait_addons
-  publish_operator_image
+  bring_up
   [ "${1:-}" != cluster ] || return 0
   install_operator
   deploy_example staging

@@ -64,3 +64,23 @@ start_cluster() {
   wait_for 60 "The node's readiness" node_ready
   trap - EXIT INT TERM
 }
+
+# From whatever there is to a cluster with every image and Secret; only the operator is not installed.
+bring_up() {
+  check_root
+  take_lock
+  find_jdk
+  find_go
+  check_disk
+  install_packages
+  build_tools
+  check_owner
+  kill_strays
+  check_networks
+  check_ports
+  any_running || say "starting Kubernetes"
+  start_cluster
+  make_namespace "$NAMESPACE"
+  in_parallel publish_sample_images prepare_examples wait_addons
+  publish_operator_image
+}

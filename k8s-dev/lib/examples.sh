@@ -6,12 +6,13 @@ secret_from_file() {
   kubectl create secret generic "$1" -n "$NAMESPACE" --from-file="$2=$3" --dry-run=client -o yaml | apply -f -
 }
 
+# make_namespace NAME
 make_namespace() {
   apply -f - <<YAML
 apiVersion: v1
 kind: Namespace
 metadata:
-  name: $NAMESPACE
+  name: $1
   labels: {pod-security.kubernetes.io/enforce: restricted}
 YAML
 }
@@ -28,7 +29,7 @@ access_users() {
 }
 
 prepare_examples() {
-  make_namespace
+  make_namespace "$NAMESPACE"
   example_database record_expunge_staging staging-db
   example_database record_expunge prod-db
   secret_from_file db-ca ca.crt "$PKI/database-ca.crt"

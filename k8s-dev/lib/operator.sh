@@ -29,7 +29,9 @@ unlock_release() {
   esac
 }
 
+# install_operator [OPERATOR-NAMESPACE NAMESPACE]: a release of its own for each namespace with environments.
 install_operator() {
+  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE}
   [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "It belongs to the repository: git checkout deploy/helm"
   kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
   if release_current; then
