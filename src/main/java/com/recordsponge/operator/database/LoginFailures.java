@@ -40,9 +40,10 @@ final class LoginFailures {
     };
   }
 
-  /** The driver has no exception of its own for a server that does not speak TLS. */
+  /** The driver has no exceptions of its own for a server that does not speak TLS or has another's certificate. */
   private static LoginResult tlsOrConnection(SQLException failure, DatabasePlan database) {
-    return String.valueOf(failure.getMessage()).contains("SSL")
+    var message = String.valueOf(failure.getMessage());
+    return message.contains("SSL") || message.contains("hostnameverifier")
         ? result("TlsFailed", "TLS with %s failed under sslMode %s: %s", database.endpoint(), database.sslMode().libpq(), failure.getMessage())
         : result("ConnectionRefused", "%s: %s", database.endpoint(), failure.getMessage());
   }
