@@ -3,6 +3,7 @@ package com.recordsponge.operator.platform;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Secrets and ConfigMaps without their data: what it takes to notice that one of the users' own has changed without
@@ -46,6 +49,19 @@ public abstract class ObjectMetadata implements HasMetadata, Namespaced {
     // Fixed by the type; a PartialObjectMetadata carries another.
   }
 
+  /** The API server writes {@code null} where it has no items. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  public abstract static class Items<R extends ObjectMetadata> extends DefaultKubernetesResourceList<R> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<R> getItems() {
+      return Objects.requireNonNullElseGet(super.getItems(), List::of);
+    }
+  }
+
   /** A Secret's metadata. */
   @Group("")
   @Version("v1")
@@ -56,6 +72,11 @@ public abstract class ObjectMetadata implements HasMetadata, Namespaced {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Found by its name. */
+  public static class OfSecretList extends Items<OfSecret> {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** A ConfigMap's metadata. */
   @Group("")
   @Version("v1")
@@ -63,6 +84,11 @@ public abstract class ObjectMetadata implements HasMetadata, Namespaced {
   @Singular("configmap")
   @Plural("configmaps")
   public static class OfConfigMap extends ObjectMetadata {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Found by its name. */
+  public static class OfConfigMapList extends Items<OfConfigMap> {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -6,6 +6,8 @@ import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -18,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ public abstract class PlannedDependents<R extends HasMetadata>
         BulkUpdater<R, RecordSpongeEnvironment>,
         GarbageCollected<RecordSpongeEnvironment>,
         SecondaryToPrimaryMapper<R> {
+
+  private static final int UNPROCESSABLE_ENTITY = 422;
 
   private final Step step;
 
@@ -101,6 +106,24 @@ public abstract class PlannedDependents<R extends HasMetadata>
     }
   }
 
+  /**
+   * Server-side apply merges lists by key, so that an entry whose key somebody has edited would stay beside ours; where
+   * the API server refuses the sum, the lists are first put back as a whole.
+   */
+  @Override
+  public R update(
+      R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+    try {
+      return super.update(actual, desired, environment, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != UNPROCESSABLE_ENTITY) {
+        throw e;
+      }
+      context.getClient().resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), desired);
+      return super.update(actual, desired, environment, context);
+    }
+  }
+
   /** An object of ours whose labels somebody removed is invisible to the informer, but still ours. */
   private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
     return Optional.ofNullable(context.getClient().resource(desired).get())
@@ -125,10 +148,19 @@ public abstract class PlannedDependents<R extends HasMetadata>
     return true;
   }
 
+  /** Built here because the SDK would reset the label selector to that of an annotation, which there is not. */
   @Override
-  protected InformerEventSourceConfiguration.Builder<R> informerConfigurationBuilder(
+  protected InformerEventSource<R, RecordSpongeEnvironment> createEventSource(
       EventSourceContext<RecordSpongeEnvironment> context) {
-    return super.informerConfigurationBuilder(context).withLabelSelector(Labels.MANAGED_SELECTOR);
+    var source = new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(resourceType(), RecordSpongeEnvironment.class)
+            .withName(name())
+            .withLabelSelector(Labels.MANAGED_SELECTOR)
+            .withSecondaryToPrimaryMapper(this)
+            .build(),
+        context);
+    setEventSource(source);
+    return source;
   }
 
   @Override

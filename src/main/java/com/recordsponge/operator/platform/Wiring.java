@@ -1,5 +1,6 @@
 package com.recordsponge.operator.platform;
 
+import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,9 +15,11 @@ import java.time.Clock;
 @Dependent
 class Wiring {
 
+  /** Named after the operator in the API server's audit log. */
   @Produces
   @Singleton
   KubernetesClient client(Config config, KubernetesSerialization serialization) {
+    config.setUserAgent(Labels.MANAGER);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization)
