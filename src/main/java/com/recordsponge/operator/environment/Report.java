@@ -5,6 +5,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.workload.Pods;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,10 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,9 +38,8 @@ record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duratio
     var before = environment.getStatus();
     var oldConditions = before == null || before.conditions() == null ? List.<Condition>of() : before.conditions();
     var generation = environment.getMetadata().getGeneration();
-    var changed = before == null || !Objects.equals(before.observedGeneration(), generation);
     var builder = new Conditions(oldConditions, generation, now);
-    var verdict = Verdict.of(plan, findings, builder, oldConditions, changed, now);
+    var verdict = Verdict.of(plan, findings, builder, oldConditions, Attempt.of(environment), now);
     var conditions = new ArrayList<>(verdict.conditions());
     findings.forEach(finding -> conditions.add(builder.condition(finding)));
     return new Report(
@@ -80,7 +78,7 @@ record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duratio
   private static String digest(java.util.Collection<Pod> pods) {
     return pods.stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
-        .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp()).reversed())
+        .sorted(Pods.NEWEST_FIRST)
         .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
         .filter(container -> Boolean.TRUE.equals(container.getReady()))
         .map(ContainerStatus::getImageID)

@@ -18,20 +18,23 @@ import java.util.Optional;
  */
 record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
 
-  /**
-   * @param changed whether the spec has changed since the last status: the owner's new try gets the whole deadline
-   */
   static Verdict of(
-      EnvironmentPlan plan, List<Finding> findings, Conditions conditions, List<Condition> before, boolean changed, Instant now) {
-    var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
+      EnvironmentPlan plan, List<Finding> findings, Conditions conditions, List<Condition> before, Attempt attempt, Instant now) {
     if (plan.suspended()) {
-      return settled(conditions, first.get().reason(), first.get().message(), true);
+      return suspended(conditions, findings);
     }
+    var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
     if (first.isEmpty()) {
       return settled(conditions, "Running", "The site answers at %s.".formatted(plan.url()), false);
     }
-    var left = timeLeft(plan, first.get(), before, changed, now);
+    var left = timeLeft(plan, first.get(), before, attempt, now);
     return unsettled(conditions, first.get(), left);
+  }
+
+  /** Whatever else is wrong: the workload's finding says that it is suspended. */
+  private static Verdict suspended(Conditions conditions, List<Finding> findings) {
+    var workload = findings.stream().filter(finding -> finding.step() == Step.WORKLOAD).findFirst().orElseThrow();
+    return settled(conditions, workload.reason(), workload.message(), true);
   }
 
   private static Verdict settled(Conditions conditions, String reason, String message, boolean suspended) {
@@ -60,20 +63,20 @@ record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
 
   /** A rollout's deadline is kept by the Deployment controller, which knows progress; all else is timed here. */
   private static Optional<Duration> timeLeft(
-      EnvironmentPlan plan, Finding first, List<Condition> before, boolean changed, Instant now) {
+      EnvironmentPlan plan, Finding first, List<Condition> before, Attempt attempt, Instant now) {
     if (first.kind() == Kind.GAVE_UP) {
       return Optional.of(Duration.ZERO);
     }
     var stalled = Conditions.find(before, "Stalled").filter(c -> "True".equals(c.getStatus()));
-    if (stalled.isPresent() && !changed && stalled.get().getReason().equals(first.reason())) {
+    if (stalled.isPresent() && !attempt.unseen() && stalled.get().getReason().equals(first.reason())) {
       return Optional.of(Duration.ZERO);
     }
     if (first.step() == Step.WORKLOAD && plan.problem(first.step()).isEmpty()) {
       return Optional.empty();
     }
     var since = Conditions.find(before, "Reconciling")
-        .filter(c -> "True".equals(c.getStatus()) && !changed)
-        .map(c -> Instant.parse(c.getLastTransitionTime()))
+        .filter(c -> "True".equals(c.getStatus()) && !attempt.unseen())
+        .map(c -> attempt.orLater(Instant.parse(c.getLastTransitionTime())))
         .orElse(now);
     return Optional.of(Duration.between(now, since.plus(plan.progressDeadline())));
   }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,18 +20,12 @@ record PodTrouble(String reason, String message) {
   private static final Set<String> CONFIG_REASONS =
       Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
-  /** Pods come in no order; naming now one and now another would be news each time. */
-  private static final Comparator<Pod> NEWEST_FIRST =
-      Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
-          .reversed()
-          .thenComparing(pod -> pod.getMetadata().getName());
-
   /** The trouble of the newest of the Deployment's pods that has any. */
   static Optional<PodTrouble> of(Collection<Pod> pods, Deployment deployment) {
     return pods.stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .filter(pod -> isNewest(pod, deployment))
-        .sorted(NEWEST_FIRST)
+        .sorted(Pods.NEWEST_FIRST)
         .flatMap(pod -> of(pod).stream())
         .findFirst();
   }

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Reference.Kind;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +23,9 @@ public final class EnvironmentFixture {
   public static final String NAMESPACE = "recordsponge";
   public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
 
+  /** When the operator wrote the status last: later than anything in a test, and of no meaning to it. */
+  private static final String LATER = "2099-01-01T00:00:00Z";
+
   private static final String DATABASE =
       "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
 
@@ -27,6 +33,7 @@ public final class EnvironmentFixture {
   private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
   private String name = "staging";
   private long generation = 1;
+  private String written = "2026-01-01T00:00:00Z";
   private EnvironmentStatus status;
   private Capabilities capabilities = K3S;
 
@@ -105,8 +112,10 @@ public final class EnvironmentFixture {
     return this;
   }
 
-  public EnvironmentFixture generation(long other) {
-    generation = other;
+  /** The owner writes the spec again, at the given time. */
+  public EnvironmentFixture written(Instant time) {
+    generation++;
+    written = time.toString();
     return this;
   }
 
@@ -120,6 +129,9 @@ public final class EnvironmentFixture {
         Map.of("metadata", Map.of("namespace", NAMESPACE, "name", name, "generation", generation), "spec", spec));
     var environment = Serialization.unmarshal(json, RecordSpongeEnvironment.class);
     environment.setStatus(status);
+    environment.getMetadata().setManagedFields(List.of(
+        new ManagedFieldsEntryBuilder().withManager("kubectl").withTime(written).build(),
+        new ManagedFieldsEntryBuilder().withManager("operator").withSubresource("status").withTime(LATER).build()));
     return environment;
   }
 
