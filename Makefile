@@ -1,11 +1,14 @@
 .DEFAULT_GOAL := help
-.PHONY: help new cluster down clean staging prod status apiserver-bin
+.PHONY: help new test cluster down clean staging prod status generate apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 new: ## a real cluster with the operator and the staging example (CLUSTER=current: on kubectl's context)
 	@k8s-dev/new.sh
+
+test: ## everything that CI runs
+	@k8s-dev/test.sh
 
 cluster: ## only the cluster, the images and the base namespace
 	@k8s-dev/new.sh cluster
@@ -24,6 +27,9 @@ prod: ## deploy the prod example and wait
 
 status: ## what runs
 	@k8s-dev/status.sh
+
+generate: ## rewrite the generated files: the CRD, and what the examples become
+	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,GoldenManifestsTest'
 
 apiserver-bin: ## print the folder of kube-apiserver, etcd and kubectl
 	@k8s-dev/tools/build.sh kubernetes

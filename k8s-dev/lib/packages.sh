@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 PACKAGES=(ca-certificates conntrack containerd containernetworking-plugins curl docker-registry iproute2 iptables jq kmod
-  mmdebstrap openssl postgresql busybox-static runc skopeo umoci)
+  mmdebstrap openssl postgresql busybox-static runc shellcheck skopeo umoci)
 # Services that these packages bring; the cluster runs its own copies of them.
 SERVICES=(containerd docker-registry postgresql)
 POLICY=/usr/sbin/policy-rc.d

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Everything that is tested: scripts, pure tests, tests on a real API server, tests on the real cluster. A cluster that
+# was not running before is stopped afterwards.
+. "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+stop_cluster_again() {
+  local code=$?
+  "$K8S_DEV/down.sh" || true
+  exit "$code"
+}
+
+main() {
+  running kube-apiserver || trap stop_cluster_again EXIT
+  "$K8S_DEV/new.sh" cluster
+  say "checking the scripts"
+  (cd "$PROJECT" && git ls-files '*.sh' .ci/run | xargs shellcheck -x)
+  say "running the tests"
+  "$K8S_DEV/mvn.sh" verify
+}
+
+main

@@ -1,0 +1,56 @@
+package com.recordsponge.operator.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Step;
+import com.recordsponge.operator.support.MutableClock;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** With answers that a real API server cannot be made to give. */
+@EnableKubernetesMockClient
+class EventsTest {
+
+  private static final Finding FAILING = Finding.failing(Step.ROUTE, "SecretNotFound", "create it");
+
+  KubernetesMockServer server;
+  KubernetesClient client;
+
+  @Test
+  void anEventThatCannotBeRecordedHoldsNothingUp() {
+    server.expect().post().withPath("/api/v1/namespaces/ns/events").andReturn(403, new StatusBuilder().withCode(403).build()).always();
+    assertThatCode(() -> publish(null)).doesNotThrowAnyException();
+    assertThat(server.getRequestCount()).isPositive();
+  }
+
+  @Test
+  void whatWasToldBeforeIsNotToldAgain() {
+    publish(new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition())));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  private void publish(EnvironmentStatus before) {
+    var environment = new RecordSpongeEnvironment();
+    environment.setMetadata(new ObjectMetaBuilder().withNamespace("ns").withName("site").withUid("u").withGeneration(1L).build());
+    environment.setStatus(before);
+    var status = new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition()));
+    new Events(client, new MutableClock(Instant.EPOCH)).publish(environment, new Report(status, List.of(FAILING), Optional.empty()));
+  }
+
+  private static Condition condition() {
+    return new ConditionBuilder().withType("RouteReady").withStatus("False").withReason("SecretNotFound").withMessage("create it").build();
+  }
+}
