@@ -57,6 +57,7 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
 
   /** Forgets an environment that is gone. */
   public void forget(ResourceID environment) {
+    running.remove(environment);
     checked.remove(environment);
   }
 
@@ -67,16 +68,18 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
   }
 
   private void check(ResourceID environment, DatabasePlan database) {
-    LoginResult result;
+    var result = new LoginResult("ConnectionRefused", "The login check failed; see the operator's log.", null);
     try {
       result = login.tryLogin(database);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "The login check of %s failed", environment);
-      result = new LoginResult("ConnectionRefused", "The login check failed: " + e.getClass().getSimpleName(), null);
+      // Its message may hold what was tried to log in with.
+      LOG.errorf("The login check of %s failed: %s at %s", environment, e.getClass().getName(), e.getStackTrace()[0]);
+    } finally {
+      if (running.remove(environment)) {
+        checked.put(environment, new Checked(database, result, clock.instant()));
+        getEventHandler().handleEvent(new Event(environment));
+      }
     }
-    checked.put(environment, new Checked(database, result, clock.instant()));
-    running.remove(environment);
-    getEventHandler().handleEvent(new Event(environment));
   }
 
   @Override

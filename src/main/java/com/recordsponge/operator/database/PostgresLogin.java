@@ -54,7 +54,7 @@ class PostgresLogin implements DatabaseLogin {
     properties.setProperty("socketTimeout", seconds);
     properties.setProperty("sslmode", database.sslMode().libpq());
     if (database.sslMode() == SslMode.VERIFY_CA || database.sslMode() == SslMode.VERIFY_FULL) {
-      properties.setProperty("sslfactory", "org.postgresql.ssl.SingleCertValidatingFactory");
+      properties.setProperty("sslfactory", CaBundleSocketFactory.class.getName());
       properties.setProperty("sslfactoryarg", database.caCertificate());
     }
     return properties;

@@ -6,6 +6,7 @@ import com.recordsponge.operator.database.ConnectionSecretDependent;
 import com.recordsponge.operator.database.DatabaseEndpointSliceDependent;
 import com.recordsponge.operator.database.DatabaseServiceDependent;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.Problem;
 import com.recordsponge.operator.platform.Heartbeat;
 import com.recordsponge.operator.platform.Plans;
 import com.recordsponge.operator.route.CertManagerServed;
@@ -125,7 +126,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     var control = changed(environment, report)
         ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
         : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
-    return plan.problems().stream().anyMatch(problem -> problem.reason().equals("ConflictingObject"))
+    return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Problem.CONFLICTING_OBJECT))
         ? control.rescheduleAfter(CONFLICT_RETRY)
         : control;
   }

@@ -39,8 +39,8 @@ final class Failures {
     return causes(failure)
         .filter(ForeignObjectException.class::isInstance)
         .findFirst()
-        .map(foreign -> new Problem(step, "ConflictingObject", foreign.getMessage()))
-        .orElseGet(() -> new Problem(step, "ApplyFailed", "The API server refused: " + apiMessage(failure)));
+        .map(foreign -> new Problem(step, Problem.CONFLICTING_OBJECT, foreign.getMessage()))
+        .orElseGet(() -> new Problem(step, Problem.APPLY_FAILED, "The API server refused: " + apiMessage(failure)));
   }
 
   private static String apiMessage(Exception failure) {

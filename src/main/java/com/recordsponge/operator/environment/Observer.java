@@ -109,7 +109,7 @@ class Observer {
     }
     var details = new Report.Details(database(environment, observed), certificate);
     var report = Report.of(environment, plan, children, findings, details, now);
-    return report.sooner(lookAgain(observed));
+    return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
   }
 
   private Finding issued(EnvironmentPlan plan, Children children, Instant now) {
@@ -134,6 +134,13 @@ class Observer {
     return Optional.ofNullable(environment.getStatus())
         .filter(status -> environment.getMetadata().getGeneration().equals(status.observedGeneration()))
         .flatMap(status -> Conditions.find(status.conditions(), step.condition()));
+  }
+
+  /** No event tells that a certificate has expired. */
+  private static Optional<Duration> untilExpiry(EnvironmentStatus.Certificate certificate, Instant now) {
+    return Optional.ofNullable(certificate)
+        .map(c -> Duration.between(now, Instant.parse(c.notAfter())).plusSeconds(1))
+        .filter(Duration::isPositive);
   }
 
   /** When to look again at what sends no events. */

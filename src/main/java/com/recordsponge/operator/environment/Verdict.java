@@ -61,7 +61,6 @@ record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
     return new Verdict(list, stalled ? Optional.empty() : left);
   }
 
-  /** A rollout's deadline is kept by the Deployment controller, which knows progress; all else is timed here. */
   private static Optional<Duration> timeLeft(
       EnvironmentPlan plan, Finding first, List<Condition> before, Attempt attempt, Instant now) {
     if (first.kind() == Kind.GAVE_UP) {
@@ -71,7 +70,7 @@ record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
     if (stalled.isPresent() && !attempt.unseen() && stalled.get().getReason().equals(first.reason())) {
       return Optional.of(Duration.ZERO);
     }
-    if (first.step() == Step.WORKLOAD && plan.problem(first.step()).isEmpty()) {
+    if (!first.timed()) {
       return Optional.empty();
     }
     var since = Conditions.find(before, "Reconciling")

@@ -7,8 +7,14 @@ package com.recordsponge.operator.plan;
  * @param reason CamelCase, one distinct cause
  * @param message for a person: what is so, and when something is wrong what to do
  * @param kind whether a person should worry
+ * @param timed whether the environment's progress deadline is kept by the operator, and not by the Deployment controller
  */
-public record Finding(Step step, String status, String reason, String message, Kind kind) {
+public record Finding(Step step, String status, String reason, String message, Kind kind, boolean timed) {
+
+  /** A finding that the operator times. */
+  public Finding(Step step, String status, String reason, String message, Kind kind) {
+    this(step, status, reason, message, kind, true);
+  }
 
   /** How a step that is not ready stands. */
   public enum Kind {
@@ -36,6 +42,11 @@ public record Finding(Step step, String status, String reason, String message, K
 
   public static Finding of(Problem problem) {
     return failing(problem.step(), problem.reason(), problem.message());
+  }
+
+  /** The same, of a rollout under way: the Deployment controller, which knows progress, keeps the deadline. */
+  public Finding timedByDeployment() {
+    return new Finding(step, status, reason, message, kind, false);
   }
 
   public boolean isReady() {

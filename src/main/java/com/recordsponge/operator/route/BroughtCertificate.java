@@ -39,6 +39,9 @@ public final class BroughtCertificate {
     if (certificate.get().getNotAfter().toInstant().isBefore(now)) {
       return failing("Expired", "The certificate in Secret %s ended at %s; replace it.", secret, certificate.get().getNotAfter().toInstant());
     }
+    if (certificate.get().getNotBefore().toInstant().isAfter(now)) {
+      return failing("CertificateInvalid", "The certificate in Secret %s is not valid before %s.", secret, certificate.get().getNotBefore().toInstant());
+    }
     var uncovered = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream())
         .filter(name -> !covers(certificate.get(), name))
         .toList();

@@ -22,12 +22,20 @@ record PodTrouble(String reason, String message) {
 
   /** The trouble of the newest of the Deployment's pods that has any. */
   static Optional<PodTrouble> of(Collection<Pod> pods, Deployment deployment) {
-    return pods.stream()
+    var newestFirst = pods.stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .filter(pod -> isNewest(pod, deployment))
         .sorted(Pods.NEWEST_FIRST)
+        .toList();
+    return newestFirst.stream()
+        .filter(pod -> revision(pod).equals(revision(newestFirst.getFirst())))
+        .filter(pod -> isNewest(pod, deployment))
         .flatMap(pod -> of(pod).stream())
         .findFirst();
+  }
+
+  /** The hash of the pod template that the Deployment controller has made the pod from. */
+  private static Optional<String> revision(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get("pod-template-hash"));
   }
 
   private static boolean isNewest(Pod pod, Deployment deployment) {

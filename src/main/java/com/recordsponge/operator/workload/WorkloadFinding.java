@@ -19,12 +19,12 @@ public final class WorkloadFinding {
   private WorkloadFinding() {}
 
   public static Finding of(EnvironmentPlan plan, Optional<Deployment> found, Collection<Pod> pods) {
-    if (plan.suspended()) {
-      return Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero.");
-    }
-    var problem = plan.problem(Step.WORKLOAD);
+    var problem = plan.problem(Step.WORKLOAD).filter(p -> !plan.suspended() || p.ofApplying());
     if (problem.isPresent()) {
       return Finding.of(problem.get());
+    }
+    if (plan.suspended()) {
+      return Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero.");
     }
     if (found.isEmpty()) {
       return Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet.");
@@ -32,7 +32,7 @@ public final class WorkloadFinding {
     var deployment = found.get();
     var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
     if (!Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())) {
-      return Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment has just changed.");
+      return Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment has just changed.").timedByDeployment();
     }
     var wanted = deployment.getSpec().getReplicas();
     if (count(status.getUpdatedReplicas()) == wanted
@@ -55,13 +55,16 @@ public final class WorkloadFinding {
           trouble.map(PodTrouble::message).orElse("No progress within spec.progressDeadline: " + progress + "."),
           GAVE_UP);
     }
-    if (trouble.isPresent()) {
-      return Finding.failing(Step.WORKLOAD, trouble.get().reason(), trouble.get().message());
-    }
     var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));
-    return refused
-        .map(c -> Finding.failing(Step.WORKLOAD, "FailedCreate", c.getMessage()))
+    var finding = trouble.map(t -> Finding.failing(Step.WORKLOAD, t.reason(), t.message()))
+        .or(() -> refused.map(c -> Finding.failing(Step.WORKLOAD, "FailedCreate", c.getMessage())))
         .orElseGet(() -> Finding.working(Step.WORKLOAD, "RollingOut", progress + "."));
+    return rolledOut(status) ? finding : finding.timedByDeployment();
+  }
+
+  /** The Deployment controller stops timing once a rollout has been complete; pods may still fail after it. */
+  private static boolean rolledOut(DeploymentStatus status) {
+    return condition(status, "Progressing").filter(c -> "NewReplicaSetAvailable".equals(c.getReason())).isPresent();
   }
 
   private static Optional<DeploymentCondition> condition(DeploymentStatus status, String type) {

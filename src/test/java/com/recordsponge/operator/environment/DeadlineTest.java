@@ -139,6 +139,15 @@ class DeadlineTest {
     assertThat(story.lookAgain()).isEmpty();
   }
 
+  /** The Deployment controller times no more once a rollout has been complete. */
+  @Test
+  void podsThatFailAfterTheirRolloutAreTimedHere() {
+    var crashing = Finding.failing(Step.WORKLOAD, "CrashLoopBackOff", "exits.");
+    var story = story().found(DATABASE_READY, crashing);
+    assertThat(story.lookAgain()).contains(DEADLINE);
+    assertStalled(story.after(DEADLINE).found(DATABASE_READY, crashing), "CrashLoopBackOff");
+  }
+
   @Test
   void aRolloutThatGaveUpIsStalledAtOnce() {
     assertStalled(story().found(DATABASE_READY, GAVE_UP), "ImagePullBackOff");

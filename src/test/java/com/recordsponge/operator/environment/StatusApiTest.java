@@ -60,6 +60,17 @@ class StatusApiTest extends ApiTest {
   }
 
   @Test
+  void whatFailsPastItsDeadlineIsStalledAndANewTryHasTheWholeDeadline() {
+    var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsecretKeyRef: {name: missing, key: key}\n";
+    apply("site", failing);
+    awaitCondition("site", "Stalled", "True", "SecretNotFound");
+    awaitCondition("site", "Reconciling", "False", "SecretNotFound");
+    apply("site", failing.replace("2s", "3s"));
+    awaitCondition("site", "Reconciling", "True", "SecretNotFound");
+    awaitCondition("site", "Stalled", "True", "SecretNotFound");
+  }
+
+  @Test
   void peopleReadTheColumnsOfTheContract() throws IOException {
     apply("site", SPEC.formatted("one"));
     rollOut("site");

@@ -23,7 +23,7 @@ final class Story {
   static final Finding DATABASE_REFUSES = Finding.failing(Step.DATABASE, "AuthenticationFailed", "refused.");
   static final Finding DATABASE_UNREACHABLE = Finding.failing(Step.DATABASE, "ConnectionTimeout", "no answer.");
   static final Finding AVAILABLE = Finding.ready(Step.WORKLOAD, "Available", "1 of 1 pods available.");
-  static final Finding ROLLING_OUT = Finding.working(Step.WORKLOAD, "RollingOut", "0 of 1 new pods available.");
+  static final Finding ROLLING_OUT = Finding.working(Step.WORKLOAD, "RollingOut", "0 of 1 new pods available.").timedByDeployment();
   static final Finding SUSPENDED = Finding.working(Step.WORKLOAD, "Suspended", "scaled to zero.");
   static final Finding ROUTED = Finding.ready(Step.ROUTE, "Routed", "traefik serves it.");
   static final Finding ISSUED = Finding.ready(Step.CERTIFICATE, "Issued", "valid.");

@@ -24,7 +24,7 @@ class WorkloadFindingTest {
   }
 
   private static void assertRollingOut(Finding finding, String message) {
-    assertThat(finding).isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", message));
+    assertThat(finding).isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", message).timedByDeployment());
   }
 
   @Test
@@ -75,8 +75,8 @@ class WorkloadFindingTest {
 
   @Test
   void withoutADeploymentItIsRollingOut() {
-    assertRollingOut(
-        WorkloadFinding.of(environment().plan(), Optional.empty(), List.of()), "The Deployment is not made yet.");
+    assertThat(
+        WorkloadFinding.of(environment().plan(), Optional.empty(), List.of())).isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
   }
 
   @Test
@@ -102,9 +102,20 @@ class WorkloadFindingTest {
   }
 
   @Test
+  void aPodThatCrashesAfterItsRolloutWasCompleteIsTimedByTheOperator() {
+    var finding = ofTwo()
+        .counts(2, 2, 1)
+        .condition("Progressing", "True", "NewReplicaSetAvailable", "has successfully progressed")
+        .pod("new", ended("Error", 1))
+        .finding();
+    assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
+    assertThat(finding.timed()).isTrue();
+  }
+
+  @Test
   void podsThatTheApiServerRefusesAreAFailure() {
     var finding = ofTwo().counts(0, 0, 0).condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods").finding();
-    assertThat(finding).isEqualTo(Finding.failing(Step.WORKLOAD, "FailedCreate", "exceeded quota: pods"));
+    assertThat(finding).isEqualTo(Finding.failing(Step.WORKLOAD, "FailedCreate", "exceeded quota: pods").timedByDeployment());
   }
 
   @Test

@@ -14,6 +14,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "!has(self.sslMode) || !self.sslMode.startsWith('verify') || has(self.caSecretRef)",
     message = "database.sslMode verify-ca and verify-full need caSecretRef: the CA that signed the server's certificate")
+@ValidationRule(
+    value = "!has(self.caSecretRef) || (has(self.sslMode) && self.sslMode.startsWith('verify'))",
+    message = "database.caSecretRef is used only by sslMode verify-ca and verify-full; set one of them or remove it")
 public record DatabaseSpec(
     @Required
         @Size(min = 1, max = 253)

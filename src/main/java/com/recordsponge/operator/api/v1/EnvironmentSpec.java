@@ -1,7 +1,7 @@
 package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
-import static com.recordsponge.operator.api.v1.Formats.DURATION;
+import static com.recordsponge.operator.api.v1.Formats.POSITIVE_DURATION;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -61,7 +61,8 @@ public record EnvironmentSpec(
         List<EnvFrom> envFrom,
     @JsonPropertyDescription("Compute resources of the application's container.") Resources resources,
     @Default("5m")
-        @Pattern(DURATION)
+        @Size(min = 2, max = 20)
+        @ValidationRule(value = POSITIVE_DURATION, message = "progressDeadline must be a duration such as 90s or 5m, more than zero")
         @JsonPropertyDescription("How long a rollout may go without progress, such as 90s or 5m; what still fails after it is reported as Stalled.")
         String progressDeadline,
     @Default("false")

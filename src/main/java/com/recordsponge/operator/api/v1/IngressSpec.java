@@ -2,12 +2,14 @@ package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
 import static com.recordsponge.operator.api.v1.Formats.DURATION;
+import static com.recordsponge.operator.api.v1.Formats.POSITIVE_DURATION;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** How requests reach the site. All but className needs Traefik, the ingress controller of k3s. */
@@ -19,13 +21,14 @@ public record IngressSpec(
         String className,
     @JsonPropertyDescription("Strict-Transport-Security (RFC 6797).") Hsts hsts,
     @Size(max = 10) @JsonPropertyDescription("Paths that ask for a user and password.") List<BasicAuth> basicAuth,
-    @Pattern(DURATION)
+    @Size(min = 2, max = 20)
+        @ValidationRule(value = POSITIVE_DURATION, message = "ingress.timeout must be a duration such as 300s, more than zero")
         @JsonPropertyDescription("How long the ingress controller waits for an answer to begin, such as 300s. Traefik's own default is no limit.")
         String timeout) {
 
   /** The header's directives. */
   public record Hsts(
-      @Default("8760h") @Pattern(DURATION) @JsonPropertyDescription("max-age, such as 8760h for a year.")
+      @Default("8760h") @Size(min = 2, max = 20) @Pattern(DURATION) @JsonPropertyDescription("max-age, such as 8760h for a year.")
           String maxAge,
       @Default("false") @JsonPropertyDescription("Also for every subdomain of host.") Boolean includeSubdomains) {}
 

@@ -46,9 +46,11 @@ class RefusalsApiTest {
         arguments("tls: {secretName: t}\naliases: [example.org]", "an alias is equal to host"),
         arguments("tls: {secretName: t}\naliases: ['*.example.org']", "spec.aliases[0]"),
         arguments("ingress: {hsts: {}}", "ingress.hsts needs tls"),
-        arguments("ingress: {timeout: soon}", "spec.ingress.timeout"),
+        arguments("ingress: {timeout: soon}", "ingress.timeout must be a duration such as 300s"),
         arguments("ingress: {basicAuth: [{path: access, secretRef: {name: users}}]}", "spec.ingress.basicAuth[0].path"),
-        arguments("progressDeadline: 1d", "spec.progressDeadline"),
+        arguments("progressDeadline: 1d", "progressDeadline must be a duration such as 90s or 5m"),
+        arguments("progressDeadline: 0s", "progressDeadline must be a duration such as 90s or 5m, more than zero"),
+        arguments("progressDeadline: ''", "spec.progressDeadline"),
         arguments("replicas: -1", "spec.replicas"),
         arguments("env: [{name: TIER, value: x}]", "env may not set TIER or SECRET_KEY"),
         arguments("env: [{name: 'A=B', value: x}]", "spec.env[0].name"),
@@ -62,6 +64,7 @@ class RefusalsApiTest {
         arguments(DATABASE.replace("name: db,", "name: 'db; drop table x',"), "database.name must be a plain identifier"),
         arguments(DATABASE.replace("name: db,", "name: db, port: 70000,"), "spec.database.port"),
         arguments(DATABASE.replace("name: db,", "name: db, sslMode: verify-full,"), "verify-ca and verify-full need caSecretRef"),
+        arguments(DATABASE.replace("name: db,", "name: db, caSecretRef: {name: ca, key: ca.crt},"), "caSecretRef is used only by sslMode verify-ca and verify-full"),
         arguments(DATABASE.replace("name: db,", "name: db, sslMode: allow,"), "Unsupported value: \"allow\""));
   }
 
