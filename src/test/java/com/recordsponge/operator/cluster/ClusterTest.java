@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,8 +89,12 @@ abstract class ClusterTest {
     return environments;
   }
 
-  /** Waits for what takes pods, certificates and rollouts their time. */
+  /** Waits for what takes pods, certificates and rollouts their time; no answer at all is one to wait on. */
   static void eventually(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion);
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+        .untilAsserted(assertion);
   }
 }
