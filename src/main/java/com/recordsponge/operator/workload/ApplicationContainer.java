@@ -30,6 +30,14 @@ final class ApplicationContainer {
       new TreeMap<>(
           Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
 
+  /**
+   * Waits until the ingress controller has taken the pod out of its list, then until every request is answered: told to
+   * stop, uWSGI lets its workers finish but ends at once the HTTP process that the answers go through.
+   */
+  private static final String DRAIN =
+      "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"
+          .formatted(Deployments.DRAIN_SECONDS, EnvironmentPlan.APPLICATION_PORT);
+
   private ApplicationContainer() {}
 
   static Container of(EnvironmentPlan plan, int longestRequestSeconds) {
@@ -51,7 +59,9 @@ final class ApplicationContainer {
         .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
         .withNewLifecycle()
         .withNewPreStop()
-        .withNewSleep((long) Deployments.DRAIN_SECONDS)
+        .withNewExec()
+        .withCommand("sh", "-c", DRAIN)
+        .endExec()
         .endPreStop()
         .endLifecycle()
         .withNewSecurityContext()
