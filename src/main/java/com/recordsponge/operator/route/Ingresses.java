@@ -24,6 +24,9 @@ final class Ingresses {
 
   private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
 
+  /** Traefik's own priorities are lengths of rules, which hold one host and one path. */
+  private static final int ABOVE_ANY_RULE = 1000;
+
   private Ingresses() {}
 
   static List<Ingress> ingresses(EnvironmentPlan plan) {
@@ -31,14 +34,7 @@ final class Ingresses {
     var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
     ingresses.add(ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
     for (var index = 0; index < plan.basicAuth().size(); index++) {
-      ingresses.add(
-          ingress(
-              plan,
-              Middlewares.basicAuthName(plan, index),
-              List.of(plan.spec().host()),
-              protectedPaths(plan.basicAuth().get(index).path(), plan),
-              Middlewares.basicAuthName(plan, index),
-              hsts));
+      ingresses.add(basicAuth(plan, index, hsts));
     }
     if (plan.tls() && plan.capabilities().middlewares()) {
       if (!plan.aliases().isEmpty()) {
@@ -116,11 +112,34 @@ final class Ingresses {
     return new IngressRuleBuilder().withHost(host).withNewHttp().withPaths(paths).endHttp().build();
   }
 
-  /** The folder itself too: to Traefik the prefix /access/ does not include /access. */
+  /**
+   * Protects a path. Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short
+   * path; here the longest path wins, before the whole site.
+   */
+  private static Ingress basicAuth(EnvironmentPlan plan, int index, String hsts) {
+    var prefix = plan.basicAuth().get(index).path();
+    var name = Middlewares.basicAuthName(plan, index);
+    return ingress(plan, name, List.of(plan.spec().host()), protectedPaths(prefix, plan), name, hsts)
+        .edit()
+        .editMetadata()
+        .addToAnnotations(ROUTER + "priority", Integer.toString(ABOVE_ANY_RULE + prefix.length()))
+        .addToAnnotations(ROUTER + "pathmatcher", "PathRegexp")
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * The folder itself too: to Traefik the prefix /access/ does not include /access. And every path with an encoded
+   * slash, which Traefik takes for another path and the application for the protected one.
+   */
   private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
-    return prefix.length() > 1 && prefix.endsWith("/")
-        ? List.of(path(prefix.substring(0, prefix.length() - 1), "Exact", plan), path(prefix, "Prefix", plan))
-        : List.of(path(prefix, "Prefix", plan));
+    var paths = new ArrayList<HTTPIngressPath>();
+    if (prefix.length() > 1 && prefix.endsWith("/")) {
+      paths.add(path(prefix.substring(0, prefix.length() - 1), "Exact", plan));
+    }
+    paths.add(path(prefix, "Prefix", plan));
+    paths.add(path("/.*%2[Ff]", "ImplementationSpecific", plan));
+    return paths;
   }
 
   private static HTTPIngressPath path(String path, String type, EnvironmentPlan plan) {
