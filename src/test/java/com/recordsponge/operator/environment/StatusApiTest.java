@@ -96,6 +96,8 @@ class StatusApiTest extends ApiTest {
         .isEqualTo("Service site exists and does not belong to this environment; delete or rename it, or rename the environment.");
     assertThat(child(io.fabric8.kubernetes.api.model.Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
     assertThat(child(Deployment.class, "site").get()).as("what does not conflict goes on").isNotNull();
+    child(io.fabric8.kubernetes.api.model.Service.class, "site").delete();
+    awaitCondition("site", "RouteReady", "True", "Routed");
   }
 
   @Test

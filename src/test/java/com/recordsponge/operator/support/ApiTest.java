@@ -112,7 +112,7 @@ public abstract class ApiTest {
   }
 
   protected void eventually(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
   }
 
   /** Does what the Deployment controller would do when all pods are there. */
