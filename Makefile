@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test cluster down clean staging prod status generate apiserver-bin
+.PHONY: help new test cluster down clean staging prod status generate format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ status: ## what runs
 
 generate: ## rewrite the generated files: the CRD, and what the examples become
 	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,GoldenManifestsTest'
+
+format: ## format the Java sources, as the build checks it
+	@k8s-dev/mvn.sh -q spotless:apply
 
 apiserver-bin: ## print the folder of kube-apiserver, etcd and kubectl
 	@k8s-dev/tools/build.sh kubernetes

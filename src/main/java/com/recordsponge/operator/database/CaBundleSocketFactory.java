@@ -13,17 +13,17 @@ import org.postgresql.ssl.WrappedFactory;
 /** Trusts the authorities of one PEM bundle and no others; the driver makes it by name, with the bundle as argument. */
 public final class CaBundleSocketFactory extends WrappedFactory {
 
-  public CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {
-    var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-    authorities.load(null);
-    var bundle = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
-    for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(bundle)) {
-      authorities.setCertificateEntry("authority-" + authorities.size(), certificate);
+    public CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {
+        var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+        authorities.load(null);
+        var bundle = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
+        for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(bundle)) {
+            authorities.setCertificateEntry("authority-" + authorities.size(), certificate);
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        factory = context.getSocketFactory();
     }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(authorities);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    factory = context.getSocketFactory();
-  }
 }

@@ -12,18 +12,22 @@ import java.util.stream.Stream;
 /** The Secret with the connection's variables. */
 public class ConnectionSecretDependent extends PlannedDependents<Secret> {
 
-  public ConnectionSecretDependent() {
-    super(Secret.class, Step.DATABASE);
-  }
+    public ConnectionSecretDependent() {
+        super(Secret.class, Step.DATABASE);
+    }
 
-  @Override
-  protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Stream.ofNullable(plan.database()).map(database -> ConnectionSecrets.secret(plan, database)).toList();
-  }
+    @Override
+    protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Stream.ofNullable(plan.database())
+                .map(database -> ConnectionSecrets.secret(plan, database))
+                .toList();
+    }
 
-  @Override
-  protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-    return super.owns(secret, environment)
-        && secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
-  }
+    @Override
+    protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
+        return super.owns(secret, environment)
+                && secret.getMetadata()
+                        .getName()
+                        .equals(environment.getMetadata().getName() + "-database");
+    }
 }

@@ -13,23 +13,23 @@ import java.util.TreeMap;
 /** Builds the Secret from which pods, and people with psql, read how to connect. */
 final class ConnectionSecrets {
 
-  private ConnectionSecrets() {}
+    private ConnectionSecrets() {}
 
-  static Secret secret(EnvironmentPlan plan, DatabasePlan database) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(plan.namespace())
-        .withName(plan.databaseObject())
-        .withLabels(plan.labels())
-        .endMetadata()
-        .withType("Opaque")
-        .withData(encoded(database.variables()))
-        .build();
-  }
+    static Secret secret(EnvironmentPlan plan, DatabasePlan database) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(plan.databaseObject())
+                .withLabels(plan.labels())
+                .endMetadata()
+                .withType("Opaque")
+                .withData(encoded(database.variables()))
+                .build();
+    }
 
-  private static Map<String, String> encoded(Map<String, String> values) {
-    var encoded = new TreeMap<String, String>();
-    values.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
-    return encoded;
-  }
+    private static Map<String, String> encoded(Map<String, String> values) {
+        var encoded = new TreeMap<String, String>();
+        values.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
+        return encoded;
+    }
 }

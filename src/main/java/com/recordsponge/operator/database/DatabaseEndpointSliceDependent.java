@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 /** The EndpointSlice that holds a database's address. */
 public class DatabaseEndpointSliceDependent extends PlannedDependents<EndpointSlice> {
 
-  public DatabaseEndpointSliceDependent() {
-    super(EndpointSlice.class, Step.DATABASE);
-  }
+    public DatabaseEndpointSliceDependent() {
+        super(EndpointSlice.class, Step.DATABASE);
+    }
 
-  @Override
-  protected List<EndpointSlice> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Stream.ofNullable(plan.database())
-        .filter(DatabasePlan::throughService)
-        .map(database -> DatabaseEndpoints.slice(plan, database))
-        .toList();
-  }
+    @Override
+    protected List<EndpointSlice> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Stream.ofNullable(plan.database())
+                .filter(DatabasePlan::throughService)
+                .map(database -> DatabaseEndpoints.slice(plan, database))
+                .toList();
+    }
 }

@@ -13,21 +13,23 @@ import java.util.stream.Stream;
 /** The Service without selector of a database at an address. */
 public class DatabaseServiceDependent extends PlannedDependents<Service> {
 
-  public DatabaseServiceDependent() {
-    super(Service.class, Step.DATABASE);
-  }
+    public DatabaseServiceDependent() {
+        super(Service.class, Step.DATABASE);
+    }
 
-  @Override
-  protected List<Service> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Stream.ofNullable(plan.database())
-        .filter(DatabasePlan::throughService)
-        .map(database -> DatabaseEndpoints.service(plan, database))
-        .toList();
-  }
+    @Override
+    protected List<Service> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Stream.ofNullable(plan.database())
+                .filter(DatabasePlan::throughService)
+                .map(database -> DatabaseEndpoints.service(plan, database))
+                .toList();
+    }
 
-  @Override
-  protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-    return super.owns(service, environment)
-        && service.getMetadata().getName().equals(environment.getMetadata().getName() + "-database");
-  }
+    @Override
+    protected boolean owns(Service service, RecordSpongeEnvironment environment) {
+        return super.owns(service, environment)
+                && service.getMetadata()
+                        .getName()
+                        .equals(environment.getMetadata().getName() + "-database");
+    }
 }

@@ -9,9 +9,9 @@ package com.recordsponge.operator.database;
  */
 public record LoginResult(String reason, String message, String serverVersion) {
 
-  public static final String LOGGED_IN = "LoggedIn";
+    public static final String LOGGED_IN = "LoggedIn";
 
-  public boolean loggedIn() {
-    return LOGGED_IN.equals(reason);
-  }
+    public boolean loggedIn() {
+        return LOGGED_IN.equals(reason);
+    }
 }

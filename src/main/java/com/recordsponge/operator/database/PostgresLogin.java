@@ -13,50 +13,51 @@ import org.postgresql.Driver;
 @Singleton
 class PostgresLogin implements DatabaseLogin {
 
-  /** The application was written against PostgreSQL 10. */
-  private static final int OLDEST_MAJOR = 10;
+    /** The application was written against PostgreSQL 10. */
+    private static final int OLDEST_MAJOR = 10;
 
-  private final Driver driver = new Driver();
-  private final Duration timeout;
+    private final Driver driver = new Driver();
+    private final Duration timeout;
 
-  PostgresLogin(Settings settings) {
-    this.timeout = settings.database().timeout();
-  }
-
-  @Override
-  public LoginResult tryLogin(DatabasePlan database) {
-    var url = "jdbc:postgresql://%s/%s".formatted(database.endpoint(), database.name());
-    try (var connection = driver.connect(url, properties(database))) {
-      var metadata = connection.getMetaData();
-      var version = metadata.getDatabaseProductVersion();
-      if (metadata.getDatabaseMajorVersion() < OLDEST_MAJOR) {
-        return new LoginResult(
-            "ServerTooOld",
-            "%s runs PostgreSQL %s; version %d or newer is needed.".formatted(database.endpoint(), version, OLDEST_MAJOR),
-            null);
-      }
-      return new LoginResult(
-          LoginResult.LOGGED_IN,
-          "%s logs in to %s on %s.".formatted(database.username(), database.name(), database.endpoint()),
-          version);
-    } catch (SQLException e) {
-      return LoginFailures.explain(e, database);
+    PostgresLogin(Settings settings) {
+        this.timeout = settings.database().timeout();
     }
-  }
 
-  private Properties properties(DatabasePlan database) {
-    var seconds = Long.toString(Math.max(1, timeout.toSeconds()));
-    var properties = new Properties();
-    properties.setProperty("user", database.username());
-    properties.setProperty("password", database.password());
-    properties.setProperty("ApplicationName", "recordsponge-operator");
-    properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("socketTimeout", seconds);
-    properties.setProperty("sslmode", database.sslMode().libpq());
-    if (database.sslMode() == SslMode.VERIFY_CA || database.sslMode() == SslMode.VERIFY_FULL) {
-      properties.setProperty("sslfactory", CaBundleSocketFactory.class.getName());
-      properties.setProperty("sslfactoryarg", database.caCertificate());
+    @Override
+    public LoginResult tryLogin(DatabasePlan database) {
+        var url = "jdbc:postgresql://%s/%s".formatted(database.endpoint(), database.name());
+        try (var connection = driver.connect(url, properties(database))) {
+            var metadata = connection.getMetaData();
+            var version = metadata.getDatabaseProductVersion();
+            if (metadata.getDatabaseMajorVersion() < OLDEST_MAJOR) {
+                return new LoginResult(
+                        "ServerTooOld",
+                        "%s runs PostgreSQL %s; version %d or newer is needed."
+                                .formatted(database.endpoint(), version, OLDEST_MAJOR),
+                        null);
+            }
+            return new LoginResult(
+                    LoginResult.LOGGED_IN,
+                    "%s logs in to %s on %s.".formatted(database.username(), database.name(), database.endpoint()),
+                    version);
+        } catch (SQLException e) {
+            return LoginFailures.explain(e, database);
+        }
     }
-    return properties;
-  }
+
+    private Properties properties(DatabasePlan database) {
+        var seconds = Long.toString(Math.max(1, timeout.toSeconds()));
+        var properties = new Properties();
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password());
+        properties.setProperty("ApplicationName", "recordsponge-operator");
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty("sslmode", database.sslMode().libpq());
+        if (database.sslMode() == SslMode.VERIFY_CA || database.sslMode() == SslMode.VERIFY_FULL) {
+            properties.setProperty("sslfactory", CaBundleSocketFactory.class.getName());
+            properties.setProperty("sslfactoryarg", database.caCertificate());
+        }
+        return properties;
+    }
 }

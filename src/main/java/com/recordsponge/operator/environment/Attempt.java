@@ -13,22 +13,22 @@ import java.util.Objects;
  */
 record Attempt(boolean unseen, Instant written) {
 
-  static Attempt of(RecordSpongeEnvironment environment) {
-    var metadata = environment.getMetadata();
-    var status = environment.getStatus();
-    var written = metadata.getManagedFields().stream()
-        .filter(entry -> !"status".equals(entry.getSubresource()))
-        .map(ManagedFieldsEntry::getTime)
-        .filter(Objects::nonNull)
-        .map(Instant::parse)
-        .max(Instant::compareTo)
-        .orElse(Instant.MIN);
-    return new Attempt(
-        status == null || !Objects.equals(status.observedGeneration(), metadata.getGeneration()), written);
-  }
+    static Attempt of(RecordSpongeEnvironment environment) {
+        var metadata = environment.getMetadata();
+        var status = environment.getStatus();
+        var written = metadata.getManagedFields().stream()
+                .filter(entry -> !"status".equals(entry.getSubresource()))
+                .map(ManagedFieldsEntry::getTime)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        return new Attempt(
+                status == null || !Objects.equals(status.observedGeneration(), metadata.getGeneration()), written);
+    }
 
-  /** The later of a time and when this was written. */
-  Instant orLater(Instant time) {
-    return written.isAfter(time) ? written : time;
-  }
+    /** The later of a time and when this was written. */
+    Instant orLater(Instant time) {
+        return written.isAfter(time) ? written : time;
+    }
 }

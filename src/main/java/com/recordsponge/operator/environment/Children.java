@@ -11,16 +11,13 @@ import java.util.Set;
 
 /** The children of an environment that its status tells of, as last seen. */
 record Children(
-    Optional<Deployment> deployment,
-    Set<Pod> pods,
-    Set<Ingress> ingresses,
-    Optional<Certificate> certificate) {
+        Optional<Deployment> deployment, Set<Pod> pods, Set<Ingress> ingresses, Optional<Certificate> certificate) {
 
-  static Children of(Context<RecordSpongeEnvironment> context) {
-    return new Children(
-        context.getSecondaryResource(Deployment.class),
-        context.getSecondaryResources(Pod.class),
-        context.getSecondaryResources(Ingress.class),
-        context.getSecondaryResource(Certificate.class));
-  }
+    static Children of(Context<RecordSpongeEnvironment> context) {
+        return new Children(
+                context.getSecondaryResource(Deployment.class),
+                context.getSecondaryResources(Pod.class),
+                context.getSecondaryResources(Ingress.class),
+                context.getSecondaryResource(Certificate.class));
+    }
 }

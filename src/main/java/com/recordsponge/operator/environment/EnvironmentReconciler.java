@@ -42,111 +42,123 @@ import java.util.List;
 
 /** Observe, plan, apply, report. The annotation shows what is applied and in which order. */
 @Workflow(
-    explicitInvocation = true,
-    dependents = {
-      @Dependent(name = "connection", type = ConnectionSecretDependent.class, useEventSourceWithName = "secrets"),
-      @Dependent(name = "database-service", type = DatabaseServiceDependent.class, useEventSourceWithName = "services"),
-      @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
-      @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
-      @Dependent(
-          name = "deployment",
-          type = DeploymentDependent.class,
-          dependsOn = {"connection", "database-endpoint", "database-service", "secret-key"}),
-      @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
-      @Dependent(name = "certificate", type = CertificateDependent.class, activationCondition = CertManagerServed.class),
-      @Dependent(name = "middleware", type = MiddlewareDependent.class, activationCondition = TraefikServed.class),
-      @Dependent(name = "transport", type = ServersTransportDependent.class, activationCondition = TraefikServed.class),
-      @Dependent(name = "ingress", type = IngressDependent.class, dependsOn = "service")
-    })
+        explicitInvocation = true,
+        dependents = {
+            @Dependent(name = "connection", type = ConnectionSecretDependent.class, useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "database-service",
+                    type = DatabaseServiceDependent.class,
+                    useEventSourceWithName = "services"),
+            @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
+            @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "deployment",
+                    type = DeploymentDependent.class,
+                    dependsOn = {"connection", "database-endpoint", "database-service", "secret-key"}),
+            @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
+            @Dependent(
+                    name = "certificate",
+                    type = CertificateDependent.class,
+                    activationCondition = CertManagerServed.class),
+            @Dependent(
+                    name = "middleware",
+                    type = MiddlewareDependent.class,
+                    activationCondition = TraefikServed.class),
+            @Dependent(
+                    name = "transport",
+                    type = ServersTransportDependent.class,
+                    activationCondition = TraefikServed.class),
+            @Dependent(name = "ingress", type = IngressDependent.class, dependsOn = "service")
+        })
 @ControllerConfiguration(name = Labels.MANAGER)
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
 public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
 
-  /** How soon to try again where nothing will tell: an object that is not ours is not watched. */
-  private static final Duration CONFLICT_RETRY = Duration.ofSeconds(15);
+    /** How soon to try again where nothing will tell: an object that is not ours is not watched. */
+    private static final Duration CONFLICT_RETRY = Duration.ofSeconds(15);
 
-  private final Observer observer;
-  private final Events events;
-  private final Heartbeat heartbeat;
+    private final Observer observer;
+    private final Events events;
+    private final Heartbeat heartbeat;
 
-  EnvironmentReconciler(Observer observer, Events events, Heartbeat heartbeat) {
-    this.observer = observer;
-    this.events = events;
-    this.heartbeat = heartbeat;
-  }
-
-  @Override
-  public List<EventSource<?, RecordSpongeEnvironment>> prepareEventSources(
-      EventSourceContext<RecordSpongeEnvironment> context) {
-    var sources = new ArrayList<>(observer.eventSources(context));
-    sources.add(owned("secrets", Secret.class, context));
-    sources.add(owned("services", Service.class, context));
-    sources.add(owned("pods", Pod.class, context));
-    return sources;
-  }
-
-  private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
-      String name, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
-            .withName(name)
-            .withLabelSelector(Labels.MANAGED_SELECTOR)
-            .withSecondaryToPrimaryMapper(Plans::environmentOf)
-            .build(),
-        context);
-  }
-
-  @Override
-  public UpdateControl<RecordSpongeEnvironment> reconcile(
-      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    try (var _ = heartbeat.working()) {
-      var observed = observer.observe(environment, context);
-      var shared = context.managedWorkflowAndDependentResourceContext();
-      shared.put(Observed.class, observed);
-      Plans.set(context, observed.plan());
-      shared.reconcileManagedWorkflow();
-      var report = observer.report(environment, observed, context);
-      var control = changed(environment, report)
-          ? UpdateControl.patchStatus(withStatus(environment, report.status()))
-          : UpdateControl.<RecordSpongeEnvironment>noUpdate();
-      report.lookAgain().ifPresent(control::rescheduleAfter);
-      return control;
+    EnvironmentReconciler(Observer observer, Events events, Heartbeat heartbeat) {
+        this.observer = observer;
+        this.events = events;
+        this.heartbeat = heartbeat;
     }
-  }
 
-  @Override
-  public ErrorStatusUpdateControl<RecordSpongeEnvironment> updateErrorStatus(
-      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context, Exception failure) {
-    if (!(failure instanceof AggregatedOperatorException aggregated)) {
-      return ErrorStatusUpdateControl.defaultErrorProcessing();
+    @Override
+    public List<EventSource<?, RecordSpongeEnvironment>> prepareEventSources(
+            EventSourceContext<RecordSpongeEnvironment> context) {
+        var sources = new ArrayList<>(observer.eventSources(context));
+        sources.add(owned("secrets", Secret.class, context));
+        sources.add(owned("services", Service.class, context));
+        sources.add(owned("pods", Pod.class, context));
+        return sources;
     }
-    var observed = context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
-    var plan = Failures.in(observed.plan(), aggregated.getAggregatedExceptions());
-    var report = observer.report(environment, observed.with(plan), context);
-    var control = changed(environment, report)
-        ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
-        : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
-    return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Problem.CONFLICTING_OBJECT))
-        ? control.rescheduleAfter(CONFLICT_RETRY)
-        : control;
-  }
 
-  private boolean changed(RecordSpongeEnvironment environment, Report report) {
-    if (report.status().equals(environment.getStatus())) {
-      return false;
+    private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
+            String name, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
+                        .withName(name)
+                        .withLabelSelector(Labels.MANAGED_SELECTOR)
+                        .withSecondaryToPrimaryMapper(Plans::environmentOf)
+                        .build(),
+                context);
     }
-    events.publish(environment, report);
-    return true;
-  }
 
-  private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {
-    var patch = new RecordSpongeEnvironment();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(environment.getMetadata().getNamespace())
-            .withName(environment.getMetadata().getName())
-            .build());
-    patch.setStatus(status);
-    return patch;
-  }
+    @Override
+    public UpdateControl<RecordSpongeEnvironment> reconcile(
+            RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        try (var _ = heartbeat.working()) {
+            var observed = observer.observe(environment, context);
+            var shared = context.managedWorkflowAndDependentResourceContext();
+            shared.put(Observed.class, observed);
+            Plans.set(context, observed.plan());
+            shared.reconcileManagedWorkflow();
+            var report = observer.report(environment, observed, context);
+            var control = changed(environment, report)
+                    ? UpdateControl.patchStatus(withStatus(environment, report.status()))
+                    : UpdateControl.<RecordSpongeEnvironment>noUpdate();
+            report.lookAgain().ifPresent(control::rescheduleAfter);
+            return control;
+        }
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<RecordSpongeEnvironment> updateErrorStatus(
+            RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context, Exception failure) {
+        if (!(failure instanceof AggregatedOperatorException aggregated)) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        var observed =
+                context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
+        var plan = Failures.in(observed.plan(), aggregated.getAggregatedExceptions());
+        var report = observer.report(environment, observed.with(plan), context);
+        var control = changed(environment, report)
+                ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
+                : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
+        return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Problem.CONFLICTING_OBJECT))
+                ? control.rescheduleAfter(CONFLICT_RETRY)
+                : control;
+    }
+
+    private boolean changed(RecordSpongeEnvironment environment, Report report) {
+        if (report.status().equals(environment.getStatus())) {
+            return false;
+        }
+        events.publish(environment, report);
+        return true;
+    }
+
+    private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {
+        var patch = new RecordSpongeEnvironment();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(environment.getMetadata().getNamespace())
+                .withName(environment.getMetadata().getName())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 record Observed(Observation observation, EnvironmentPlan plan, Optional<LoginResult> login) {
 
-  /** The same with another plan. */
-  Observed with(EnvironmentPlan other) {
-    return new Observed(observation, other, login);
-  }
+    /** The same with another plan. */
+    Observed with(EnvironmentPlan other) {
+        return new Observed(observation, other, login);
+    }
 }

@@ -39,115 +39,122 @@ import java.util.stream.Stream;
 @Singleton
 class Observer {
 
-  /** Reasons that only another look at the cluster's capabilities can end. */
-  private static final Set<String> CAPABILITY_REASONS =
-      Set.of("CertManagerMissing", "IngressClassMissing", "MiddlewareUnsupported");
+    /** Reasons that only another look at the cluster's capabilities can end. */
+    private static final Set<String> CAPABILITY_REASONS =
+            Set.of("CertManagerMissing", "IngressClassMissing", "MiddlewareUnsupported");
 
-  private final ReferencedObjects references;
-  private final ClusterCapabilities capabilities;
-  private final LoginChecks logins;
-  private final Issuers issuers;
-  private final Settings settings;
-  private final Clock clock;
+    private final ReferencedObjects references;
+    private final ClusterCapabilities capabilities;
+    private final LoginChecks logins;
+    private final Issuers issuers;
+    private final Settings settings;
+    private final Clock clock;
 
-  Observer(
-      ReferencedObjects references,
-      ClusterCapabilities capabilities,
-      LoginChecks logins,
-      Issuers issuers,
-      Settings settings,
-      Clock clock) {
-    this.references = references;
-    this.capabilities = capabilities;
-    this.logins = logins;
-    this.issuers = issuers;
-    this.settings = settings;
-    this.clock = clock;
-  }
-
-  List<EventSource<?, RecordSpongeEnvironment>> eventSources(EventSourceContext<RecordSpongeEnvironment> context) {
-    var sources = new ArrayList<>(references.eventSources(context));
-    sources.add(logins);
-    sources.add(new Departures(List.of(references::forget, logins::forget)));
-    return sources;
-  }
-
-  /** Before anything is applied. */
-  Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    var ingress = environment.getSpec().ingress();
-    var ingressClass = ingress == null || ingress.className() == null ? "traefik" : ingress.className();
-    var observation =
-        new Observation(references.read(environment, context), capabilities.forIngressClass(ingressClass));
-    var plan = Planner.plan(environment, observation);
-    if (plan.database() == null) {
-      return new Observed(observation, plan, Optional.empty());
+    Observer(
+            ReferencedObjects references,
+            ClusterCapabilities capabilities,
+            LoginChecks logins,
+            Issuers issuers,
+            Settings settings,
+            Clock clock) {
+        this.references = references;
+        this.capabilities = capabilities;
+        this.logins = logins;
+        this.issuers = issuers;
+        this.settings = settings;
+        this.clock = clock;
     }
-    var login = logins.result(ResourceID.fromResource(environment), plan.database());
-    return new Observed(observation, DatabaseFinding.problem(login).map(plan::with).orElse(plan), login);
-  }
 
-  /** After it was applied. */
-  Report report(
-      RecordSpongeEnvironment environment, Observed observed, Context<RecordSpongeEnvironment> context) {
-    var now = clock.instant();
-    var plan = observed.plan();
-    var children = Children.of(context);
-    var findings = new ArrayList<Finding>();
-    if (environment.getSpec().database() != null) {
-      findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Step.DATABASE)));
+    List<EventSource<?, RecordSpongeEnvironment>> eventSources(EventSourceContext<RecordSpongeEnvironment> context) {
+        var sources = new ArrayList<>(references.eventSources(context));
+        sources.add(logins);
+        sources.add(new Departures(List.of(references::forget, logins::forget)));
+        return sources;
     }
-    findings.add(WorkloadFinding.of(plan, children.deployment(), children.pods()));
-    findings.add(RouteFinding.of(plan, children.ingresses()));
-    EnvironmentStatus.Certificate certificate = null;
-    if (plan.issuesCertificate()) {
-      findings.add(issued(plan, children, now));
-      certificate = CertificateFinding.status(children.certificate().orElse(null)).orElse(null);
-    } else if (plan.tls()) {
-      var data = observed.observation().of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
-      findings.add(BroughtCertificate.judge(plan, data, now));
-      certificate = BroughtCertificate.status(data).orElse(null);
+
+    /** Before anything is applied. */
+    Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        var ingress = environment.getSpec().ingress();
+        var ingressClass = ingress == null || ingress.className() == null ? "traefik" : ingress.className();
+        var observation =
+                new Observation(references.read(environment, context), capabilities.forIngressClass(ingressClass));
+        var plan = Planner.plan(environment, observation);
+        if (plan.database() == null) {
+            return new Observed(observation, plan, Optional.empty());
+        }
+        var login = logins.result(ResourceID.fromResource(environment), plan.database());
+        return new Observed(
+                observation, DatabaseFinding.problem(login).map(plan::with).orElse(plan), login);
     }
-    var details = new Report.Details(database(environment, observed), certificate);
-    var report = Report.of(environment, plan, children, findings, details, now);
-    return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
-  }
 
-  private Finding issued(EnvironmentPlan plan, Children children, Instant now) {
-    var finding = CertificateFinding.of(plan, children.certificate(), false, now);
-    return finding.reason().equals("Issuing") && issuers.missing(plan)
-        ? CertificateFinding.of(plan, children.certificate(), true, now)
-        : finding;
-  }
-
-  private static EnvironmentStatus.Database database(RecordSpongeEnvironment environment, Observed observed) {
-    if (observed.plan().database() == null) {
-      return null;
+    /** After it was applied. */
+    Report report(RecordSpongeEnvironment environment, Observed observed, Context<RecordSpongeEnvironment> context) {
+        var now = clock.instant();
+        var plan = observed.plan();
+        var children = Children.of(context);
+        var findings = new ArrayList<Finding>();
+        if (environment.getSpec().database() != null) {
+            findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Step.DATABASE)));
+        }
+        findings.add(WorkloadFinding.of(plan, children.deployment(), children.pods()));
+        findings.add(RouteFinding.of(plan, children.ingresses()));
+        EnvironmentStatus.Certificate certificate = null;
+        if (plan.issuesCertificate()) {
+            findings.add(issued(plan, children, now));
+            certificate = CertificateFinding.status(children.certificate().orElse(null))
+                    .orElse(null);
+        } else if (plan.tls()) {
+            var data =
+                    observed.observation().of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
+            findings.add(BroughtCertificate.judge(plan, data, now));
+            certificate = BroughtCertificate.status(data).orElse(null);
+        }
+        var details = new Report.Details(database(environment, observed), certificate);
+        var report = Report.of(environment, plan, children, findings, details, now);
+        return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
     }
-    var before = environment.getStatus() == null ? null : environment.getStatus().database();
-    return new EnvironmentStatus.Database(
-        observed.plan().database().endpoint(),
-        observed.login().map(LoginResult::serverVersion).orElse(before == null ? null : before.serverVersion()));
-  }
 
-  /** The condition of a step as last written, unless the spec has changed since. */
-  private static Optional<Condition> lastKnown(RecordSpongeEnvironment environment, Step step) {
-    return Optional.ofNullable(environment.getStatus())
-        .filter(status -> environment.getMetadata().getGeneration().equals(status.observedGeneration()))
-        .flatMap(status -> Conditions.find(status.conditions(), step.condition()));
-  }
+    private Finding issued(EnvironmentPlan plan, Children children, Instant now) {
+        var finding = CertificateFinding.of(plan, children.certificate(), false, now);
+        return finding.reason().equals("Issuing") && issuers.missing(plan)
+                ? CertificateFinding.of(plan, children.certificate(), true, now)
+                : finding;
+    }
 
-  /** No event tells that a certificate has expired. */
-  private static Optional<Duration> untilExpiry(EnvironmentStatus.Certificate certificate, Instant now) {
-    return Optional.ofNullable(certificate)
-        .map(c -> Duration.between(now, Instant.parse(c.notAfter())).plusSeconds(1))
-        .filter(Duration::isPositive);
-  }
+    private static EnvironmentStatus.Database database(RecordSpongeEnvironment environment, Observed observed) {
+        if (observed.plan().database() == null) {
+            return null;
+        }
+        var before =
+                environment.getStatus() == null ? null : environment.getStatus().database();
+        return new EnvironmentStatus.Database(
+                observed.plan().database().endpoint(),
+                observed.login()
+                        .map(LoginResult::serverVersion)
+                        .orElse(before == null ? null : before.serverVersion()));
+    }
 
-  /** When to look again at what sends no events. */
-  private Optional<Duration> lookAgain(Observed observed) {
-    var capability = observed.plan().problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
-        ? Stream.of(settings.capabilityRecheck())
-        : Stream.<Duration>empty();
-    return Stream.concat(capability, observed.login().map(logins::recheckAfter).stream()).min(Duration::compareTo);
-  }
+    /** The condition of a step as last written, unless the spec has changed since. */
+    private static Optional<Condition> lastKnown(RecordSpongeEnvironment environment, Step step) {
+        return Optional.ofNullable(environment.getStatus())
+                .filter(status -> environment.getMetadata().getGeneration().equals(status.observedGeneration()))
+                .flatMap(status -> Conditions.find(status.conditions(), step.condition()));
+    }
+
+    /** No event tells that a certificate has expired. */
+    private static Optional<Duration> untilExpiry(EnvironmentStatus.Certificate certificate, Instant now) {
+        return Optional.ofNullable(certificate)
+                .map(c -> Duration.between(now, Instant.parse(c.notAfter())).plusSeconds(1))
+                .filter(Duration::isPositive);
+    }
+
+    /** When to look again at what sends no events. */
+    private Optional<Duration> lookAgain(Observed observed) {
+        var capability =
+                observed.plan().problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
+                        ? Stream.of(settings.capabilityRecheck())
+                        : Stream.<Duration>empty();
+        return Stream.concat(capability, observed.login().map(logins::recheckAfter).stream())
+                .min(Duration::compareTo);
+    }
 }

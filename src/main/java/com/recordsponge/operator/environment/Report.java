@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,63 +29,66 @@ import java.util.stream.Stream;
  */
 record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duration> lookAgain) {
 
-  static Report of(
-      RecordSpongeEnvironment environment,
-      EnvironmentPlan plan,
-      Children children,
-      List<Finding> findings,
-      Details details,
-      Instant now) {
-    var before = environment.getStatus();
-    var oldConditions = before == null || before.conditions() == null ? List.<Condition>of() : before.conditions();
-    var generation = environment.getMetadata().getGeneration();
-    var builder = new Conditions(oldConditions, generation, now);
-    var verdict = Verdict.of(plan, findings, builder, oldConditions, Attempt.of(environment), now);
-    var conditions = new ArrayList<>(verdict.conditions());
-    findings.forEach(finding -> conditions.add(builder.condition(finding)));
-    return new Report(
-        new EnvironmentStatus(
-            generation,
-            plan.url(),
-            new EnvironmentStatus.Image(plan.spec().image().reference(), digest(children.pods())),
-            details.database(),
-            details.certificate(),
-            children.deployment().map(Report::replicas).orElse(0),
-            selector(plan),
-            conditions),
-        findings,
-        verdict.deadline());
-  }
+    static Report of(
+            RecordSpongeEnvironment environment,
+            EnvironmentPlan plan,
+            Children children,
+            List<Finding> findings,
+            Details details,
+            Instant now) {
+        var before = environment.getStatus();
+        var oldConditions = before == null || before.conditions() == null ? List.<Condition>of() : before.conditions();
+        var generation = environment.getMetadata().getGeneration();
+        var builder = new Conditions(oldConditions, generation, now);
+        var verdict = Verdict.of(plan, findings, builder, oldConditions, Attempt.of(environment), now);
+        var conditions = new ArrayList<>(verdict.conditions());
+        findings.forEach(finding -> conditions.add(builder.condition(finding)));
+        return new Report(
+                new EnvironmentStatus(
+                        generation,
+                        plan.url(),
+                        new EnvironmentStatus.Image(plan.spec().image().reference(), digest(children.pods())),
+                        details.database(),
+                        details.certificate(),
+                        children.deployment().map(Report::replicas).orElse(0),
+                        selector(plan),
+                        conditions),
+                findings,
+                verdict.deadline());
+    }
 
-  /** The same report, to be looked at again no later than the given time from now. */
-  Report sooner(Optional<Duration> other) {
-    return new Report(status, findings, Stream.concat(lookAgain.stream(), other.stream()).min(Duration::compareTo));
-  }
+    /** The same report, to be looked at again no later than the given time from now. */
+    Report sooner(Optional<Duration> other) {
+        return new Report(
+                status,
+                findings,
+                Stream.concat(lookAgain.stream(), other.stream()).min(Duration::compareTo));
+    }
 
-  /** What the status tells beside conditions; null where there is nothing to tell. */
-  record Details(EnvironmentStatus.Database database, EnvironmentStatus.Certificate certificate) {}
+    /** What the status tells beside conditions; null where there is nothing to tell. */
+    record Details(EnvironmentStatus.Database database, EnvironmentStatus.Certificate certificate) {}
 
-  private static Integer replicas(Deployment deployment) {
-    return deployment.getStatus() == null || deployment.getStatus().getReplicas() == null
-        ? 0
-        : deployment.getStatus().getReplicas();
-  }
+    private static Integer replicas(Deployment deployment) {
+        return deployment.getStatus() == null || deployment.getStatus().getReplicas() == null
+                ? 0
+                : deployment.getStatus().getReplicas();
+    }
 
-  private static String selector(EnvironmentPlan plan) {
-    return new TreeMap<>(Labels.selector(plan.name()))
-        .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(","));
-  }
+    private static String selector(EnvironmentPlan plan) {
+        return new TreeMap<>(Labels.selector(plan.name()))
+                .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(","));
+    }
 
-  private static String digest(java.util.Collection<Pod> pods) {
-    return pods.stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
-        .sorted(Pods.NEWEST_FIRST)
-        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
-        .filter(container -> Boolean.TRUE.equals(container.getReady()))
-        .map(ContainerStatus::getImageID)
-        .filter(id -> id != null && id.contains("@"))
-        .map(id -> id.substring(id.indexOf('@') + 1))
-        .findFirst()
-        .orElse(null);
-  }
+    private static String digest(Collection<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
+                .sorted(Pods.NEWEST_FIRST)
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .filter(container -> Boolean.TRUE.equals(container.getReady()))
+                .map(ContainerStatus::getImageID)
+                .filter(id -> id != null && id.contains("@"))
+                .map(id -> id.substring(id.indexOf('@') + 1))
+                .findFirst()
+                .orElse(null);
+    }
 }

@@ -18,65 +18,75 @@ import java.util.Optional;
  */
 record Verdict(List<Condition> conditions, Optional<Duration> deadline) {
 
-  static Verdict of(
-      EnvironmentPlan plan, List<Finding> findings, Conditions conditions, List<Condition> before, Attempt attempt, Instant now) {
-    if (plan.suspended()) {
-      return suspended(conditions, findings);
+    static Verdict of(
+            EnvironmentPlan plan,
+            List<Finding> findings,
+            Conditions conditions,
+            List<Condition> before,
+            Attempt attempt,
+            Instant now) {
+        if (plan.suspended()) {
+            return suspended(conditions, findings);
+        }
+        var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
+        if (first.isEmpty()) {
+            return settled(conditions, "Running", "The site answers at %s.".formatted(plan.url()), false);
+        }
+        var left = timeLeft(plan, first.get(), before, attempt, now);
+        return unsettled(conditions, first.get(), left);
     }
-    var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
-    if (first.isEmpty()) {
-      return settled(conditions, "Running", "The site answers at %s.".formatted(plan.url()), false);
-    }
-    var left = timeLeft(plan, first.get(), before, attempt, now);
-    return unsettled(conditions, first.get(), left);
-  }
 
-  /** Whatever else is wrong: the workload's finding says that it is suspended. */
-  private static Verdict suspended(Conditions conditions, List<Finding> findings) {
-    var workload = findings.stream().filter(finding -> finding.step() == Step.WORKLOAD).findFirst().orElseThrow();
-    return settled(conditions, workload.reason(), workload.message(), true);
-  }
-
-  private static Verdict settled(Conditions conditions, String reason, String message, boolean suspended) {
-    return new Verdict(
-        List.of(
-            conditions.condition("Ready", !suspended, reason, message),
-            conditions.condition("Reconciling", false, reason, message),
-            conditions.condition("Stalled", false, reason, message),
-            conditions.condition(
-                "Suspended",
-                suspended,
-                suspended ? "Suspended" : "NotSuspended",
-                suspended ? message : "spec.suspend is not set.")),
-        Optional.empty());
-  }
-
-  private static Verdict unsettled(Conditions conditions, Finding first, Optional<Duration> left) {
-    var stalled = left.isPresent() && !left.get().isPositive();
-    var list = new ArrayList<Condition>();
-    list.add(conditions.condition("Ready", false, first.reason(), first.message()));
-    list.add(conditions.condition("Reconciling", !stalled, first.reason(), first.message()));
-    list.add(conditions.condition("Stalled", stalled, first.reason(), first.message()));
-    list.add(conditions.condition("Suspended", false, "NotSuspended", "spec.suspend is not set."));
-    return new Verdict(list, stalled ? Optional.empty() : left);
-  }
-
-  private static Optional<Duration> timeLeft(
-      EnvironmentPlan plan, Finding first, List<Condition> before, Attempt attempt, Instant now) {
-    if (first.kind() == Kind.GAVE_UP) {
-      return Optional.of(Duration.ZERO);
+    /** Whatever else is wrong: the workload's finding says that it is suspended. */
+    private static Verdict suspended(Conditions conditions, List<Finding> findings) {
+        var workload = findings.stream()
+                .filter(finding -> finding.step() == Step.WORKLOAD)
+                .findFirst()
+                .orElseThrow();
+        return settled(conditions, workload.reason(), workload.message(), true);
     }
-    var stalled = Conditions.find(before, "Stalled").filter(c -> "True".equals(c.getStatus()));
-    if (stalled.isPresent() && !attempt.unseen() && stalled.get().getReason().equals(first.reason())) {
-      return Optional.of(Duration.ZERO);
+
+    private static Verdict settled(Conditions conditions, String reason, String message, boolean suspended) {
+        return new Verdict(
+                List.of(
+                        conditions.condition("Ready", !suspended, reason, message),
+                        conditions.condition("Reconciling", false, reason, message),
+                        conditions.condition("Stalled", false, reason, message),
+                        conditions.condition(
+                                "Suspended",
+                                suspended,
+                                suspended ? "Suspended" : "NotSuspended",
+                                suspended ? message : "spec.suspend is not set.")),
+                Optional.empty());
     }
-    if (!first.timed()) {
-      return Optional.empty();
+
+    private static Verdict unsettled(Conditions conditions, Finding first, Optional<Duration> left) {
+        var stalled = left.isPresent() && !left.get().isPositive();
+        var list = new ArrayList<Condition>();
+        list.add(conditions.condition("Ready", false, first.reason(), first.message()));
+        list.add(conditions.condition("Reconciling", !stalled, first.reason(), first.message()));
+        list.add(conditions.condition("Stalled", stalled, first.reason(), first.message()));
+        list.add(conditions.condition("Suspended", false, "NotSuspended", "spec.suspend is not set."));
+        return new Verdict(list, stalled ? Optional.empty() : left);
     }
-    var since = Conditions.find(before, "Reconciling")
-        .filter(c -> "True".equals(c.getStatus()) && !attempt.unseen())
-        .map(c -> attempt.orLater(Instant.parse(c.getLastTransitionTime())))
-        .orElse(now);
-    return Optional.of(Duration.between(now, since.plus(plan.progressDeadline())));
-  }
+
+    private static Optional<Duration> timeLeft(
+            EnvironmentPlan plan, Finding first, List<Condition> before, Attempt attempt, Instant now) {
+        if (first.kind() == Kind.GAVE_UP) {
+            return Optional.of(Duration.ZERO);
+        }
+        var stalled = Conditions.find(before, "Stalled").filter(c -> "True".equals(c.getStatus()));
+        if (stalled.isPresent()
+                && !attempt.unseen()
+                && stalled.get().getReason().equals(first.reason())) {
+            return Optional.of(Duration.ZERO);
+        }
+        if (!first.timed()) {
+            return Optional.empty();
+        }
+        var since = Conditions.find(before, "Reconciling")
+                .filter(c -> "True".equals(c.getStatus()) && !attempt.unseen())
+                .map(c -> attempt.orLater(Instant.parse(c.getLastTransitionTime())))
+                .orElse(now);
+        return Optional.of(Duration.between(now, since.plus(plan.progressDeadline())));
+    }
 }

@@ -9,15 +9,15 @@ package com.recordsponge.operator.plan;
  */
 public record Capabilities(boolean certManager, boolean traefik, String ingressController) {
 
-  private static final String TRAEFIK_CONTROLLER = "traefik.io/ingress-controller";
+    private static final String TRAEFIK_CONTROLLER = "traefik.io/ingress-controller";
 
-  /** Whether Middlewares take effect on the environment's Ingress. */
-  public boolean middlewares() {
-    return traefik && traefikController();
-  }
+    /** Whether Middlewares take effect on the environment's Ingress. */
+    public boolean middlewares() {
+        return traefik && traefikController();
+    }
 
-  /** Whether Traefik serves the environment's Ingress. */
-  public boolean traefikController() {
-    return TRAEFIK_CONTROLLER.equals(ingressController);
-  }
+    /** Whether Traefik serves the environment's Ingress. */
+    public boolean traefikController() {
+        return TRAEFIK_CONTROLLER.equals(ingressController);
+    }
 }

@@ -6,10 +6,10 @@ import java.util.Locale;
 /** Durations as the API writes them: whole hours, minutes and seconds, such as {@code 1h30m}. */
 public final class Durations {
 
-  private Durations() {}
+    private Durations() {}
 
-  /** Reads a duration that has passed the schema's pattern; an empty one is zero. */
-  public static Duration parse(String text) {
-    return text.isEmpty() ? Duration.ZERO : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-  }
+    /** Reads a duration that has passed the schema's pattern; an empty one is zero. */
+    public static Duration parse(String text) {
+        return text.isEmpty() ? Duration.ZERO : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
 }

@@ -18,120 +18,120 @@ import java.util.Optional;
  * @param problems what keeps steps from going on
  */
 public record EnvironmentPlan(
-    String namespace,
-    String name,
-    EnvironmentSpec spec,
-    Capabilities capabilities,
-    DatabasePlan database,
-    String consumedData,
-    List<Problem> problems) {
+        String namespace,
+        String name,
+        EnvironmentSpec spec,
+        Capabilities capabilities,
+        DatabasePlan database,
+        String consumedData,
+        List<Problem> problems) {
 
-  public static final int APPLICATION_PORT = 5000;
+    public static final int APPLICATION_PORT = 5000;
 
-  /** Labels of the objects made for this environment. */
-  public Map<String, String> labels() {
-    return Labels.of(name);
-  }
-
-  /** Pods to run: none while suspended. */
-  public int replicas() {
-    return suspended() ? 0 : spec.replicas() == null ? 1 : spec.replicas();
-  }
-
-  public boolean suspended() {
-    return Boolean.TRUE.equals(spec.suspend());
-  }
-
-  /** Seconds that a rollout may go without progress. */
-  public Duration progressDeadline() {
-    return spec.progressDeadline() == null ? Duration.ofMinutes(5) : Durations.parse(spec.progressDeadline());
-  }
-
-  /** The application's own {@code TIER}, of which it knows only two values. */
-  public String applicationTier() {
-    return spec.tier() == Tier.DEV ? "development" : "production";
-  }
-
-  /** Whether the session signing key is ours to generate and keep. */
-  public boolean generatesSecretKey() {
-    return spec.secretKeyRef() == null;
-  }
-
-  /** Where the session signing key is. */
-  public SecretKeyRef secretKey() {
-    return generatesSecretKey() ? new SecretKeyRef(name + "-secret-key", "SECRET_KEY") : spec.secretKeyRef();
-  }
-
-  /** Name of the connection Secret, and of the Service and EndpointSlice of a database at an address. */
-  public String databaseObject() {
-    return name + "-database";
-  }
-
-  public boolean tls() {
-    return spec.tls() != null;
-  }
-
-  /** Whether cert-manager issues the certificate. */
-  public boolean issuesCertificate() {
-    return tls() && spec.tls().issuerRef() != null;
-  }
-
-  /** Secret of the certificate: one that is brought, or ours. */
-  public String tlsSecret() {
-    return issuesCertificate() ? name + "-tls" : spec.tls().secretName();
-  }
-
-  public List<String> aliases() {
-    return spec.aliases() == null ? List.of() : spec.aliases();
-  }
-
-  public String ingressClass() {
-    return ingress().map(IngressSpec::className).orElse("traefik");
-  }
-
-  public Optional<IngressSpec.Hsts> hsts() {
-    return ingress().map(IngressSpec::hsts);
-  }
-
-  public List<IngressSpec.BasicAuth> basicAuth() {
-    return ingress().map(IngressSpec::basicAuth).orElse(List.of());
-  }
-
-  /** How long the ingress controller waits for an answer to begin; empty for its own default. */
-  public Optional<Duration> timeout() {
-    return ingress().map(IngressSpec::timeout).map(Durations::parse);
-  }
-
-  private Optional<IngressSpec> ingress() {
-    return Optional.ofNullable(spec.ingress());
-  }
-
-  /** Where the site answers. */
-  public String url() {
-    return (tls() ? "https://" : "http://") + spec.host();
-  }
-
-  /** The same plan with one more problem. */
-  public EnvironmentPlan with(Problem problem) {
-    var all = new ArrayList<>(problems);
-    all.add(problem);
-    return new EnvironmentPlan(
-        namespace, name, spec, capabilities, database, consumedData, List.copyOf(all));
-  }
-
-  /** What keeps a step from going on, if anything does. */
-  public Optional<Problem> problem(Step step) {
-    return problems.stream().filter(problem -> problem.step() == step).findFirst();
-  }
-
-  /**
-   * Whether a step must leave everything as it is. A workload waits for its database, unless it is to be scaled to
-   * zero.
-   */
-  public boolean blocked(Step step) {
-    if (step == Step.WORKLOAD && suspended()) {
-      return false;
+    /** Labels of the objects made for this environment. */
+    public Map<String, String> labels() {
+        return Labels.of(name);
     }
-    return problem(step).isPresent() || (step == Step.WORKLOAD && problem(Step.DATABASE).isPresent());
-  }
+
+    /** Pods to run: none while suspended. */
+    public int replicas() {
+        return suspended() ? 0 : spec.replicas() == null ? 1 : spec.replicas();
+    }
+
+    public boolean suspended() {
+        return Boolean.TRUE.equals(spec.suspend());
+    }
+
+    /** Seconds that a rollout may go without progress. */
+    public Duration progressDeadline() {
+        return spec.progressDeadline() == null ? Duration.ofMinutes(5) : Durations.parse(spec.progressDeadline());
+    }
+
+    /** The application's own {@code TIER}, of which it knows only two values. */
+    public String applicationTier() {
+        return spec.tier() == Tier.DEV ? "development" : "production";
+    }
+
+    /** Whether the session signing key is ours to generate and keep. */
+    public boolean generatesSecretKey() {
+        return spec.secretKeyRef() == null;
+    }
+
+    /** Where the session signing key is. */
+    public SecretKeyRef secretKey() {
+        return generatesSecretKey() ? new SecretKeyRef(name + "-secret-key", "SECRET_KEY") : spec.secretKeyRef();
+    }
+
+    /** Name of the connection Secret, and of the Service and EndpointSlice of a database at an address. */
+    public String databaseObject() {
+        return name + "-database";
+    }
+
+    public boolean tls() {
+        return spec.tls() != null;
+    }
+
+    /** Whether cert-manager issues the certificate. */
+    public boolean issuesCertificate() {
+        return tls() && spec.tls().issuerRef() != null;
+    }
+
+    /** Secret of the certificate: one that is brought, or ours. */
+    public String tlsSecret() {
+        return issuesCertificate() ? name + "-tls" : spec.tls().secretName();
+    }
+
+    public List<String> aliases() {
+        return spec.aliases() == null ? List.of() : spec.aliases();
+    }
+
+    public String ingressClass() {
+        return ingress().map(IngressSpec::className).orElse("traefik");
+    }
+
+    public Optional<IngressSpec.Hsts> hsts() {
+        return ingress().map(IngressSpec::hsts);
+    }
+
+    public List<IngressSpec.BasicAuth> basicAuth() {
+        return ingress().map(IngressSpec::basicAuth).orElse(List.of());
+    }
+
+    /** How long the ingress controller waits for an answer to begin; empty for its own default. */
+    public Optional<Duration> timeout() {
+        return ingress().map(IngressSpec::timeout).map(Durations::parse);
+    }
+
+    private Optional<IngressSpec> ingress() {
+        return Optional.ofNullable(spec.ingress());
+    }
+
+    /** Where the site answers. */
+    public String url() {
+        return (tls() ? "https://" : "http://") + spec.host();
+    }
+
+    /** The same plan with one more problem. */
+    public EnvironmentPlan with(Problem problem) {
+        var all = new ArrayList<>(problems);
+        all.add(problem);
+        return new EnvironmentPlan(namespace, name, spec, capabilities, database, consumedData, List.copyOf(all));
+    }
+
+    /** What keeps a step from going on, if anything does. */
+    public Optional<Problem> problem(Step step) {
+        return problems.stream().filter(problem -> problem.step() == step).findFirst();
+    }
+
+    /**
+     * Whether a step must leave everything as it is. A workload waits for its database, unless it is to be scaled to
+     * zero.
+     */
+    public boolean blocked(Step step) {
+        if (step == Step.WORKLOAD && suspended()) {
+            return false;
+        }
+        return problem(step).isPresent()
+                || (step == Step.WORKLOAD && problem(Step.DATABASE).isPresent());
+    }
 }

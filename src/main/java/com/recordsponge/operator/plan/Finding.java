@@ -11,45 +11,45 @@ package com.recordsponge.operator.plan;
  */
 public record Finding(Step step, String status, String reason, String message, Kind kind, boolean timed) {
 
-  /** A finding that the operator times. */
-  public Finding(Step step, String status, String reason, String message, Kind kind) {
-    this(step, status, reason, message, kind, true);
-  }
+    /** A finding that the operator times. */
+    public Finding(Step step, String status, String reason, String message, Kind kind) {
+        this(step, status, reason, message, kind, true);
+    }
 
-  /** How a step that is not ready stands. */
-  public enum Kind {
-    /** As it should be. */
-    READY,
-    /** On its way; the progress deadline of the environment decides when that is too long. */
-    WORKING,
-    /** Something is wrong that may still mend itself or be mended. */
-    FAILING,
-    /** The deadline has passed; nothing more happens until the cause goes. */
-    GAVE_UP
-  }
+    /** How a step that is not ready stands. */
+    public enum Kind {
+        /** As it should be. */
+        READY,
+        /** On its way; the progress deadline of the environment decides when that is too long. */
+        WORKING,
+        /** Something is wrong that may still mend itself or be mended. */
+        FAILING,
+        /** The deadline has passed; nothing more happens until the cause goes. */
+        GAVE_UP
+    }
 
-  public static Finding ready(Step step, String reason, String message) {
-    return new Finding(step, "True", reason, message, Kind.READY);
-  }
+    public static Finding ready(Step step, String reason, String message) {
+        return new Finding(step, "True", reason, message, Kind.READY);
+    }
 
-  public static Finding working(Step step, String reason, String message) {
-    return new Finding(step, "False", reason, message, Kind.WORKING);
-  }
+    public static Finding working(Step step, String reason, String message) {
+        return new Finding(step, "False", reason, message, Kind.WORKING);
+    }
 
-  public static Finding failing(Step step, String reason, String message) {
-    return new Finding(step, "False", reason, message, Kind.FAILING);
-  }
+    public static Finding failing(Step step, String reason, String message) {
+        return new Finding(step, "False", reason, message, Kind.FAILING);
+    }
 
-  public static Finding of(Problem problem) {
-    return failing(problem.step(), problem.reason(), problem.message());
-  }
+    public static Finding of(Problem problem) {
+        return failing(problem.step(), problem.reason(), problem.message());
+    }
 
-  /** The same, of a rollout under way: the Deployment controller, which knows progress, keeps the deadline. */
-  public Finding timedByDeployment() {
-    return new Finding(step, status, reason, message, kind, false);
-  }
+    /** The same, of a rollout under way: the Deployment controller, which knows progress, keeps the deadline. */
+    public Finding timedByDeployment() {
+        return new Finding(step, status, reason, message, kind, false);
+    }
 
-  public boolean isReady() {
-    return kind == Kind.READY;
-  }
+    public boolean isReady() {
+        return kind == Kind.READY;
+    }
 }

@@ -5,20 +5,20 @@ import java.net.InetAddress;
 /** IP address literals. */
 public final class IpAddresses {
 
-  private IpAddresses() {}
+    private IpAddresses() {}
 
-  /** Whether the text is an IPv4 or IPv6 address; never asks DNS. */
-  public static boolean isAddress(String text) {
-    try {
-      InetAddress.ofLiteral(text);
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
+    /** Whether the text is an IPv4 or IPv6 address; never asks DNS. */
+    public static boolean isAddress(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
-  }
 
-  /** Whether the text is an IPv6 address. */
-  public static boolean isIpv6(String text) {
-    return text.contains(":");
-  }
+    /** Whether the text is an IPv6 address. */
+    public static boolean isIpv6(String text) {
+        return text.contains(":");
+    }
 }

@@ -5,24 +5,27 @@ import java.util.Map;
 /** The fixed labels of everything the operator makes; never copied from the environment, whose labels are others' tools'. */
 public final class Labels {
 
-  public static final String ENVIRONMENT = "recordsponge.com/environment";
-  public static final String MANAGER = "recordsponge-operator";
+    public static final String ENVIRONMENT = "recordsponge.com/environment";
+    public static final String MANAGER = "recordsponge-operator";
 
-  /** Selects everything the operator made, and nothing else. */
-  public static final String MANAGED_SELECTOR = "app.kubernetes.io/managed-by=" + MANAGER;
+    /** Selects everything the operator made, and nothing else. */
+    public static final String MANAGED_SELECTOR = "app.kubernetes.io/managed-by=" + MANAGER;
 
-  private Labels() {}
+    private Labels() {}
 
-  /** Labels of an object that belongs to the environment. */
-  public static Map<String, String> of(String environment) {
-    return Map.of(
-        "app.kubernetes.io/name", "recordsponge",
-        "app.kubernetes.io/managed-by", MANAGER,
-        ENVIRONMENT, environment);
-  }
+    /** Labels of an object that belongs to the environment. */
+    public static Map<String, String> of(String environment) {
+        return Map.of(
+                "app.kubernetes.io/name",
+                "recordsponge",
+                "app.kubernetes.io/managed-by",
+                MANAGER,
+                ENVIRONMENT,
+                environment);
+    }
 
-  /** Labels that select the environment's pods. Never changed: a Deployment's selector is immutable. */
-  public static Map<String, String> selector(String environment) {
-    return Map.of("app.kubernetes.io/name", "recordsponge", ENVIRONMENT, environment);
-  }
+    /** Labels that select the environment's pods. Never changed: a Deployment's selector is immutable. */
+    public static Map<String, String> selector(String environment) {
+        return Map.of("app.kubernetes.io/name", "recordsponge", ENVIRONMENT, environment);
+    }
 }

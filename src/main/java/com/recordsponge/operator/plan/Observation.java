@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public record Observation(Map<Reference, Map<String, byte[]>> data, Capabilities capabilities) {
 
-  /** The data of one, if it exists. */
-  public Optional<Map<String, byte[]>> of(Reference reference) {
-    return Optional.ofNullable(data.get(reference));
-  }
+    /** The data of one, if it exists. */
+    public Optional<Map<String, byte[]>> of(Reference reference) {
+        return Optional.ofNullable(data.get(reference));
+    }
 }

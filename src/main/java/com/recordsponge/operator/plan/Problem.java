@@ -8,11 +8,11 @@ package com.recordsponge.operator.plan;
  */
 public record Problem(Step step, String reason, String message) {
 
-  public static final String CONFLICTING_OBJECT = "ConflictingObject";
-  public static final String APPLY_FAILED = "ApplyFailed";
+    public static final String CONFLICTING_OBJECT = "ConflictingObject";
+    public static final String APPLY_FAILED = "ApplyFailed";
 
-  /** Whether it came up when objects were applied, and not before. */
-  public boolean ofApplying() {
-    return reason.equals(CONFLICTING_OBJECT) || reason.equals(APPLY_FAILED);
-  }
+    /** Whether it came up when objects were applied, and not before. */
+    public boolean ofApplying() {
+        return reason.equals(CONFLICTING_OBJECT) || reason.equals(APPLY_FAILED);
+    }
 }

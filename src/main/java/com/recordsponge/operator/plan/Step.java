@@ -2,19 +2,19 @@ package com.recordsponge.operator.plan;
 
 /** The steps of a rollout, each with the condition that reports it. */
 public enum Step {
-  DATABASE("DatabaseReady"),
-  WORKLOAD("WorkloadAvailable"),
-  CERTIFICATE("CertificateReady"),
-  ROUTE("RouteReady");
+    DATABASE("DatabaseReady"),
+    WORKLOAD("WorkloadAvailable"),
+    CERTIFICATE("CertificateReady"),
+    ROUTE("RouteReady");
 
-  private final String condition;
+    private final String condition;
 
-  Step(String condition) {
-    this.condition = condition;
-  }
+    Step(String condition) {
+        this.condition = condition;
+    }
 
-  /** The type of the condition that reports this step. */
-  public String condition() {
-    return condition;
-  }
+    /** The type of the condition that reports this step. */
+    public String condition() {
+        return condition;
+    }
 }

@@ -10,23 +10,23 @@ import java.util.function.Consumer;
 
 /** Tells who remembers something of an environment that it is gone; no finalizer is needed for that. */
 public final class Departures extends AbstractEventSource<Void, RecordSpongeEnvironment>
-    implements ResourceEventAware<RecordSpongeEnvironment> {
+        implements ResourceEventAware<RecordSpongeEnvironment> {
 
-  private final List<Consumer<ResourceID>> listeners;
+    private final List<Consumer<ResourceID>> listeners;
 
-  public Departures(List<Consumer<ResourceID>> listeners) {
-    super(Void.class, "departures");
-    this.listeners = List.copyOf(listeners);
-  }
+    public Departures(List<Consumer<ResourceID>> listeners) {
+        super(Void.class, "departures");
+        this.listeners = List.copyOf(listeners);
+    }
 
-  @Override
-  public void onResourceDeleted(RecordSpongeEnvironment environment) {
-    var id = ResourceID.fromResource(environment);
-    listeners.forEach(listener -> listener.accept(id));
-  }
+    @Override
+    public void onResourceDeleted(RecordSpongeEnvironment environment) {
+        var id = ResourceID.fromResource(environment);
+        listeners.forEach(listener -> listener.accept(id));
+    }
 
-  @Override
-  public Set<Void> getSecondaryResources(RecordSpongeEnvironment environment) {
-    return Set.of();
-  }
+    @Override
+    public Set<Void> getSecondaryResources(RecordSpongeEnvironment environment) {
+        return Set.of();
+    }
 }

@@ -11,40 +11,40 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Heartbeat {
 
-  private final Clock clock;
-  private final Duration stuckAfter;
-  private final Set<Beat> working = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+    private final Duration stuckAfter;
+    private final Set<Beat> working = ConcurrentHashMap.newKeySet();
 
-  Heartbeat(Clock clock, Settings settings) {
-    this.clock = clock;
-    this.stuckAfter = settings.stuckAfter();
-  }
-
-  /** Marks a reconciliation as under way until it is closed. */
-  public Beat working() {
-    var beat = new Beat(clock.instant());
-    working.add(beat);
-    return beat;
-  }
-
-  /** One reconciliation. */
-  public final class Beat implements AutoCloseable {
-
-    private final Instant since;
-
-    private Beat(Instant since) {
-      this.since = since;
+    Heartbeat(Clock clock, Settings settings) {
+        this.clock = clock;
+        this.stuckAfter = settings.stuckAfter();
     }
 
-    @Override
-    public void close() {
-      working.remove(this);
+    /** Marks a reconciliation as under way until it is closed. */
+    public Beat working() {
+        var beat = new Beat(clock.instant());
+        working.add(beat);
+        return beat;
     }
-  }
 
-  /** How many reconciliations are under way for too long. */
-  long stuck() {
-    var limit = clock.instant().minus(stuckAfter);
-    return working.stream().filter(beat -> beat.since.isBefore(limit)).count();
-  }
+    /** One reconciliation. */
+    public final class Beat implements AutoCloseable {
+
+        private final Instant since;
+
+        private Beat(Instant since) {
+            this.since = since;
+        }
+
+        @Override
+        public void close() {
+            working.remove(this);
+        }
+    }
+
+    /** How many reconciliations are under way for too long. */
+    long stuck() {
+        var limit = clock.instant().minus(stuckAfter);
+        return working.stream().filter(beat -> beat.since.isBefore(limit)).count();
+    }
 }

@@ -23,72 +23,72 @@ import java.util.Objects;
 @JsonDeserialize(using = JsonDeserializer.None.class)
 public abstract class ObjectMetadata implements HasMetadata, Namespaced {
 
-  private static final long serialVersionUID = 1L;
-
-  private ObjectMeta metadata = new ObjectMeta();
-
-  @Override
-  public ObjectMeta getMetadata() {
-    return metadata;
-  }
-
-  /** Keeps only what identifies a version of the object. */
-  @Override
-  public void setMetadata(ObjectMeta full) {
-    metadata = new ObjectMeta();
-    if (full != null) {
-      metadata.setNamespace(full.getNamespace());
-      metadata.setName(full.getName());
-      metadata.setUid(full.getUid());
-      metadata.setResourceVersion(full.getResourceVersion());
-    }
-  }
-
-  @Override
-  public void setApiVersion(String version) {
-    // Fixed by the type; a PartialObjectMetadata carries another.
-  }
-
-  /** The API server writes {@code null} where it has no items. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonDeserialize(using = JsonDeserializer.None.class)
-  public abstract static class Items<R extends ObjectMetadata> extends DefaultKubernetesResourceList<R> {
-
     private static final long serialVersionUID = 1L;
+
+    private ObjectMeta metadata = new ObjectMeta();
 
     @Override
-    public List<R> getItems() {
-      return Objects.requireNonNullElseGet(super.getItems(), List::of);
+    public ObjectMeta getMetadata() {
+        return metadata;
     }
-  }
 
-  /** A Secret's metadata. */
-  @Group("")
-  @Version("v1")
-  @Kind("Secret")
-  @Singular("secret")
-  @Plural("secrets")
-  public static class OfSecret extends ObjectMetadata {
-    private static final long serialVersionUID = 1L;
-  }
+    /** Keeps only what identifies a version of the object. */
+    @Override
+    public void setMetadata(ObjectMeta full) {
+        metadata = new ObjectMeta();
+        if (full != null) {
+            metadata.setNamespace(full.getNamespace());
+            metadata.setName(full.getName());
+            metadata.setUid(full.getUid());
+            metadata.setResourceVersion(full.getResourceVersion());
+        }
+    }
 
-  /** Found by its name. */
-  public static class OfSecretList extends Items<OfSecret> {
-    private static final long serialVersionUID = 1L;
-  }
+    @Override
+    public void setApiVersion(String version) {
+        // Fixed by the type; a PartialObjectMetadata carries another.
+    }
 
-  /** A ConfigMap's metadata. */
-  @Group("")
-  @Version("v1")
-  @Kind("ConfigMap")
-  @Singular("configmap")
-  @Plural("configmaps")
-  public static class OfConfigMap extends ObjectMetadata {
-    private static final long serialVersionUID = 1L;
-  }
+    /** The API server writes {@code null} where it has no items. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonDeserialize(using = JsonDeserializer.None.class)
+    public abstract static class Items<R extends ObjectMetadata> extends DefaultKubernetesResourceList<R> {
 
-  /** Found by its name. */
-  public static class OfConfigMapList extends Items<OfConfigMap> {
-    private static final long serialVersionUID = 1L;
-  }
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public List<R> getItems() {
+            return Objects.requireNonNullElseGet(super.getItems(), List::of);
+        }
+    }
+
+    /** A Secret's metadata. */
+    @Group("")
+    @Version("v1")
+    @Kind("Secret")
+    @Singular("secret")
+    @Plural("secrets")
+    public static class OfSecret extends ObjectMetadata {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Found by its name. */
+    public static class OfSecretList extends Items<OfSecret> {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A ConfigMap's metadata. */
+    @Group("")
+    @Version("v1")
+    @Kind("ConfigMap")
+    @Singular("configmap")
+    @Plural("configmaps")
+    public static class OfConfigMap extends ObjectMetadata {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Found by its name. */
+    public static class OfConfigMapList extends Items<OfConfigMap> {
+        private static final long serialVersionUID = 1L;
+    }
 }

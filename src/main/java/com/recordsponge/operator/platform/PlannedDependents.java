@@ -34,137 +34,142 @@ import java.util.stream.Collectors;
  * the environment itself they go by garbage collection. A step that the plan blocks leaves its objects as they are.
  */
 public abstract class PlannedDependents<R extends HasMetadata>
-    extends KubernetesDependentResource<R, RecordSpongeEnvironment>
-    implements BulkDependentResource<R, RecordSpongeEnvironment, String>,
-        Creator<R, RecordSpongeEnvironment>,
-        BulkUpdater<R, RecordSpongeEnvironment>,
-        GarbageCollected<RecordSpongeEnvironment>,
-        SecondaryToPrimaryMapper<R> {
+        extends KubernetesDependentResource<R, RecordSpongeEnvironment>
+        implements BulkDependentResource<R, RecordSpongeEnvironment, String>,
+                Creator<R, RecordSpongeEnvironment>,
+                BulkUpdater<R, RecordSpongeEnvironment>,
+                GarbageCollected<RecordSpongeEnvironment>,
+                SecondaryToPrimaryMapper<R> {
 
-  private static final int UNPROCESSABLE_ENTITY = 422;
+    private static final int UNPROCESSABLE_ENTITY = 422;
 
-  private final Step step;
+    private final Step step;
 
-  protected PlannedDependents(Class<R> type, Step step) {
-    super(type);
-    this.step = step;
-  }
-
-  /** The objects that the plan asks for. */
-  protected abstract List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
-
-  /**
-   * Whether an object is one of these. A label alone does not make it so: Kubernetes copies a Service's labels to its
-   * EndpointSlices.
-   */
-  protected boolean owns(R object, RecordSpongeEnvironment environment) {
-    return object.getOwnerReferenceFor(environment).isPresent();
-  }
-
-  /** The step to which a failure of these objects belongs. */
-  public final Step step() {
-    return step;
-  }
-
-  @Override
-  public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    if (Plans.of(context).blocked(step)) {
-      return ReconcileResult.aggregatedResult(
-          getSecondaryResources(environment, context).values().stream().map(ReconcileResult::noOperation).toList());
+    protected PlannedDependents(Class<R> type, Step step) {
+        super(type);
+        this.step = step;
     }
-    return super.reconcile(environment, context);
-  }
 
-  @Override
-  public Map<String, R> desiredResources(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    return byName(planned(Plans.of(context), context));
-  }
+    /** The objects that the plan asks for. */
+    protected abstract List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
 
-  @Override
-  public Map<String, R> getSecondaryResources(
-      RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    return eventSource()
-        .map(source -> source.getSecondaryResources(environment))
-        .map(objects -> byName(objects.stream().filter(object -> owns(object, environment)).toList()))
-        .orElse(Map.of());
-  }
-
-  private Map<String, R> byName(List<R> objects) {
-    return objects.stream().collect(Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
-  }
-
-  @Override
-  public R create(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    try {
-      return super.create(desired, environment, context);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isOurs(desired, environment, context)) {
-        desired.getMetadata().setResourceVersion(null);
-        return update(desired, desired, environment, context);
-      }
-      throw e.getCode() == HttpURLConnection.HTTP_CONFLICT ? new ForeignObjectException(desired, e) : e;
+    /**
+     * Whether an object is one of these. A label alone does not make it so: Kubernetes copies a Service's labels to its
+     * EndpointSlices.
+     */
+    protected boolean owns(R object, RecordSpongeEnvironment environment) {
+        return object.getOwnerReferenceFor(environment).isPresent();
     }
-  }
 
-  /**
-   * Server-side apply merges lists by key, so that an entry whose key somebody has edited would stay beside ours; where
-   * the API server refuses the sum, the lists are first put back as a whole.
-   */
-  @Override
-  public R update(
-      R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    try {
-      return super.update(actual, desired, environment, context);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != UNPROCESSABLE_ENTITY) {
-        throw e;
-      }
-      context.getClient().resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), desired);
-      return super.update(actual, desired, environment, context);
+    /** The step to which a failure of these objects belongs. */
+    public final Step step() {
+        return step;
     }
-  }
 
-  /** An object of ours whose labels somebody removed is invisible to the informer, but still ours. */
-  private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    return Optional.ofNullable(context.getClient().resource(desired).get())
-        .flatMap(object -> object.getOwnerReferenceFor(environment))
-        .isPresent();
-  }
+    @Override
+    public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        if (Plans.of(context).blocked(step)) {
+            return ReconcileResult.aggregatedResult(getSecondaryResources(environment, context).values().stream()
+                    .map(ReconcileResult::noOperation)
+                    .toList());
+        }
+        return super.reconcile(environment, context);
+    }
 
-  @Override
-  public void deleteTargetResource(
-      RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
-    handleDelete(environment, object, context);
-  }
+    @Override
+    public Map<String, R> desiredResources(
+            RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        return byName(planned(Plans.of(context), context));
+    }
 
-  @Override
-  public Matcher.Result<R> match(
-      R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    return super.match(actual, desired, environment, context);
-  }
+    @Override
+    public Map<String, R> getSecondaryResources(
+            RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        return eventSource()
+                .map(source -> source.getSecondaryResources(environment))
+                .map(objects -> byName(objects.stream()
+                        .filter(object -> owns(object, environment))
+                        .toList()))
+                .orElse(Map.of());
+    }
 
-  @Override
-  protected boolean useSSA(Context<RecordSpongeEnvironment> context) {
-    return true;
-  }
+    private Map<String, R> byName(List<R> objects) {
+        return objects.stream()
+                .collect(Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
+    }
 
-  /** Built here because the SDK would reset the label selector to that of an annotation, which there is not. */
-  @Override
-  protected InformerEventSource<R, RecordSpongeEnvironment> createEventSource(
-      EventSourceContext<RecordSpongeEnvironment> context) {
-    var source = new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(resourceType(), RecordSpongeEnvironment.class)
-            .withName(name())
-            .withLabelSelector(Labels.MANAGED_SELECTOR)
-            .withSecondaryToPrimaryMapper(this)
-            .build(),
-        context);
-    setEventSource(source);
-    return source;
-  }
+    @Override
+    public R create(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        try {
+            return super.create(desired, environment, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isOurs(desired, environment, context)) {
+                desired.getMetadata().setResourceVersion(null);
+                return update(desired, desired, environment, context);
+            }
+            throw e.getCode() == HttpURLConnection.HTTP_CONFLICT ? new ForeignObjectException(desired, e) : e;
+        }
+    }
 
-  @Override
-  public Set<ResourceID> toPrimaryResourceIDs(R object) {
-    return Plans.environmentOf(object);
-  }
+    /**
+     * Server-side apply merges lists by key, so that an entry whose key somebody has edited would stay beside ours; where
+     * the API server refuses the sum, the lists are first put back as a whole.
+     */
+    @Override
+    public R update(
+            R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        try {
+            return super.update(actual, desired, environment, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != UNPROCESSABLE_ENTITY) {
+                throw e;
+            }
+            context.getClient().resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), desired);
+            return super.update(actual, desired, environment, context);
+        }
+    }
+
+    /** An object of ours whose labels somebody removed is invisible to the informer, but still ours. */
+    private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        return Optional.ofNullable(context.getClient().resource(desired).get())
+                .flatMap(object -> object.getOwnerReferenceFor(environment))
+                .isPresent();
+    }
+
+    @Override
+    public void deleteTargetResource(
+            RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
+        handleDelete(environment, object, context);
+    }
+
+    @Override
+    public Matcher.Result<R> match(
+            R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        return super.match(actual, desired, environment, context);
+    }
+
+    @Override
+    protected boolean useSSA(Context<RecordSpongeEnvironment> context) {
+        return true;
+    }
+
+    /** Built here because the SDK would reset the label selector to that of an annotation, which there is not. */
+    @Override
+    protected InformerEventSource<R, RecordSpongeEnvironment> createEventSource(
+            EventSourceContext<RecordSpongeEnvironment> context) {
+        var source = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(resourceType(), RecordSpongeEnvironment.class)
+                        .withName(name())
+                        .withLabelSelector(Labels.MANAGED_SELECTOR)
+                        .withSecondaryToPrimaryMapper(this)
+                        .build(),
+                context);
+        setEventSource(source);
+        return source;
+    }
+
+    @Override
+    public Set<ResourceID> toPrimaryResourceIDs(R object) {
+        return Plans.environmentOf(object);
+    }
 }

@@ -10,15 +10,18 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 class ReconcilerLiveness implements HealthCheck {
 
-  private final Heartbeat heartbeat;
+    private final Heartbeat heartbeat;
 
-  ReconcilerLiveness(Heartbeat heartbeat) {
-    this.heartbeat = heartbeat;
-  }
+    ReconcilerLiveness(Heartbeat heartbeat) {
+        this.heartbeat = heartbeat;
+    }
 
-  @Override
-  public HealthCheckResponse call() {
-    var stuck = heartbeat.stuck();
-    return HealthCheckResponse.named("reconciliations").status(stuck == 0).withData("stuck", stuck).build();
-  }
+    @Override
+    public HealthCheckResponse call() {
+        var stuck = heartbeat.stuck();
+        return HealthCheckResponse.named("reconciliations")
+                .status(stuck == 0)
+                .withData("stuck", stuck)
+                .build();
+    }
 }

@@ -9,38 +9,38 @@ import java.util.Optional;
 @ConfigMapping(prefix = "recordsponge")
 public interface Settings {
 
-  LeaderElection leaderElection();
+    LeaderElection leaderElection();
 
-  Database database();
+    Database database();
 
-  /** How long a reconciliation may run before the operator counts as stuck and is restarted. */
-  @WithDefault("PT5M")
-  Duration stuckAfter();
-
-  /** How soon to look again for what the cluster lacks, such as cert-manager. */
-  @WithDefault("PT5S")
-  Duration capabilityRecheck();
-
-  /** Election of the one operator that works. */
-  interface LeaderElection {
-
-    /** Namespace of the Lease; without it there is no election. */
-    Optional<String> namespace();
-  }
-
-  /** Checks that an environment's database can be logged in to. */
-  interface Database {
-
-    /** Time to connect, and again to log in. */
-    @WithDefault("PT5S")
-    Duration timeout();
-
-    /** How often to check again what works. */
+    /** How long a reconciliation may run before the operator counts as stuck and is restarted. */
     @WithDefault("PT5M")
-    Duration recheck();
+    Duration stuckAfter();
 
-    /** How soon to check again what fails. */
-    @WithDefault("PT10S")
-    Duration retry();
-  }
+    /** How soon to look again for what the cluster lacks, such as cert-manager. */
+    @WithDefault("PT5S")
+    Duration capabilityRecheck();
+
+    /** Election of the one operator that works. */
+    interface LeaderElection {
+
+        /** Namespace of the Lease; without it there is no election. */
+        Optional<String> namespace();
+    }
+
+    /** Checks that an environment's database can be logged in to. */
+    interface Database {
+
+        /** Time to connect, and again to log in. */
+        @WithDefault("PT5S")
+        Duration timeout();
+
+        /** How often to check again what works. */
+        @WithDefault("PT5M")
+        Duration recheck();
+
+        /** How soon to check again what fails. */
+        @WithDefault("PT10S")
+        Duration retry();
+    }
 }

@@ -15,32 +15,32 @@ import java.time.Clock;
 @Dependent
 class Wiring {
 
-  /** Named after the operator in the API server's audit log. */
-  @Produces
-  @Singleton
-  KubernetesClient client(Config config, KubernetesSerialization serialization) {
-    config.setUserAgent(Labels.MANAGER);
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withKubernetesSerialization(serialization)
-        .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(MetadataOnly.NAME, new MetadataOnly()))
-        .build();
-  }
+    /** Named after the operator in the API server's audit log. */
+    @Produces
+    @Singleton
+    KubernetesClient client(Config config, KubernetesSerialization serialization) {
+        config.setUserAgent(Labels.MANAGER);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(
+                        builder -> builder.addOrReplaceInterceptor(MetadataOnly.NAME, new MetadataOnly()))
+                .build();
+    }
 
-  @Produces
-  @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
-  }
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
-  /** One operator works, others stand by; the Lease is in the operator's own namespace. */
-  @Produces
-  @Singleton
-  LeaderElectionConfiguration leaderElection(Settings settings) {
-    return settings
-        .leaderElection()
-        .namespace()
-        .map(namespace -> new LeaderElectionConfiguration("recordsponge-operator", namespace))
-        .orElse(null);
-  }
+    /** One operator works, others stand by; the Lease is in the operator's own namespace. */
+    @Produces
+    @Singleton
+    LeaderElectionConfiguration leaderElection(Settings settings) {
+        return settings.leaderElection()
+                .namespace()
+                .map(namespace -> new LeaderElectionConfiguration("recordsponge-operator", namespace))
+                .orElse(null);
+    }
 }

@@ -10,11 +10,11 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 /** Whether the cluster serves cert-manager's kinds; without them nothing of theirs is watched or touched. */
 public class CertManagerServed implements Condition<HasMetadata, RecordSpongeEnvironment> {
 
-  @Override
-  public boolean isMet(
-      DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
-      RecordSpongeEnvironment environment,
-      Context<RecordSpongeEnvironment> context) {
-    return Plans.of(context).capabilities().certManager();
-  }
+    @Override
+    public boolean isMet(
+            DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
+            RecordSpongeEnvironment environment,
+            Context<RecordSpongeEnvironment> context) {
+        return Plans.of(context).capabilities().certManager();
+    }
 }

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("certificates")
 public class Certificate extends GenericKubernetesResource implements Namespaced {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public Certificate() {
-    setApiVersion("cert-manager.io/v1");
-    setKind("Certificate");
-  }
+    public Certificate() {
+        setApiVersion("cert-manager.io/v1");
+        setKind("Certificate");
+    }
 }

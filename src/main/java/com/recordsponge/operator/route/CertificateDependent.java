@@ -10,12 +10,12 @@ import java.util.List;
 /** The Certificate that cert-manager issues. */
 public class CertificateDependent extends PlannedDependents<Certificate> {
 
-  public CertificateDependent() {
-    super(Certificate.class, Step.CERTIFICATE);
-  }
+    public CertificateDependent() {
+        super(Certificate.class, Step.CERTIFICATE);
+    }
 
-  @Override
-  protected List<Certificate> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Certificates.certificates(plan);
-  }
+    @Override
+    protected List<Certificate> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Certificates.certificates(plan);
+    }
 }

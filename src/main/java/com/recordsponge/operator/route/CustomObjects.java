@@ -8,13 +8,16 @@ import java.util.Map;
 /** Fills in objects of other projects' custom resources. */
 final class CustomObjects {
 
-  private CustomObjects() {}
+    private CustomObjects() {}
 
-  static <R extends GenericKubernetesResource> R fill(
-      R object, EnvironmentPlan plan, String name, Map<String, Object> spec) {
-    object.setMetadata(
-        new ObjectMetaBuilder().withNamespace(plan.namespace()).withName(name).withLabels(plan.labels()).build());
-    object.setAdditionalProperty("spec", spec);
-    return object;
-  }
+    static <R extends GenericKubernetesResource> R fill(
+            R object, EnvironmentPlan plan, String name, Map<String, Object> spec) {
+        object.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(plan.namespace())
+                .withName(name)
+                .withLabels(plan.labels())
+                .build());
+        object.setAdditionalProperty("spec", spec);
+        return object;
+    }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 /** The Ingresses of the site. */
 public class IngressDependent extends PlannedDependents<Ingress> {
 
-  public IngressDependent() {
-    super(Ingress.class, Step.ROUTE);
-  }
+    public IngressDependent() {
+        super(Ingress.class, Step.ROUTE);
+    }
 
-  @Override
-  protected List<Ingress> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Ingresses.ingresses(plan);
-  }
+    @Override
+    protected List<Ingress> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Ingresses.ingresses(plan);
+    }
 }

@@ -22,138 +22,154 @@ import java.util.stream.Stream;
  */
 final class Ingresses {
 
-  private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
+    private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
 
-  /** Traefik's own priorities are lengths of rules, which hold one host and one path. */
-  private static final int ABOVE_ANY_RULE = 1000;
+    /** Traefik's own priorities are lengths of rules, which hold one host and one path. */
+    private static final int ABOVE_ANY_RULE = 1000;
 
-  private Ingresses() {}
+    private Ingresses() {}
 
-  static List<Ingress> ingresses(EnvironmentPlan plan) {
-    var ingresses = new ArrayList<Ingress>();
-    var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
-    ingresses.add(ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
-    for (var index = 0; index < plan.basicAuth().size(); index++) {
-      ingresses.add(basicAuth(plan, index, hsts));
-    }
-    if (plan.tls() && plan.capabilities().middlewares()) {
-      if (!plan.aliases().isEmpty()) {
+    static List<Ingress> ingresses(EnvironmentPlan plan) {
+        var ingresses = new ArrayList<Ingress>();
+        var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
         ingresses.add(
-            ingress(
-                plan,
-                plan.name() + "-aliases",
-                plan.aliases(),
-                List.of(path("/", "Prefix", plan)),
-                Middlewares.toHostName(plan)));
-      }
-      ingresses.add(plainHttp(plan));
+                ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
+        for (var index = 0; index < plan.basicAuth().size(); index++) {
+            ingresses.add(basicAuth(plan, index, hsts));
+        }
+        if (plan.tls() && plan.capabilities().middlewares()) {
+            if (!plan.aliases().isEmpty()) {
+                ingresses.add(ingress(
+                        plan,
+                        plan.name() + "-aliases",
+                        plan.aliases(),
+                        List.of(path("/", "Prefix", plan)),
+                        Middlewares.toHostName(plan)));
+            }
+            ingresses.add(plainHttp(plan));
+        }
+        return ingresses;
     }
-    return ingresses;
-  }
 
-  /** Everything asked for over plain HTTP is sent to HTTPS. */
-  private static Ingress plainHttp(EnvironmentPlan plan) {
-    var hosts = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream()).toList();
-    return base(plan, plan.name() + "-http", hosts, List.of(path("/", "Prefix", plan)))
-        .editMetadata()
-        .withAnnotations(
-            Map.of(
-                ROUTER + "entrypoints", "web",
-                ROUTER + "middlewares", reference(plan, Middlewares.toHttpsName(plan))))
-        .endMetadata()
-        .build();
-  }
-
-  private static Ingress ingress(
-      EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths, String... middlewares) {
-    var builder = base(plan, name, hosts, paths).editMetadata().withAnnotations(annotations(plan, middlewares)).endMetadata();
-    return plan.tls()
-        ? builder.editSpec().addNewTl().withHosts(hosts).withSecretName(plan.tlsSecret()).endTl().endSpec().build()
-        : builder.build();
-  }
-
-  private static IngressBuilder base(
-      EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths) {
-    return new IngressBuilder()
-        .withNewMetadata()
-        .withNamespace(plan.namespace())
-        .withName(name)
-        .withLabels(plan.labels())
-        .endMetadata()
-        .withNewSpec()
-        .withIngressClassName(plan.ingressClass())
-        .withRules(hosts.stream().map(host -> rule(host, paths)).toList())
-        .endSpec();
-  }
-
-  private static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
-    var annotations = new TreeMap<String, String>();
-    if (!plan.capabilities().traefikController()) {
-      return annotations;
+    /** Everything asked for over plain HTTP is sent to HTTPS. */
+    private static Ingress plainHttp(EnvironmentPlan plan) {
+        var hosts = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream())
+                .toList();
+        return base(plan, plan.name() + "-http", hosts, List.of(path("/", "Prefix", plan)))
+                .editMetadata()
+                .withAnnotations(Map.of(
+                        ROUTER + "entrypoints",
+                        "web",
+                        ROUTER + "middlewares",
+                        reference(plan, Middlewares.toHttpsName(plan))))
+                .endMetadata()
+                .build();
     }
-    annotations.put(ROUTER + "entrypoints", plan.tls() ? "websecure" : "web");
-    if (plan.tls()) {
-      annotations.put(ROUTER + "tls", "true");
+
+    private static Ingress ingress(
+            EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths, String... middlewares) {
+        var builder = base(plan, name, hosts, paths)
+                .editMetadata()
+                .withAnnotations(annotations(plan, middlewares))
+                .endMetadata();
+        return plan.tls()
+                ? builder.editSpec()
+                        .addNewTl()
+                        .withHosts(hosts)
+                        .withSecretName(plan.tlsSecret())
+                        .endTl()
+                        .endSpec()
+                        .build()
+                : builder.build();
     }
-    var used = Arrays.stream(middlewares).filter(name -> name != null).map(name -> reference(plan, name));
-    var list = used.collect(Collectors.joining(","));
-    if (!list.isEmpty()) {
-      annotations.put(ROUTER + "middlewares", list);
+
+    private static IngressBuilder base(
+            EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths) {
+        return new IngressBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(name)
+                .withLabels(plan.labels())
+                .endMetadata()
+                .withNewSpec()
+                .withIngressClassName(plan.ingressClass())
+                .withRules(hosts.stream().map(host -> rule(host, paths)).toList())
+                .endSpec();
     }
-    return annotations;
-  }
 
-  /** A Middleware as Traefik's Kubernetes Ingress provider names it. */
-  private static String reference(EnvironmentPlan plan, String middleware) {
-    return plan.namespace() + "-" + middleware + "@kubernetescrd";
-  }
-
-  private static IngressRule rule(String host, List<HTTPIngressPath> paths) {
-    return new IngressRuleBuilder().withHost(host).withNewHttp().withPaths(paths).endHttp().build();
-  }
-
-  /**
-   * Protects a path. Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short
-   * path; here the longest path wins, before the whole site.
-   */
-  private static Ingress basicAuth(EnvironmentPlan plan, int index, String hsts) {
-    var prefix = plan.basicAuth().get(index).path();
-    var name = Middlewares.basicAuthName(plan, index);
-    return ingress(plan, name, List.of(plan.spec().host()), protectedPaths(prefix, plan), name, hsts)
-        .edit()
-        .editMetadata()
-        .addToAnnotations(ROUTER + "priority", Integer.toString(ABOVE_ANY_RULE + prefix.length()))
-        .addToAnnotations(ROUTER + "pathmatcher", "PathRegexp")
-        .endMetadata()
-        .build();
-  }
-
-  /**
-   * The folder itself too: to Traefik the prefix /access/ does not include /access. And every path with an encoded
-   * slash, which Traefik takes for another path and the application for the protected one.
-   */
-  private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
-    var paths = new ArrayList<HTTPIngressPath>();
-    if (prefix.length() > 1 && prefix.endsWith("/")) {
-      paths.add(path(prefix.substring(0, prefix.length() - 1), "Exact", plan));
+    private static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
+        var annotations = new TreeMap<String, String>();
+        if (!plan.capabilities().traefikController()) {
+            return annotations;
+        }
+        annotations.put(ROUTER + "entrypoints", plan.tls() ? "websecure" : "web");
+        if (plan.tls()) {
+            annotations.put(ROUTER + "tls", "true");
+        }
+        var used = Arrays.stream(middlewares).filter(name -> name != null).map(name -> reference(plan, name));
+        var list = used.collect(Collectors.joining(","));
+        if (!list.isEmpty()) {
+            annotations.put(ROUTER + "middlewares", list);
+        }
+        return annotations;
     }
-    paths.add(path(prefix, "Prefix", plan));
-    paths.add(path("/.*%2[Ff]", "ImplementationSpecific", plan));
-    return paths;
-  }
 
-  private static HTTPIngressPath path(String path, String type, EnvironmentPlan plan) {
-    return new HTTPIngressPathBuilder()
-        .withPath(path)
-        .withPathType(type)
-        .withNewBackend()
-        .withNewService()
-        .withName(plan.name())
-        .withNewPort()
-        .withNumber(Services.PORT)
-        .endPort()
-        .endService()
-        .endBackend()
-        .build();
-  }
+    /** A Middleware as Traefik's Kubernetes Ingress provider names it. */
+    private static String reference(EnvironmentPlan plan, String middleware) {
+        return plan.namespace() + "-" + middleware + "@kubernetescrd";
+    }
+
+    private static IngressRule rule(String host, List<HTTPIngressPath> paths) {
+        return new IngressRuleBuilder()
+                .withHost(host)
+                .withNewHttp()
+                .withPaths(paths)
+                .endHttp()
+                .build();
+    }
+
+    /**
+     * Protects a path. Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short
+     * path; here the longest path wins, before the whole site.
+     */
+    private static Ingress basicAuth(EnvironmentPlan plan, int index, String hsts) {
+        var prefix = plan.basicAuth().get(index).path();
+        var name = Middlewares.basicAuthName(plan, index);
+        return ingress(plan, name, List.of(plan.spec().host()), protectedPaths(prefix, plan), name, hsts)
+                .edit()
+                .editMetadata()
+                .addToAnnotations(ROUTER + "priority", Integer.toString(ABOVE_ANY_RULE + prefix.length()))
+                .addToAnnotations(ROUTER + "pathmatcher", "PathRegexp")
+                .endMetadata()
+                .build();
+    }
+
+    /**
+     * The folder itself too: to Traefik the prefix /access/ does not include /access. And every path with an encoded
+     * slash, which Traefik takes for another path and the application for the protected one.
+     */
+    private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
+        var paths = new ArrayList<HTTPIngressPath>();
+        if (prefix.length() > 1 && prefix.endsWith("/")) {
+            paths.add(path(prefix.substring(0, prefix.length() - 1), "Exact", plan));
+        }
+        paths.add(path(prefix, "Prefix", plan));
+        paths.add(path("/.*%2[Ff]", "ImplementationSpecific", plan));
+        return paths;
+    }
+
+    private static HTTPIngressPath path(String path, String type, EnvironmentPlan plan) {
+        return new HTTPIngressPathBuilder()
+                .withPath(path)
+                .withPathType(type)
+                .withNewBackend()
+                .withNewService()
+                .withName(plan.name())
+                .withNewPort()
+                .withNumber(Services.PORT)
+                .endPort()
+                .endService()
+                .endBackend()
+                .build();
+    }
 }

@@ -10,30 +10,33 @@ import java.net.HttpURLConnection;
 @Singleton
 public class Issuers {
 
-  private static final String GROUP = "cert-manager.io";
+    private static final String GROUP = "cert-manager.io";
 
-  private final KubernetesClient client;
+    private final KubernetesClient client;
 
-  Issuers(KubernetesClient client) {
-    this.client = client;
-  }
-
-  /** Whether the plan's issuer is one of cert-manager's own and does not exist. */
-  public boolean missing(EnvironmentPlan plan) {
-    var issuer = plan.spec().tls().issuerRef();
-    if (!GROUP.equals(issuer.group())) {
-      return false;
+    Issuers(KubernetesClient client) {
+        this.client = client;
     }
-    var issuers = client.genericKubernetesResources(GROUP + "/v1", issuer.kind());
-    try {
-      return "ClusterIssuer".equals(issuer.kind())
-          ? issuers.withName(issuer.name()).get() == null
-          : issuers.inNamespace(plan.namespace()).withName(issuer.name()).get() == null;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return false;
-      }
-      throw e;
+
+    /** Whether the plan's issuer is one of cert-manager's own and does not exist. */
+    public boolean missing(EnvironmentPlan plan) {
+        var issuer = plan.spec().tls().issuerRef();
+        if (!GROUP.equals(issuer.group())) {
+            return false;
+        }
+        var issuers = client.genericKubernetesResources(GROUP + "/v1", issuer.kind());
+        try {
+            return "ClusterIssuer".equals(issuer.kind())
+                    ? issuers.withName(issuer.name()).get() == null
+                    : issuers.inNamespace(plan.namespace())
+                                    .withName(issuer.name())
+                                    .get()
+                            == null;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return false;
+            }
+            throw e;
+        }
     }
-  }
 }

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("middlewares")
 public class Middleware extends GenericKubernetesResource implements Namespaced {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public Middleware() {
-    setApiVersion("traefik.io/v1alpha1");
-    setKind("Middleware");
-  }
+    public Middleware() {
+        setApiVersion("traefik.io/v1alpha1");
+        setKind("Middleware");
+    }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 /** Traefik's Middlewares of the site. */
 public class MiddlewareDependent extends PlannedDependents<Middleware> {
 
-  public MiddlewareDependent() {
-    super(Middleware.class, Step.ROUTE);
-  }
+    public MiddlewareDependent() {
+        super(Middleware.class, Step.ROUTE);
+    }
 
-  @Override
-  protected List<Middleware> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return Middlewares.middlewares(plan);
-  }
+    @Override
+    protected List<Middleware> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return Middlewares.middlewares(plan);
+    }
 }

@@ -9,63 +9,68 @@ import java.util.Map;
 /** Builds Traefik's Middlewares: redirects, HSTS and basic authentication. */
 final class Middlewares {
 
-  private Middlewares() {}
+    private Middlewares() {}
 
-  static String toHttpsName(EnvironmentPlan plan) {
-    return plan.name() + "-to-https";
-  }
-
-  static String toHostName(EnvironmentPlan plan) {
-    return plan.name() + "-to-host";
-  }
-
-  static String hstsName(EnvironmentPlan plan) {
-    return plan.name() + "-hsts";
-  }
-
-  static String basicAuthName(EnvironmentPlan plan, int index) {
-    return plan.name() + "-auth-" + index;
-  }
-
-  static List<Middleware> middlewares(EnvironmentPlan plan) {
-    var middlewares = new ArrayList<Middleware>();
-    if (plan.tls()) {
-      middlewares.add(
-          middleware(plan, toHttpsName(plan), "redirectScheme", Map.of("scheme", "https", "permanent", true)));
+    static String toHttpsName(EnvironmentPlan plan) {
+        return plan.name() + "-to-https";
     }
-    if (!plan.aliases().isEmpty()) {
-      middlewares.add(
-          middleware(
-              plan,
-              toHostName(plan),
-              "redirectRegex",
-              Map.of("regex", "^https?://[^/]+/(.*)", "replacement", plan.url() + "/${1}", "permanent", true)));
+
+    static String toHostName(EnvironmentPlan plan) {
+        return plan.name() + "-to-host";
     }
-    plan.hsts()
-        .ifPresent(
-            hsts ->
-                middlewares.add(
-                    middleware(
+
+    static String hstsName(EnvironmentPlan plan) {
+        return plan.name() + "-hsts";
+    }
+
+    static String basicAuthName(EnvironmentPlan plan, int index) {
+        return plan.name() + "-auth-" + index;
+    }
+
+    static List<Middleware> middlewares(EnvironmentPlan plan) {
+        var middlewares = new ArrayList<Middleware>();
+        if (plan.tls()) {
+            middlewares.add(middleware(
+                    plan, toHttpsName(plan), "redirectScheme", Map.of("scheme", "https", "permanent", true)));
+        }
+        if (!plan.aliases().isEmpty()) {
+            middlewares.add(middleware(
+                    plan,
+                    toHostName(plan),
+                    "redirectRegex",
+                    Map.of("regex", "^https?://[^/]+/(.*)", "replacement", plan.url() + "/${1}", "permanent", true)));
+        }
+        plan.hsts()
+                .ifPresent(hsts -> middlewares.add(middleware(
                         plan,
                         hstsName(plan),
                         "headers",
                         Map.of(
-                            "stsSeconds", hsts.maxAge() == null ? 31_536_000L : Durations.parse(hsts.maxAge()).toSeconds(),
-                            "stsIncludeSubdomains", Boolean.TRUE.equals(hsts.includeSubdomains())))));
-    for (var index = 0; index < plan.basicAuth().size(); index++) {
-      var auth = plan.basicAuth().get(index);
-      middlewares.add(
-          middleware(
-              plan,
-              basicAuthName(plan, index),
-              "basicAuth",
-              Map.of("secret", auth.secretRef().name(), "realm", plan.spec().host(), "removeHeader", true)));
+                                "stsSeconds",
+                                hsts.maxAge() == null
+                                        ? 31_536_000L
+                                        : Durations.parse(hsts.maxAge()).toSeconds(),
+                                "stsIncludeSubdomains",
+                                Boolean.TRUE.equals(hsts.includeSubdomains())))));
+        for (var index = 0; index < plan.basicAuth().size(); index++) {
+            var auth = plan.basicAuth().get(index);
+            middlewares.add(middleware(
+                    plan,
+                    basicAuthName(plan, index),
+                    "basicAuth",
+                    Map.of(
+                            "secret",
+                            auth.secretRef().name(),
+                            "realm",
+                            plan.spec().host(),
+                            "removeHeader",
+                            true)));
+        }
+        return middlewares;
     }
-    return middlewares;
-  }
 
-  private static Middleware middleware(
-      EnvironmentPlan plan, String name, String type, Map<String, Object> configuration) {
-    return CustomObjects.fill(new Middleware(), plan, name, Map.of(type, configuration));
-  }
+    private static Middleware middleware(
+            EnvironmentPlan plan, String name, String type, Map<String, Object> configuration) {
+        return CustomObjects.fill(new Middleware(), plan, name, Map.of(type, configuration));
+    }
 }

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("serverstransports")
 public class ServersTransport extends GenericKubernetesResource implements Namespaced {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public ServersTransport() {
-    setApiVersion("traefik.io/v1alpha1");
-    setKind("ServersTransport");
-  }
+    public ServersTransport() {
+        setApiVersion("traefik.io/v1alpha1");
+        setKind("ServersTransport");
+    }
 }

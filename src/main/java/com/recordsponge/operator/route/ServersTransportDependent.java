@@ -10,12 +10,12 @@ import java.util.List;
 /** Traefik's time-outs towards the application. */
 public class ServersTransportDependent extends PlannedDependents<ServersTransport> {
 
-  public ServersTransportDependent() {
-    super(ServersTransport.class, Step.ROUTE);
-  }
+    public ServersTransportDependent() {
+        super(ServersTransport.class, Step.ROUTE);
+    }
 
-  @Override
-  protected List<ServersTransport> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return ServersTransports.serversTransports(plan);
-  }
+    @Override
+    protected List<ServersTransport> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return ServersTransports.serversTransports(plan);
+    }
 }

@@ -7,16 +7,15 @@ import java.util.Map;
 /** Builds Traefik's ServersTransport: how long to wait for an answer. */
 final class ServersTransports {
 
-  private ServersTransports() {}
+    private ServersTransports() {}
 
-  static List<ServersTransport> serversTransports(EnvironmentPlan plan) {
-    return plan.timeout().stream()
-        .map(timeout ->
-            CustomObjects.fill(
-                new ServersTransport(),
-                plan,
-                plan.name(),
-                Map.of("forwardingTimeouts", Map.of("responseHeaderTimeout", timeout.toSeconds() + "s"))))
-        .toList();
-  }
+    static List<ServersTransport> serversTransports(EnvironmentPlan plan) {
+        return plan.timeout().stream()
+                .map(timeout -> CustomObjects.fill(
+                        new ServersTransport(),
+                        plan,
+                        plan.name(),
+                        Map.of("forwardingTimeouts", Map.of("responseHeaderTimeout", timeout.toSeconds() + "s"))))
+                .toList();
+    }
 }

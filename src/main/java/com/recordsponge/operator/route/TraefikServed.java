@@ -10,11 +10,11 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 /** Whether the cluster serves Traefik's kinds; without them nothing of theirs is watched or touched. */
 public class TraefikServed implements Condition<HasMetadata, RecordSpongeEnvironment> {
 
-  @Override
-  public boolean isMet(
-      DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
-      RecordSpongeEnvironment environment,
-      Context<RecordSpongeEnvironment> context) {
-    return Plans.of(context).capabilities().traefik();
-  }
+    @Override
+    public boolean isMet(
+            DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
+            RecordSpongeEnvironment environment,
+            Context<RecordSpongeEnvironment> context) {
+        return Plans.of(context).capabilities().traefik();
+    }
 }

@@ -22,136 +22,142 @@ import java.util.TreeMap;
 /** Builds the container that runs the application: Flask behind uWSGI. */
 final class ApplicationContainer {
 
-  static final String NAME = "app";
-  static final String CA_VOLUME = "database-ca";
+    static final String NAME = "app";
+    static final String CA_VOLUME = "database-ca";
 
-  /** What the application writes to, by volume; everything else is read-only. */
-  static final Map<String, String> WRITABLE =
-      new TreeMap<>(
-          Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
+    /** What the application writes to, by volume; everything else is read-only. */
+    static final Map<String, String> WRITABLE =
+            new TreeMap<>(Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
 
-  /**
-   * Waits until the ingress controller has taken the pod out of its list, then until every request is answered: told to
-   * stop, uWSGI lets its workers finish but ends at once the HTTP process that the answers go through.
-   */
-  private static final String DRAIN =
-      "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"
-          .formatted(Deployments.DRAIN_SECONDS, EnvironmentPlan.APPLICATION_PORT);
+    /**
+     * Waits until the ingress controller has taken the pod out of its list, then until every request is answered: told to
+     * stop, uWSGI lets its workers finish but ends at once the HTTP process that the answers go through.
+     */
+    private static final String DRAIN =
+            "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"
+                    .formatted(Deployments.DRAIN_SECONDS, EnvironmentPlan.APPLICATION_PORT);
 
-  private ApplicationContainer() {}
+    private ApplicationContainer() {}
 
-  static Container of(EnvironmentPlan plan, int longestRequestSeconds) {
-    return new ContainerBuilder()
-        .withName(NAME)
-        .withImage(plan.spec().image().reference())
-        .withImagePullPolicy(plan.spec().image().digest() == null ? "Always" : "IfNotPresent")
-        .addNewPort()
-        .withName("http")
-        .withContainerPort(EnvironmentPlan.APPLICATION_PORT)
-        .withProtocol("TCP")
-        .endPort()
-        .withEnv(variables(plan, longestRequestSeconds))
-        .withEnvFrom(sources(plan))
-        .withResources(resources(plan))
-        .withStartupProbe(probe(2, 90))
-        .withReadinessProbe(probe(5, 6))
-        // Both uWSGI processes may be busy for as long as a request may take; that is no reason to be restarted.
-        .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
-        .withNewLifecycle()
-        .withNewPreStop()
-        .withNewExec()
-        .withCommand("sh", "-c", DRAIN)
-        .endExec()
-        .endPreStop()
-        .endLifecycle()
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
-        .endSecurityContext()
-        .withVolumeMounts(mounts(plan))
-        .build();
-  }
-
-  private static Probe probe(int periodSeconds, int failureThreshold) {
-    return new ProbeBuilder()
-        .withNewHttpGet()
-        .withPath("/api/hello")
-        .withNewPort("http")
-        .withScheme("HTTP")
-        .endHttpGet()
-        .withPeriodSeconds(periodSeconds)
-        .withTimeoutSeconds(5)
-        .withFailureThreshold(failureThreshold)
-        .build();
-  }
-
-  private static List<EnvVar> variables(EnvironmentPlan plan, int longestRequestSeconds) {
-    var variables = new ArrayList<EnvVar>();
-    variables.add(variable("TIER", plan.applicationTier()));
-    variables.add(
-        new EnvVarBuilder()
-            .withName("SECRET_KEY")
-            .withNewValueFrom()
-            .withNewSecretKeyRef(plan.secretKey().key(), plan.secretKey().name(), null)
-            .endValueFrom()
-            .build());
-    var own = plan.spec().env() == null ? List.<com.recordsponge.operator.api.v1.EnvVar>of() : plan.spec().env();
-    var defaults = new TreeMap<String, String>();
-    defaults.put("HOME", "/tmp");
-    // uWSGI takes SIGTERM for «reload» unless told otherwise; this makes it finish its requests and exit.
-    defaults.put("UWSGI_HOOK_MASTER_START", "unix_signal:15 gracefully_kill_them_all");
-    defaults.put("UWSGI_WORKER_RELOAD_MERCY", Integer.toString(longestRequestSeconds));
-    own.forEach(variable -> defaults.remove(variable.name()));
-    defaults.forEach((name, value) -> variables.add(variable(name, value)));
-    own.forEach(variable -> variables.add(variable(variable.name(), variable.value())));
-    return variables;
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
-  }
-
-  private static List<EnvFromSource> sources(EnvironmentPlan plan) {
-    var sources = new ArrayList<EnvFromSource>();
-    if (plan.spec().envFrom() != null) {
-      for (var source : plan.spec().envFrom()) {
-        var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
-        sources.add(
-            source.secretRef() != null
-                ? builder.withNewSecretRef(source.secretRef().name(), null).build()
-                : builder.withNewConfigMapRef(source.configMapRef().name(), null).build());
-      }
+    static Container of(EnvironmentPlan plan, int longestRequestSeconds) {
+        return new ContainerBuilder()
+                .withName(NAME)
+                .withImage(plan.spec().image().reference())
+                .withImagePullPolicy(plan.spec().image().digest() == null ? "Always" : "IfNotPresent")
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(EnvironmentPlan.APPLICATION_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withEnv(variables(plan, longestRequestSeconds))
+                .withEnvFrom(sources(plan))
+                .withResources(resources(plan))
+                .withStartupProbe(probe(2, 90))
+                .withReadinessProbe(probe(5, 6))
+                // Both uWSGI processes may be busy for as long as a request may take; that is no reason to be
+                // restarted.
+                .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("sh", "-c", DRAIN)
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .withVolumeMounts(mounts(plan))
+                .build();
     }
-    if (plan.database() != null) {
-      sources.add(new EnvFromSourceBuilder().withNewSecretRef(plan.databaseObject(), null).build());
-    }
-    return sources;
-  }
 
-  private static ResourceRequirements resources(EnvironmentPlan plan) {
-    var resources = plan.spec().resources();
-    return resources == null
-        ? null
-        : new ResourceRequirementsBuilder()
-            .withRequests(resources.requests())
-            .withLimits(resources.limits())
-            .build();
-  }
-
-  private static List<VolumeMount> mounts(EnvironmentPlan plan) {
-    var mounts = new ArrayList<VolumeMount>();
-    WRITABLE.forEach((name, path) -> mounts.add(new VolumeMountBuilder().withName(name).withMountPath(path).build()));
-    if (plan.database() != null && plan.database().caCertificate() != null) {
-      mounts.add(
-          new VolumeMountBuilder()
-              .withName(CA_VOLUME)
-              .withMountPath(DatabasePlan.CA_FILE.substring(0, DatabasePlan.CA_FILE.lastIndexOf('/')))
-              .withReadOnly(true)
-              .build());
+    private static Probe probe(int periodSeconds, int failureThreshold) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath("/api/hello")
+                .withNewPort("http")
+                .withScheme("HTTP")
+                .endHttpGet()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(5)
+                .withFailureThreshold(failureThreshold)
+                .build();
     }
-    return mounts;
-  }
+
+    private static List<EnvVar> variables(EnvironmentPlan plan, int longestRequestSeconds) {
+        var variables = new ArrayList<EnvVar>();
+        variables.add(variable("TIER", plan.applicationTier()));
+        variables.add(new EnvVarBuilder()
+                .withName("SECRET_KEY")
+                .withNewValueFrom()
+                .withNewSecretKeyRef(plan.secretKey().key(), plan.secretKey().name(), null)
+                .endValueFrom()
+                .build());
+        var own = plan.spec().env() == null
+                ? List.<com.recordsponge.operator.api.v1.EnvVar>of()
+                : plan.spec().env();
+        var defaults = new TreeMap<String, String>();
+        defaults.put("HOME", "/tmp");
+        // uWSGI takes SIGTERM for «reload» unless told otherwise; this makes it finish its requests and exit.
+        defaults.put("UWSGI_HOOK_MASTER_START", "unix_signal:15 gracefully_kill_them_all");
+        defaults.put("UWSGI_WORKER_RELOAD_MERCY", Integer.toString(longestRequestSeconds));
+        own.forEach(variable -> defaults.remove(variable.name()));
+        defaults.forEach((name, value) -> variables.add(variable(name, value)));
+        own.forEach(variable -> variables.add(variable(variable.name(), variable.value())));
+        return variables;
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+
+    private static List<EnvFromSource> sources(EnvironmentPlan plan) {
+        var sources = new ArrayList<EnvFromSource>();
+        if (plan.spec().envFrom() != null) {
+            for (var source : plan.spec().envFrom()) {
+                var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
+                sources.add(
+                        source.secretRef() != null
+                                ? builder.withNewSecretRef(source.secretRef().name(), null)
+                                        .build()
+                                : builder.withNewConfigMapRef(
+                                                source.configMapRef().name(), null)
+                                        .build());
+            }
+        }
+        if (plan.database() != null) {
+            sources.add(new EnvFromSourceBuilder()
+                    .withNewSecretRef(plan.databaseObject(), null)
+                    .build());
+        }
+        return sources;
+    }
+
+    private static ResourceRequirements resources(EnvironmentPlan plan) {
+        var resources = plan.spec().resources();
+        return resources == null
+                ? null
+                : new ResourceRequirementsBuilder()
+                        .withRequests(resources.requests())
+                        .withLimits(resources.limits())
+                        .build();
+    }
+
+    private static List<VolumeMount> mounts(EnvironmentPlan plan) {
+        var mounts = new ArrayList<VolumeMount>();
+        WRITABLE.forEach((name, path) -> mounts.add(
+                new VolumeMountBuilder().withName(name).withMountPath(path).build()));
+        if (plan.database() != null && plan.database().caCertificate() != null) {
+            mounts.add(new VolumeMountBuilder()
+                    .withName(CA_VOLUME)
+                    .withMountPath(DatabasePlan.CA_FILE.substring(0, DatabasePlan.CA_FILE.lastIndexOf('/')))
+                    .withReadOnly(true)
+                    .build());
+        }
+        return mounts;
+    }
 }

@@ -13,21 +13,23 @@ import java.util.Map;
 /** The Deployment of the application. */
 public class DeploymentDependent extends PlannedDependents<Deployment> {
 
-  public DeploymentDependent() {
-    super(Deployment.class, Step.WORKLOAD);
-  }
+    public DeploymentDependent() {
+        super(Deployment.class, Step.WORKLOAD);
+    }
 
-  @Override
-  protected List<Deployment> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
-  }
+    @Override
+    protected List<Deployment> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
+    }
 
-  private static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return context
-        .getSecondaryResourcesAsStream(Secret.class)
-        .filter(secret -> plan.generatesSecretKey() && secret.getMetadata().getName().equals(plan.secretKey().name()))
-        .map(Secret::getData)
-        .findFirst()
-        .orElse(Map.of());
-  }
+    private static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return context.getSecondaryResourcesAsStream(Secret.class)
+                .filter(secret -> plan.generatesSecretKey()
+                        && secret.getMetadata()
+                                .getName()
+                                .equals(plan.secretKey().name()))
+                .map(Secret::getData)
+                .findFirst()
+                .orElse(Map.of());
+    }
 }

@@ -19,109 +19,116 @@ import java.util.Map;
 /** Builds the Deployment of the application. */
 public final class Deployments {
 
-  /** On the pod template: changes with the data that pods read, and so rolls them. */
-  public static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
+    /** On the pod template: changes with the data that pods read, and so rolls them. */
+    public static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
-  /** Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. */
-  static final int DRAIN_SECONDS = 5;
+    /** Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. */
+    static final int DRAIN_SECONDS = 5;
 
-  private static final int LONGEST_REQUEST_SECONDS = 300;
-  private static final long NOBODY = 65534;
+    private static final int LONGEST_REQUEST_SECONDS = 300;
+    private static final long NOBODY = 65534;
 
-  private Deployments() {}
+    private Deployments() {}
 
-  /**
-   * Replaces pods one by one and never has fewer than asked for; a stopping pod finishes its requests, which may take
-   * {@value #LONGEST_REQUEST_SECONDS} s.
-   *
-   * @param secretKey data of the generated session signing key (base64 as in the Secret); empty when it is brought
-   */
-  public static Deployment deployment(EnvironmentPlan plan, Map<String, String> secretKey) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withNamespace(plan.namespace())
-        .withName(plan.name())
-        .withLabels(plan.labels())
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(plan.replicas())
-        .withRevisionHistoryLimit(3)
-        .withProgressDeadlineSeconds((int) plan.progressDeadline().toSeconds())
-        .withNewSelector()
-        .withMatchLabels(Labels.selector(plan.name()))
-        .endSelector()
-        .withNewStrategy()
-        .withType("RollingUpdate")
-        .withNewRollingUpdate()
-        .withMaxSurge(new IntOrString(1))
-        .withMaxUnavailable(new IntOrString(0))
-        .endRollingUpdate()
-        .endStrategy()
-        .withNewTemplate()
-        .withNewMetadata()
-        .withLabels(plan.labels())
-        .withAnnotations(Map.of(CONFIG_DIGEST, configDigest(plan, secretKey)))
-        .endMetadata()
-        .withSpec(pod(plan))
-        .endTemplate()
-        .endSpec()
-        .build();
-  }
-
-  private static String configDigest(EnvironmentPlan plan, Map<String, String> secretKey) {
-    var connection = plan.database() == null ? Map.<String, String>of() : plan.database().variables();
-    return Digest.of(
-        Map.of(
-            "consumed", plan.consumedData(),
-            "secretKey", Digest.of(secretKey),
-            "connection", Digest.of(connection)));
-  }
-
-  private static PodSpec pod(EnvironmentPlan plan) {
-    return new PodSpecBuilder()
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withImagePullSecrets(pullSecrets(plan))
-        .withTerminationGracePeriodSeconds((long) DRAIN_SECONDS + LONGEST_REQUEST_SECONDS + 5)
-        .withNewSecurityContext()
-        .withRunAsNonRoot(true)
-        .withRunAsUser(NOBODY)
-        .withRunAsGroup(NOBODY)
-        .withFsGroup(NOBODY)
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .endSecurityContext()
-        .withContainers(ApplicationContainer.of(plan, LONGEST_REQUEST_SECONDS))
-        .withVolumes(volumes(plan))
-        .build();
-  }
-
-  private static List<LocalObjectReference> pullSecrets(EnvironmentPlan plan) {
-    var secrets = plan.spec().image().pullSecrets();
-    return secrets == null
-        ? List.of()
-        : secrets.stream().map(secret -> new LocalObjectReference(secret.name())).toList();
-  }
-
-  private static List<Volume> volumes(EnvironmentPlan plan) {
-    var volumes = new ArrayList<Volume>();
-    ApplicationContainer.WRITABLE.keySet().forEach(name ->
-        volumes.add(new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build()));
-    if (plan.database() != null && plan.database().caCertificate() != null) {
-      var reference = plan.spec().database().caSecretRef();
-      volumes.add(
-          new VolumeBuilder()
-              .withName(ApplicationContainer.CA_VOLUME)
-              .withNewSecret()
-              .withSecretName(reference.name())
-              .addNewItem()
-              .withKey(reference.key())
-              .withPath(DatabasePlan.CA_FILE.substring(DatabasePlan.CA_FILE.lastIndexOf('/') + 1))
-              .endItem()
-              .endSecret()
-              .build());
+    /**
+     * Replaces pods one by one and never has fewer than asked for; a stopping pod finishes its requests, which may take
+     * {@value #LONGEST_REQUEST_SECONDS} s.
+     *
+     * @param secretKey data of the generated session signing key (base64 as in the Secret); empty when it is brought
+     */
+    public static Deployment deployment(EnvironmentPlan plan, Map<String, String> secretKey) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(plan.name())
+                .withLabels(plan.labels())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(plan.replicas())
+                .withRevisionHistoryLimit(3)
+                .withProgressDeadlineSeconds((int) plan.progressDeadline().toSeconds())
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(plan.name()))
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString(1))
+                .withMaxUnavailable(new IntOrString(0))
+                .endRollingUpdate()
+                .endStrategy()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(plan.labels())
+                .withAnnotations(Map.of(CONFIG_DIGEST, configDigest(plan, secretKey)))
+                .endMetadata()
+                .withSpec(pod(plan))
+                .endTemplate()
+                .endSpec()
+                .build();
     }
-    return volumes;
-  }
+
+    private static String configDigest(EnvironmentPlan plan, Map<String, String> secretKey) {
+        var connection = plan.database() == null
+                ? Map.<String, String>of()
+                : plan.database().variables();
+        return Digest.of(Map.of(
+                "consumed", plan.consumedData(),
+                "secretKey", Digest.of(secretKey),
+                "connection", Digest.of(connection)));
+    }
+
+    private static PodSpec pod(EnvironmentPlan plan) {
+        return new PodSpecBuilder()
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withImagePullSecrets(pullSecrets(plan))
+                .withTerminationGracePeriodSeconds((long) DRAIN_SECONDS + LONGEST_REQUEST_SECONDS + 5)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(NOBODY)
+                .withRunAsGroup(NOBODY)
+                .withFsGroup(NOBODY)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withContainers(ApplicationContainer.of(plan, LONGEST_REQUEST_SECONDS))
+                .withVolumes(volumes(plan))
+                .build();
+    }
+
+    private static List<LocalObjectReference> pullSecrets(EnvironmentPlan plan) {
+        var secrets = plan.spec().image().pullSecrets();
+        return secrets == null
+                ? List.of()
+                : secrets.stream()
+                        .map(secret -> new LocalObjectReference(secret.name()))
+                        .toList();
+    }
+
+    private static List<Volume> volumes(EnvironmentPlan plan) {
+        var volumes = new ArrayList<Volume>();
+        ApplicationContainer.WRITABLE
+                .keySet()
+                .forEach(name -> volumes.add(new VolumeBuilder()
+                        .withName(name)
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .build()));
+        if (plan.database() != null && plan.database().caCertificate() != null) {
+            var reference = plan.spec().database().caSecretRef();
+            volumes.add(new VolumeBuilder()
+                    .withName(ApplicationContainer.CA_VOLUME)
+                    .withNewSecret()
+                    .withSecretName(reference.name())
+                    .addNewItem()
+                    .withKey(reference.key())
+                    .withPath(DatabasePlan.CA_FILE.substring(DatabasePlan.CA_FILE.lastIndexOf('/') + 1))
+                    .endItem()
+                    .endSecret()
+                    .build());
+        }
+        return volumes;
+    }
 }

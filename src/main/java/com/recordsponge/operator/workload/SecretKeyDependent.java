@@ -13,45 +13,49 @@ import java.util.List;
 /** The generated session signing key: made once, never changed, and kept when the environment goes. */
 public class SecretKeyDependent extends PlannedDependents<Secret> {
 
-  private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random = new SecureRandom();
 
-  public SecretKeyDependent() {
-    super(Secret.class, Step.WORKLOAD);
-  }
+    public SecretKeyDependent() {
+        super(Secret.class, Step.WORKLOAD);
+    }
 
-  @Override
-  protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return plan.generatesSecretKey() ? List.of(SecretKeys.generate(plan, random)) : List.of();
-  }
+    @Override
+    protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return plan.generatesSecretKey() ? List.of(SecretKeys.generate(plan, random)) : List.of();
+    }
 
-  @Override
-  protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-    return secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-secret-key");
-  }
+    @Override
+    protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
+        return secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-secret-key");
+    }
 
-  @Override
-  public Matcher.Result<Secret> match(
-      Secret actual, Secret desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-    return Matcher.Result.computed(hasKey(actual, desired), desired);
-  }
+    @Override
+    public Matcher.Result<Secret> match(
+            Secret actual,
+            Secret desired,
+            RecordSpongeEnvironment environment,
+            Context<RecordSpongeEnvironment> context) {
+        return Matcher.Result.computed(hasKey(actual, desired), desired);
+    }
 
-  private static boolean hasKey(Secret actual, Secret desired) {
-    return actual.getData() != null && actual.getData().keySet().containsAll(desired.getData().keySet());
-  }
+    private static boolean hasKey(Secret actual, Secret desired) {
+        return actual.getData() != null
+                && actual.getData().keySet().containsAll(desired.getData().keySet());
+    }
 
-  @Override
-  protected boolean addOwnerReference() {
-    return false;
-  }
+    @Override
+    protected boolean addOwnerReference() {
+        return false;
+    }
 
-  @Override
-  protected void addReferenceHandlingMetadata(Secret desired, RecordSpongeEnvironment environment) {
-    // The label names the environment; an owner would take the key along.
-  }
+    @Override
+    protected void addReferenceHandlingMetadata(Secret desired, RecordSpongeEnvironment environment) {
+        // The label names the environment; an owner would take the key along.
+    }
 
-  @Override
-  public void deleteTargetResource(
-      RecordSpongeEnvironment environment, Secret secret, String name, Context<RecordSpongeEnvironment> context) {
-    // Kept when a key is brought instead: it may be wanted again.
-  }
+    @Override
+    public void deleteTargetResource(
+            RecordSpongeEnvironment environment, Secret secret, String name, Context<RecordSpongeEnvironment> context) {
+        // Kept when a key is brought instead: it may be wanted again.
+    }
 }

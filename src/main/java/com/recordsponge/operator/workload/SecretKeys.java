@@ -3,6 +3,8 @@ package com.recordsponge.operator.workload;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,26 +12,26 @@ import java.util.random.RandomGenerator;
 /** Builds the Secret of a generated session signing key. */
 final class SecretKeys {
 
-  private static final int BYTES = 32;
+    private static final int BYTES = 32;
 
-  private SecretKeys() {}
+    private SecretKeys() {}
 
-  /** A new key; whoever calls this decides that there is none yet. */
-  static Secret generate(EnvironmentPlan plan, RandomGenerator random) {
-    var key = new byte[BYTES];
-    random.nextBytes(key);
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(plan.namespace())
-        .withName(plan.secretKey().name())
-        .withLabels(plan.labels())
-        .endMetadata()
-        .withType("Opaque")
-        .withData(Map.of(plan.secretKey().key(), base64(HexFormat.of().formatHex(key))))
-        .build();
-  }
+    /** A new key; whoever calls this decides that there is none yet. */
+    static Secret generate(EnvironmentPlan plan, RandomGenerator random) {
+        var key = new byte[BYTES];
+        random.nextBytes(key);
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(plan.secretKey().name())
+                .withLabels(plan.labels())
+                .endMetadata()
+                .withType("Opaque")
+                .withData(Map.of(plan.secretKey().key(), base64(HexFormat.of().formatHex(key))))
+                .build();
+    }
 
-  private static String base64(String text) {
-    return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  }
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
 }

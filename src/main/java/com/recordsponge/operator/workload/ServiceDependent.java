@@ -11,18 +11,20 @@ import java.util.List;
 /** The Service in front of the application. */
 public class ServiceDependent extends PlannedDependents<Service> {
 
-  public ServiceDependent() {
-    super(Service.class, Step.ROUTE);
-  }
+    public ServiceDependent() {
+        super(Service.class, Step.ROUTE);
+    }
 
-  @Override
-  protected List<Service> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-    return List.of(Services.service(plan));
-  }
+    @Override
+    protected List<Service> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return List.of(Services.service(plan));
+    }
 
-  @Override
-  protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-    return super.owns(service, environment)
-        && service.getMetadata().getName().equals(environment.getMetadata().getName());
-  }
+    @Override
+    protected boolean owns(Service service, RecordSpongeEnvironment environment) {
+        return super.owns(service, environment)
+                && service.getMetadata()
+                        .getName()
+                        .equals(environment.getMetadata().getName());
+    }
 }

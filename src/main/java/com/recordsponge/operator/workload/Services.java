@@ -11,43 +11,42 @@ import java.util.TreeMap;
 /** Builds the Service in front of the application's pods. */
 public final class Services {
 
-  public static final int PORT = 80;
+    public static final int PORT = 80;
 
-  private static final String TRAEFIK = "traefik.ingress.kubernetes.io/service.";
+    private static final String TRAEFIK = "traefik.ingress.kubernetes.io/service.";
 
-  private Services() {}
+    private Services() {}
 
-  /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them. */
-  public static Service service(EnvironmentPlan plan) {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withNamespace(plan.namespace())
-        .withName(plan.name())
-        .withLabels(plan.labels())
-        .withAnnotations(annotations(plan))
-        .endMetadata()
-        .withNewSpec()
-        .withSelector(Labels.selector(plan.name()))
-        .addNewPort()
-        .withName("http")
-        .withProtocol("TCP")
-        .withPort(PORT)
-        .withTargetPort(new IntOrString("http"))
-        .endPort()
-        .endSpec()
-        .build();
-  }
-
-  private static Map<String, String> annotations(EnvironmentPlan plan) {
-    var annotations = new TreeMap<String, String>();
-    annotations.put(TRAEFIK + "sticky.cookie", "true");
-    annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
-    annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
-    annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(plan.tls()));
-    if (plan.timeout().isPresent()) {
-      annotations.put(
-          TRAEFIK + "serverstransport", plan.namespace() + "-" + plan.name() + "@kubernetescrd");
+    /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them. */
+    public static Service service(EnvironmentPlan plan) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(plan.name())
+                .withLabels(plan.labels())
+                .withAnnotations(annotations(plan))
+                .endMetadata()
+                .withNewSpec()
+                .withSelector(Labels.selector(plan.name()))
+                .addNewPort()
+                .withName("http")
+                .withProtocol("TCP")
+                .withPort(PORT)
+                .withTargetPort(new IntOrString("http"))
+                .endPort()
+                .endSpec()
+                .build();
     }
-    return annotations;
-  }
+
+    private static Map<String, String> annotations(EnvironmentPlan plan) {
+        var annotations = new TreeMap<String, String>();
+        annotations.put(TRAEFIK + "sticky.cookie", "true");
+        annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
+        annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
+        annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(plan.tls()));
+        if (plan.timeout().isPresent()) {
+            annotations.put(TRAEFIK + "serverstransport", plan.namespace() + "-" + plan.name() + "@kubernetescrd");
+        }
+        return annotations;
+    }
 }

@@ -10,60 +10,97 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "com.recordsponge.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String[] FEATURES = {"..database..", "..workload..", "..route.."};
+    private static final String[] FEATURES = {"..database..", "..workload..", "..route.."};
 
-  @ArchTest
-  static final ArchRule theApiKnowsNobody =
-      noClasses().that().resideInAPackage("..api.v1..")
-          .should().dependOnClassesThat().resideInAnyPackage(
-              "io.javaoperatorsdk..", "io.quarkus..", "com.recordsponge.operator.plan..",
-              "com.recordsponge.operator.environment..", "com.recordsponge.operator.platform..",
-              "com.recordsponge.operator.database..", "com.recordsponge.operator.workload..",
-              "com.recordsponge.operator.route..");
+    @ArchTest
+    static final ArchRule theApiKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage("..api.v1..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.javaoperatorsdk..",
+                    "io.quarkus..",
+                    "com.recordsponge.operator.plan..",
+                    "com.recordsponge.operator.environment..",
+                    "com.recordsponge.operator.platform..",
+                    "com.recordsponge.operator.database..",
+                    "com.recordsponge.operator.workload..",
+                    "com.recordsponge.operator.route..");
 
-  @ArchTest
-  static final ArchRule thePlanIsPure =
-      noClasses().that().resideInAPackage("..operator.plan..")
-          .should().dependOnClassesThat().resideInAnyPackage(
-              "io.javaoperatorsdk..", "io.quarkus..", "jakarta..", "io.fabric8.kubernetes.client.dsl..",
-              "com.recordsponge.operator.database..", "com.recordsponge.operator.workload..",
-              "com.recordsponge.operator.route..", "com.recordsponge.operator.platform..",
-              "com.recordsponge.operator.environment..")
-          .orShould().dependOnClassesThat().areAssignableTo(KubernetesClient.class)
-          .orShould().dependOnClassesThat().areAssignableTo(Clock.class);
+    @ArchTest
+    static final ArchRule thePlanIsPure = noClasses()
+            .that()
+            .resideInAPackage("..operator.plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.javaoperatorsdk..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "io.fabric8.kubernetes.client.dsl..",
+                    "com.recordsponge.operator.database..",
+                    "com.recordsponge.operator.workload..",
+                    "com.recordsponge.operator.route..",
+                    "com.recordsponge.operator.platform..",
+                    "com.recordsponge.operator.environment..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(KubernetesClient.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
 
-  @ArchTest
-  static final ArchRule buildersAndFindingsKnowNeitherTheSdkNorAClient =
-      noClasses().that().resideInAnyPackage(FEATURES)
-          .and().haveSimpleNameNotEndingWith("Dependent")
-          .and().haveSimpleNameNotEndingWith("Served")
-          .and().doNotHaveSimpleName("LoginChecks")
-          .and().doNotHaveSimpleName("Issuers")
-          .and().areTopLevelClasses()
-          .should().dependOnClassesThat().resideInAnyPackage("io.javaoperatorsdk..", "io.fabric8.kubernetes.client..");
+    @ArchTest
+    static final ArchRule buildersAndFindingsKnowNeitherTheSdkNorAClient = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .and()
+            .haveSimpleNameNotEndingWith("Dependent")
+            .and()
+            .haveSimpleNameNotEndingWith("Served")
+            .and()
+            .doNotHaveSimpleName("LoginChecks")
+            .and()
+            .doNotHaveSimpleName("Issuers")
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javaoperatorsdk..", "io.fabric8.kubernetes.client..");
 
-  @ArchTest
-  static final ArchRule onlyThePlatformBuildsAClient =
-      noClasses().that().resideOutsideOfPackage("..platform..")
-          .should().dependOnClassesThat().areAssignableTo(KubernetesClientBuilder.class);
+    @ArchTest
+    static final ArchRule onlyThePlatformBuildsAClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("..platform..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(KubernetesClientBuilder.class);
 
-  @ArchTest
-  static final ArchRule featuresDoNotKnowTheReconciler =
-      noClasses().that().resideInAnyPackage(FEATURES)
-          .or().resideInAPackage("..platform..")
-          .should().dependOnClassesThat().resideInAPackage("..operator.environment..");
+    @ArchTest
+    static final ArchRule featuresDoNotKnowTheReconciler = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .or()
+            .resideInAPackage("..platform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..operator.environment..");
 
-  @ArchTest
-  static final ArchRule packagesAreFreeOfCycles =
-      slices().matching("com.recordsponge.operator.(*)..").should().beFreeOfCycles();
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("com.recordsponge.operator.(*)..").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule nobodySleeps =
-      noClasses().should().callMethod(Thread.class, "sleep", long.class)
-          .orShould().callMethod(Thread.class, "sleep", java.time.Duration.class);
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", Duration.class);
 }

@@ -15,32 +15,42 @@ import java.util.stream.Stream;
 /** Every kind of object that an environment leads to. */
 final class ChildKinds {
 
-  private static final List<Class<? extends HasMetadata>> TYPED =
-      List.of(Deployment.class, ReplicaSet.class, Pod.class, Service.class, EndpointSlice.class, Ingress.class, Secret.class);
+    private static final List<Class<? extends HasMetadata>> TYPED = List.of(
+            Deployment.class,
+            ReplicaSet.class,
+            Pod.class,
+            Service.class,
+            EndpointSlice.class,
+            Ingress.class,
+            Secret.class);
 
-  private ChildKinds() {}
+    private ChildKinds() {}
 
-  /** Whatever carries the environment's label, as «kind/name». */
-  static List<String> all(TestEnvironment environment) {
-    return Stream.of(
-            TYPED.stream().flatMap(type -> environment.children(type).stream()),
-            certificates(environment).stream(),
-            untyped(environment, "traefik.io/v1alpha1", "Middleware").stream(),
-            untyped(environment, "traefik.io/v1alpha1", "ServersTransport").stream())
-        .flatMap(objects -> objects)
-        .map(object -> object.getKind() + "/" + object.getMetadata().getName())
-        .toList();
-  }
+    /** Whatever carries the environment's label, as «kind/name». */
+    static List<String> all(TestEnvironment environment) {
+        return Stream.of(
+                        TYPED.stream().flatMap(type -> environment.children(type).stream()),
+                        certificates(environment).stream(),
+                        untyped(environment, "traefik.io/v1alpha1", "Middleware").stream(),
+                        untyped(environment, "traefik.io/v1alpha1", "ServersTransport").stream())
+                .flatMap(objects -> objects)
+                .map(object -> object.getKind() + "/" + object.getMetadata().getName())
+                .toList();
+    }
 
-  static List<GenericKubernetesResource> certificates(TestEnvironment environment) {
-    return untyped(environment, "cert-manager.io/v1", "Certificate");
-  }
+    static List<GenericKubernetesResource> certificates(TestEnvironment environment) {
+        return untyped(environment, "cert-manager.io/v1", "Certificate");
+    }
 
-  private static List<GenericKubernetesResource> untyped(TestEnvironment environment, String apiVersion, String kind) {
-    return environment.cluster().client().genericKubernetesResources(apiVersion, kind)
-        .inNamespace(environment.cluster().namespace())
-        .withLabel("recordsponge.com/environment", environment.name())
-        .list()
-        .getItems();
-  }
+    private static List<GenericKubernetesResource> untyped(
+            TestEnvironment environment, String apiVersion, String kind) {
+        return environment
+                .cluster()
+                .client()
+                .genericKubernetesResources(apiVersion, kind)
+                .inNamespace(environment.cluster().namespace())
+                .withLabel("recordsponge.com/environment", environment.name())
+                .list()
+                .getItems();
+    }
 }

@@ -26,75 +26,80 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterDiagnostics.class)
 abstract class ClusterTest {
 
-  protected final TestCluster cluster = TestCluster.get();
+    protected final TestCluster cluster = TestCluster.get();
 
-  private final List<TestEnvironment> environments = new ArrayList<>();
-  private final List<TestDatabase> databases = new ArrayList<>();
-  private final List<String> secrets = new ArrayList<>();
+    private final List<TestEnvironment> environments = new ArrayList<>();
+    private final List<TestDatabase> databases = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
 
-  @AfterAll
-  void cleanUp() {
-    for (var environment : environments) {
-      environment.resource().delete();
-      secrets.add(environment.name() + "-tls");
-      secrets.add(environment.name() + "-secret-key");
+    @AfterAll
+    void cleanUp() {
+        for (var environment : environments) {
+            environment.resource().delete();
+            secrets.add(environment.name() + "-tls");
+            secrets.add(environment.name() + "-secret-key");
+        }
+        // A Certificate that is still there would make its Secret again.
+        eventually(() -> assertThat(environments)
+                .allSatisfy(environment ->
+                        assertThat(ChildKinds.certificates(environment)).isEmpty()));
+        secrets.forEach(name -> cluster.client()
+                .resources(Secret.class)
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .delete());
+        databases.forEach(TestDatabase::drop);
     }
-    // A Certificate that is still there would make its Secret again.
-    eventually(() -> assertThat(environments)
-        .allSatisfy(environment -> assertThat(ChildKinds.certificates(environment)).isEmpty()));
-    secrets.forEach(name -> cluster.client().resources(Secret.class).inNamespace(cluster.namespace()).withName(name).delete());
-    databases.forEach(TestDatabase::drop);
-  }
 
-  /** Named for this run; not applied yet. */
-  protected TestEnvironment environment(String name) {
-    var environment = new TestEnvironment(cluster, name + "-" + TestCluster.RUN);
-    environments.add(environment);
-    return environment;
-  }
-
-  protected TestDatabase database(TestEnvironment environment) {
-    var database = TestDatabase.create(cluster, environment.name());
-    databases.add(database);
-    secrets.add(database.secret());
-    return database;
-  }
-
-  /** A Secret of the environments' namespace. */
-  protected String secret(String name, Map<String, String> data) {
-    secrets.add(name);
-    cluster
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata().withNamespace(cluster.namespace()).withName(name).endMetadata()
-                .withStringData(data)
-                .build())
-        .createOr(existing -> existing.update());
-    return name;
-  }
-
-  /** The spec of an example, with other names in place of its own. */
-  protected static String exampleSpec(String example, Map<String, String> replacements) throws IOException {
-    var text = Files.readString(Path.of("k8s-dev/examples", example + ".yaml"));
-    var spec = text.substring(text.indexOf("spec:\n") + "spec:\n".length()).indent(-2);
-    for (var replacement : replacements.entrySet()) {
-      assertThat(spec).contains(replacement.getKey());
-      spec = spec.replace(replacement.getKey(), replacement.getValue());
+    /** Named for this run; not applied yet. */
+    protected TestEnvironment environment(String name) {
+        var environment = new TestEnvironment(cluster, name + "-" + TestCluster.RUN);
+        environments.add(environment);
+        return environment;
     }
-    return spec;
-  }
 
-  List<TestEnvironment> environments() {
-    return environments;
-  }
+    protected TestDatabase database(TestEnvironment environment) {
+        var database = TestDatabase.create(cluster, environment.name());
+        databases.add(database);
+        secrets.add(database.secret());
+        return database;
+    }
 
-  /** Waits for what takes pods, certificates and rollouts their time; no answer at all is one to wait on. */
-  static void eventually(ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-        .untilAsserted(assertion);
-  }
+    /** A Secret of the environments' namespace. */
+    protected String secret(String name, Map<String, String> data) {
+        secrets.add(name);
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(cluster.namespace())
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(data)
+                        .build())
+                .createOr(existing -> existing.update());
+        return name;
+    }
+
+    /** The spec of an example, with other names in place of its own. */
+    protected static String exampleSpec(String example, Map<String, String> replacements) throws IOException {
+        var text = Files.readString(Path.of("k8s-dev/examples", example + ".yaml"));
+        var spec = text.substring(text.indexOf("spec:\n") + "spec:\n".length()).indent(-2);
+        for (var replacement : replacements.entrySet()) {
+            assertThat(spec).contains(replacement.getKey());
+            spec = spec.replace(replacement.getKey(), replacement.getValue());
+        }
+        return spec;
+    }
+
+    List<TestEnvironment> environments() {
+        return environments;
+    }
+
+    /** Waits for what takes pods, certificates and rollouts their time; no answer at all is one to wait on. */
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(assertion);
+    }
 }

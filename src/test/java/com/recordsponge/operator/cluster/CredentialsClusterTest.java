@@ -8,38 +8,41 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsClusterTest extends ClusterTest {
 
-  private final TestEnvironment environment = environment("credentials");
-  private TestDatabase database;
+    private final TestEnvironment environment = environment("credentials");
+    private TestDatabase database;
 
-  @BeforeAll
-  void applyTheEnvironment() {
-    database = database(environment);
-    environment.apply(
-        """
+    @BeforeAll
+    void applyTheEnvironment() {
+        database = database(environment);
+        environment.apply(
+                """
         tier: staging
         image: {repository: recordsponge/expungeservice, tag: staging}
         host: %s
         tls: {issuerRef: {name: recordsponge-ca}}
         database: {host: %s, name: %s, sslMode: require, credentialsSecretRef: {name: %s}}
         """.formatted(environment.host(), cluster.databaseHost(), database.name(), database.secret()));
-    environment.awaitServed();
-  }
-
-  @Test
-  void aChangedPasswordRollsThePodsOnceAndNobodyNotices() {
-    var generation = environment.deployment().getMetadata().getGeneration();
-    var before = environment.pods().getFirst().getMetadata().getName();
-    try (var visitor = new Visitor(environment.site(), "/api/hello")) {
-      database.changePassword();
-      eventually(() -> assertThat(environment.pods()).singleElement()
-          .extracting(pod -> pod.getMetadata().getName()).isNotEqualTo(before));
-      environment.awaitReady();
-      visitor.assertAlwaysServed();
+        environment.awaitServed();
     }
 
-    assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation + 1);
-    assertThat(environment.children(ReplicaSet.class)).hasSize(2);
-    assertThat(environment.secretValue(environment.name() + "-database", "PGPASSWORD")).isEqualTo(database.password());
-    assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
-  }
+    @Test
+    void aChangedPasswordRollsThePodsOnceAndNobodyNotices() {
+        var generation = environment.deployment().getMetadata().getGeneration();
+        var before = environment.pods().getFirst().getMetadata().getName();
+        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
+            database.changePassword();
+            eventually(() -> assertThat(environment.pods())
+                    .singleElement()
+                    .extracting(pod -> pod.getMetadata().getName())
+                    .isNotEqualTo(before));
+            environment.awaitReady();
+            visitor.assertAlwaysServed();
+        }
+
+        assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation + 1);
+        assertThat(environment.children(ReplicaSet.class)).hasSize(2);
+        assertThat(environment.secretValue(environment.name() + "-database", "PGPASSWORD"))
+                .isEqualTo(database.password());
+        assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
+    }
 }

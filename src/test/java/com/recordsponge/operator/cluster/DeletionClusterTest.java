@@ -8,14 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class DeletionClusterTest extends ClusterTest {
 
-  private final TestEnvironment environment = environment("deletion");
+    private final TestEnvironment environment = environment("deletion");
 
-  @Test
-  void deletionTakesEveryChildButNeverTheKeyAndTheCertificate() {
-    var database = database(environment);
-    var users = secret(environment.name() + "-users", Map.of("users", "nobody:!"));
-    var spec =
-        """
+    @Test
+    void deletionTakesEveryChildButNeverTheKeyAndTheCertificate() {
+        var database = database(environment);
+        var users = secret(environment.name() + "-users", Map.of("users", "nobody:!"));
+        var spec = """
         tier: staging
         image: {repository: recordsponge/expungeservice, tag: staging}
         host: %1$s
@@ -27,31 +26,34 @@ class DeletionClusterTest extends ClusterTest {
           timeout: 300s
         database: {host: %3$s, name: %4$s, credentialsSecretRef: {name: %5$s}}
         """.formatted(environment.host(), users, cluster.databaseHost(), database.name(), database.secret());
-    environment.apply(spec);
-    environment.awaitServed();
-    var name = environment.name();
-    assertThat(ChildKinds.all(environment)).contains(
-        "Deployment/" + name,
-        "Service/" + name,
-        "Service/" + name + "-database",
-        "EndpointSlice/" + name + "-database",
-        "Secret/" + name + "-database",
-        "Ingress/" + name,
-        "Ingress/" + name + "-http",
-        "Middleware/" + name + "-hsts",
-        "ServersTransport/" + name,
-        "Certificate/" + name);
-    var key = environment.secretValue(name + "-secret-key", "SECRET_KEY");
-    var certificate = environment.secretValue(name + "-tls", "tls.crt");
+        environment.apply(spec);
+        environment.awaitServed();
+        var name = environment.name();
+        assertThat(ChildKinds.all(environment))
+                .contains(
+                        "Deployment/" + name,
+                        "Service/" + name,
+                        "Service/" + name + "-database",
+                        "EndpointSlice/" + name + "-database",
+                        "Secret/" + name + "-database",
+                        "Ingress/" + name,
+                        "Ingress/" + name + "-http",
+                        "Middleware/" + name + "-hsts",
+                        "ServersTransport/" + name,
+                        "Certificate/" + name);
+        var key = environment.secretValue(name + "-secret-key", "SECRET_KEY");
+        var certificate = environment.secretValue(name + "-tls", "tls.crt");
 
-    environment.resource().delete();
-    eventually(() -> assertThat(ChildKinds.all(environment)).containsExactly("Secret/" + name + "-secret-key"));
-    assertThat(environment.child(Secret.class, database.secret()).get()).as("the owner's Secret").isNotNull();
+        environment.resource().delete();
+        eventually(() -> assertThat(ChildKinds.all(environment)).containsExactly("Secret/" + name + "-secret-key"));
+        assertThat(environment.child(Secret.class, database.secret()).get())
+                .as("the owner's Secret")
+                .isNotNull();
 
-    environment.apply(spec);
-    environment.awaitServed();
-    assertThat(environment.secretValue(name + "-secret-key", "SECRET_KEY")).isEqualTo(key);
-    assertThat(environment.secretValue(name + "-tls", "tls.crt")).isEqualTo(certificate);
-    assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
-  }
+        environment.apply(spec);
+        environment.awaitServed();
+        assertThat(environment.secretValue(name + "-secret-key", "SECRET_KEY")).isEqualTo(key);
+        assertThat(environment.secretValue(name + "-tls", "tls.crt")).isEqualTo(certificate);
+        assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
+    }
 }

@@ -28,101 +28,113 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("others need an operator that is not being killed")
 class OperatorClusterTest extends ClusterTest {
 
-  private static final Set<String> SECRET_KEYS = Set.of("password", "PGPASSWORD", "DATABASE_URL", "SECRET_KEY", "tls.key");
+    private static final Set<String> SECRET_KEYS =
+            Set.of("password", "PGPASSWORD", "DATABASE_URL", "SECRET_KEY", "tls.key");
 
-  private final TestEnvironment environment = environment("operator");
+    private final TestEnvironment environment = environment("operator");
 
-  @BeforeAll
-  void applyTheEnvironment() {
-    var database = database(environment);
-    environment.apply(
-        """
+    @BeforeAll
+    void applyTheEnvironment() {
+        var database = database(environment);
+        environment.apply(
+                """
         tier: staging
         image: {repository: recordsponge/expungeservice, tag: staging}
         host: %s
         tls: {issuerRef: {name: recordsponge-ca}}
         database: {host: %s, name: %s, credentialsSecretRef: {name: %s}}
         """.formatted(environment.host(), cluster.databaseHost(), database.name(), database.secret()));
-    environment.awaitServed();
-  }
+        environment.awaitServed();
+    }
 
-  @Test
-  void aKilledOperatorComesBackAndDisturbsNothing() {
-    var before = transitions();
-    var generation = environment.deployment().getMetadata().getGeneration();
-    var killed = operator();
-    cluster.client().resource(killed).withGracePeriod(0).delete();
+    @Test
+    void aKilledOperatorComesBackAndDisturbsNothing() {
+        var before = transitions();
+        var generation = environment.deployment().getMetadata().getGeneration();
+        var killed = operator();
+        cluster.client().resource(killed).withGracePeriod(0).delete();
 
-    environment.child(Secret.class, environment.name() + "-database").delete();
-    eventually(() -> {
-      assertThat(operator().getMetadata().getUid()).isNotEqualTo(killed.getMetadata().getUid());
-      assertThat(environment.child(Secret.class, environment.name() + "-database").get()).as("made again by the new operator").isNotNull();
-    });
-    environment.awaitReady();
-    assertThat(transitions()).isEqualTo(before);
-    assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation);
-    assertThat(environment.children(ReplicaSet.class)).hasSize(1);
-  }
+        environment.child(Secret.class, environment.name() + "-database").delete();
+        eventually(() -> {
+            assertThat(operator().getMetadata().getUid())
+                    .isNotEqualTo(killed.getMetadata().getUid());
+            assertThat(environment
+                            .child(Secret.class, environment.name() + "-database")
+                            .get())
+                    .as("made again by the new operator")
+                    .isNotNull();
+        });
+        environment.awaitReady();
+        assertThat(transitions()).isEqualTo(before);
+        assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation);
+        assertThat(environment.children(ReplicaSet.class)).hasSize(1);
+    }
 
-  @Test
-  void theProcessHasNoRightsAndCannotWriteToItsImage() throws IOException {
-    var process = NodeProcess.of(operator(), "java");
+    @Test
+    void theProcessHasNoRightsAndCannotWriteToItsImage() throws IOException {
+        var process = NodeProcess.of(operator(), "java");
 
-    assertThat(process.status("Uid")).isEqualTo("65532 65532 65532 65532");
-    assertThat(process.status("Gid")).isEqualTo("65532 65532 65532 65532");
-    assertThat(process.status("CapEff")).matches("0+");
-    assertThat(process.status("CapBnd")).matches("0+");
-    assertThat(process.status("NoNewPrivs")).isEqualTo("1");
-    assertThat(process.status("Seccomp")).isEqualTo("2");
-    assertThat(process.mountOptions("/")).contains("ro");
-  }
+        assertThat(process.status("Uid")).isEqualTo("65532 65532 65532 65532");
+        assertThat(process.status("Gid")).isEqualTo("65532 65532 65532 65532");
+        assertThat(process.status("CapEff")).matches("0+");
+        assertThat(process.status("CapBnd")).matches("0+");
+        assertThat(process.status("NoNewPrivs")).isEqualTo("1");
+        assertThat(process.status("Seccomp")).isEqualTo("2");
+        assertThat(process.mountOptions("/")).contains("ro");
+    }
 
-  @Test
-  void theApplicationsProcessHasNoRightsEither() throws IOException {
-    var process = NodeProcess.of(environment.pods().getFirst(), "uwsgi");
+    @Test
+    void theApplicationsProcessHasNoRightsEither() throws IOException {
+        var process = NodeProcess.of(environment.pods().getFirst(), "uwsgi");
 
-    assertThat(process.status("Uid")).isEqualTo("65534 65534 65534 65534");
-    assertThat(process.status("CapEff")).matches("0+");
-    assertThat(process.mountOptions("/")).contains("ro");
-  }
+        assertThat(process.status("Uid")).isEqualTo("65534 65534 65534 65534");
+        assertThat(process.status("CapEff")).matches("0+");
+        assertThat(process.mountOptions("/")).contains("ro");
+    }
 
-  /** Before the log is lost with its pod. */
-  @Test
-  @Order(1)
-  void everyLineOfTheLogIsJsonAndNoneHoldsASecret() {
-    var log = cluster.client().pods().resource(operator()).getLog();
+    /** Before the log is lost with its pod. */
+    @Test
+    @Order(1)
+    void everyLineOfTheLogIsJsonAndNoneHoldsASecret() {
+        var log = cluster.client().pods().resource(operator()).getLog();
 
-    var json = new ObjectMapper();
-    assertThat(log.lines()).isNotEmpty().allSatisfy(line -> assertThat(json.readTree(line).isObject()).isTrue());
-    assertThat(secretValues()).isNotEmpty().allSatisfy(value -> assertThat(log).doesNotContain(value));
-  }
+        var json = new ObjectMapper();
+        assertThat(log.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(json.readTree(line).isObject()).isTrue());
+        assertThat(secretValues()).isNotEmpty().allSatisfy(value -> assertThat(log)
+                .doesNotContain(value));
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"live", "ready", "started"})
-  void healthIsToldOverHttp(String check) {
-    var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/q/health/%s"
-        .formatted(cluster.operatorNamespace(), operator().getMetadata().getName(), check);
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "ready", "started"})
+    void healthIsToldOverHttp(String check) {
+        var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/q/health/%s"
+                .formatted(cluster.operatorNamespace(), operator().getMetadata().getName(), check);
 
-    assertThat(cluster.client().raw(path)).contains("\"status\": \"UP\"");
-  }
+        assertThat(cluster.client().raw(path)).contains("\"status\": \"UP\"");
+    }
 
-  private Pod operator() {
-    return cluster.client().pods().inNamespace(cluster.operatorNamespace()).list().getItems().stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("No operator is ready."));
-  }
+    private Pod operator() {
+        return cluster.client().pods().inNamespace(cluster.operatorNamespace()).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No operator is ready."));
+    }
 
-  private Map<String, String> transitions() {
-    return environment.conditions().stream().collect(Collectors.toMap(Condition::getType, Condition::getLastTransitionTime));
-  }
+    private Map<String, String> transitions() {
+        return environment.conditions().stream()
+                .collect(Collectors.toMap(Condition::getType, Condition::getLastTransitionTime));
+    }
 
-  private List<String> secretValues() {
-    return cluster.client().secrets().inNamespace(cluster.namespace()).list().getItems().stream()
-        .flatMap(secret -> secret.getData().entrySet().stream())
-        .filter(entry -> SECRET_KEYS.contains(entry.getKey()))
-        .flatMap(entry -> List.of(
-            entry.getValue(), new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8)).stream())
-        .toList();
-  }
+    private List<String> secretValues() {
+        return cluster.client().secrets().inNamespace(cluster.namespace()).list().getItems().stream()
+                .flatMap(secret -> secret.getData().entrySet().stream())
+                .filter(entry -> SECRET_KEYS.contains(entry.getKey()))
+                .flatMap(entry -> List.of(
+                        entry.getValue(),
+                        new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))
+                        .stream())
+                .toList();
+    }
 }

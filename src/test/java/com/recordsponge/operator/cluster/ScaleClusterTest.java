@@ -9,50 +9,54 @@ import org.junit.jupiter.api.Test;
 
 class ScaleClusterTest extends ClusterTest {
 
-  private final TestEnvironment environment = environment("scale");
+    private final TestEnvironment environment = environment("scale");
 
-  @BeforeAll
-  void applyTheEnvironment() {
-    var database = database(environment);
-    environment.apply(
-        """
+    @BeforeAll
+    void applyTheEnvironment() {
+        var database = database(environment);
+        environment.apply(
+                """
         tier: staging
         image: {repository: recordsponge/expungeservice, tag: staging}
         host: %s
         tls: {issuerRef: {name: recordsponge-ca}}
         database: {host: %s, name: %s, credentialsSecretRef: {name: %s}}
         """.formatted(environment.host(), cluster.databaseHost(), database.name(), database.secret()));
-    environment.awaitServed();
-  }
+        environment.awaitServed();
+    }
 
-  @Test
-  void aSuspendedEnvironmentHasNoPodsAndKeepsAllElse() {
-    var ingresses = environment.children(Ingress.class).size();
-    environment.patch("{\"suspend\": true}");
-    environment.await("Ready", "False", "Suspended");
-    environment.await("Suspended", "True", "Suspended");
-    eventually(() -> {
-      assertThat(environment.pods()).isEmpty();
-      assertThat(environment.resource().get().getStatus().replicas()).isZero();
-    });
+    @Test
+    void aSuspendedEnvironmentHasNoPodsAndKeepsAllElse() {
+        var ingresses = environment.children(Ingress.class).size();
+        environment.patch("{\"suspend\": true}");
+        environment.await("Ready", "False", "Suspended");
+        environment.await("Suspended", "True", "Suspended");
+        eventually(() -> {
+            assertThat(environment.pods()).isEmpty();
+            assertThat(environment.resource().get().getStatus().replicas()).isZero();
+        });
 
-    assertThat(environment.children(Ingress.class)).hasSize(ingresses);
-    assertThat(ChildKinds.certificates(environment)).hasSize(1);
-    assertThat(environment.child(Secret.class, environment.name() + "-tls").get()).isNotNull();
-    assertThat(environment.child(Secret.class, environment.name() + "-database").get()).isNotNull();
+        assertThat(environment.children(Ingress.class)).hasSize(ingresses);
+        assertThat(ChildKinds.certificates(environment)).hasSize(1);
+        assertThat(environment.child(Secret.class, environment.name() + "-tls").get())
+                .isNotNull();
+        assertThat(environment
+                        .child(Secret.class, environment.name() + "-database")
+                        .get())
+                .isNotNull();
 
-    environment.patch("{\"suspend\": false}");
-    environment.awaitServed();
-  }
+        environment.patch("{\"suspend\": false}");
+        environment.awaitServed();
+    }
 
-  @Test
-  void kubectlScaleReachesTheDeployment() {
-    cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=2");
-    environment.awaitReady();
+    @Test
+    void kubectlScaleReachesTheDeployment() {
+        cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=2");
+        environment.awaitReady();
 
-    assertThat(environment.deployment().getSpec().getReplicas()).isEqualTo(2);
-    assertThat(environment.resource().get().getStatus().replicas()).isEqualTo(2);
-    cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=1");
-    environment.awaitReady();
-  }
+        assertThat(environment.deployment().getSpec().getReplicas()).isEqualTo(2);
+        assertThat(environment.resource().get().getStatus().replicas()).isEqualTo(2);
+        cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=1");
+        environment.awaitReady();
+    }
 }

@@ -22,97 +22,101 @@ import java.util.stream.Stream;
 /** The running cluster with an operator of the tests' own; started and installed once for the run if need be. */
 final class TestCluster {
 
-  /** Makes names unique, so that what another run left, or still removes, is in nobody's way. */
-  static final String RUN = Long.toString(System.currentTimeMillis() / 1000 % 60_466_176, 36);
+    /** Makes names unique, so that what another run left, or still removes, is in nobody's way. */
+    static final String RUN = Long.toString(System.currentTimeMillis() / 1000 % 60_466_176, 36);
 
-  private static TestCluster running;
+    private static TestCluster running;
 
-  private final Map<String, String> values;
-  private final KubernetesClient client;
+    private final Map<String, String> values;
+    private final KubernetesClient client;
 
-  private TestCluster(Map<String, String> values) throws IOException {
-    this.values = values;
-    this.client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(Files.readString(Path.of(values.get("KUBECONFIG")))))
-            .build();
-  }
-
-  static synchronized TestCluster get() {
-    if (running == null) {
-      try {
-        var cluster = new TestCluster(
-            Command.run("k8s-dev/test-operator.sh").lines()
-                .map(line -> line.split("=", 2))
-                .collect(toMap(pair -> pair[0], pair -> pair[1])));
-        cluster.removeLeftovers();
-        running = cluster;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private TestCluster(Map<String, String> values) throws IOException {
+        this.values = values;
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Files.readString(Path.of(values.get("KUBECONFIG")))))
+                .build();
     }
-    return running;
-  }
 
-  /** Of a run that was killed. */
-  private void removeLeftovers() {
-    client.resources(RecordSpongeEnvironment.class).inNamespace(namespace()).delete();
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(
-        () -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate").inNamespace(namespace()).list().getItems())
-            .as("certificates left by an earlier run")
-            .isEmpty());
-    client.resources(Secret.class).inNamespace(namespace()).delete();
-    TestDatabase.dropAll(this);
-  }
-
-  /** With every right. */
-  KubernetesClient client() {
-    return client;
-  }
-
-  /** Namespace of the tests' environments. */
-  String namespace() {
-    return values.get("NAMESPACE");
-  }
-
-  String operatorNamespace() {
-    return values.get("OPERATOR_NAMESPACE");
-  }
-
-  /** The certificate authority of the sites, to be trusted by clients. */
-  Path authority() {
-    return Path.of(values.get("CA"));
-  }
-
-  int httpPort() {
-    return Integer.parseInt(values.get("HTTP_PORT"));
-  }
-
-  int httpsPort() {
-    return Integer.parseInt(values.get("HTTPS_PORT"));
-  }
-
-  /** Address of the PostgreSQL server, as pods reach it. */
-  String databaseHost() {
-    return values.get("PGHOST");
-  }
-
-  Path databaseSocket() {
-    return Path.of(values.get("PGSOCKET"));
-  }
-
-  /** The authority that signed the PostgreSQL server's certificate. */
-  Path databaseAuthority() {
-    return Path.of(values.get("PGCA"));
-  }
-
-  /** kubectl in the namespace of the environments. */
-  String kubectl(String... arguments) {
-    var options = List.of(values.get("KUBECTL"), "--kubeconfig", values.get("KUBECONFIG"), "--namespace", namespace());
-    try {
-      return Command.run(Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static synchronized TestCluster get() {
+        if (running == null) {
+            try {
+                var cluster = new TestCluster(Command.run("k8s-dev/test-operator.sh")
+                        .lines()
+                        .map(line -> line.split("=", 2))
+                        .collect(toMap(pair -> pair[0], pair -> pair[1])));
+                cluster.removeLeftovers();
+                running = cluster;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
     }
-  }
+
+    /** Of a run that was killed. */
+    private void removeLeftovers() {
+        client.resources(RecordSpongeEnvironment.class).inNamespace(namespace()).delete();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate")
+                                .inNamespace(namespace())
+                                .list()
+                                .getItems())
+                        .as("certificates left by an earlier run")
+                        .isEmpty());
+        client.resources(Secret.class).inNamespace(namespace()).delete();
+        TestDatabase.dropAll(this);
+    }
+
+    /** With every right. */
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Namespace of the tests' environments. */
+    String namespace() {
+        return values.get("NAMESPACE");
+    }
+
+    String operatorNamespace() {
+        return values.get("OPERATOR_NAMESPACE");
+    }
+
+    /** The certificate authority of the sites, to be trusted by clients. */
+    Path authority() {
+        return Path.of(values.get("CA"));
+    }
+
+    int httpPort() {
+        return Integer.parseInt(values.get("HTTP_PORT"));
+    }
+
+    int httpsPort() {
+        return Integer.parseInt(values.get("HTTPS_PORT"));
+    }
+
+    /** Address of the PostgreSQL server, as pods reach it. */
+    String databaseHost() {
+        return values.get("PGHOST");
+    }
+
+    Path databaseSocket() {
+        return Path.of(values.get("PGSOCKET"));
+    }
+
+    /** The authority that signed the PostgreSQL server's certificate. */
+    Path databaseAuthority() {
+        return Path.of(values.get("PGCA"));
+    }
+
+    /** kubectl in the namespace of the environments. */
+    String kubectl(String... arguments) {
+        var options =
+                List.of(values.get("KUBECTL"), "--kubeconfig", values.get("KUBECONFIG"), "--namespace", namespace());
+        try {
+            return Command.run(
+                    Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -10,72 +10,83 @@ import java.util.UUID;
 /** A database on the real server, with the role that owns it and the Secret that holds the role's password. */
 final class TestDatabase {
 
-  private static final String PREFIX = "rse_test_";
+    private static final String PREFIX = "rse_test_";
 
-  private final TestCluster cluster;
-  private final String environment;
-  private String password;
+    private final TestCluster cluster;
+    private final String environment;
+    private String password;
 
-  private TestDatabase(TestCluster cluster, String environment) {
-    this.cluster = cluster;
-    this.environment = environment;
-  }
-
-  static TestDatabase create(TestCluster cluster, String environment) {
-    var database = new TestDatabase(cluster, environment);
-    sql(cluster, "CREATE ROLE %s LOGIN".formatted(database.name()));
-    sql(cluster, "CREATE DATABASE %1$s OWNER %1$s".formatted(database.name()));
-    database.changePassword();
-    return database;
-  }
-
-  static void dropAll(TestCluster cluster) {
-    sql(cluster, "SELECT datname FROM pg_database WHERE starts_with(datname, '%s')".formatted(PREFIX)).lines()
-        .forEach(name -> sql(cluster, "DROP DATABASE %s WITH (FORCE)".formatted(name)));
-    sql(cluster, "SELECT rolname FROM pg_roles WHERE starts_with(rolname, '%s')".formatted(PREFIX)).lines()
-        .forEach(name -> sql(cluster, "DROP ROLE %s".formatted(name)));
-  }
-
-  /** On the server first, then in the Secret, as a person would. */
-  void changePassword() {
-    password = UUID.randomUUID().toString();
-    sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password));
-    cluster
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata().withNamespace(cluster.namespace()).withName(secret()).endMetadata()
-                .withStringData(Map.of("username", name(), "password", password))
-                .build())
-        .createOr(existing -> existing.update());
-  }
-
-  void drop() {
-    sql(cluster, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name()));
-    sql(cluster, "DROP ROLE IF EXISTS %s".formatted(name()));
-  }
-
-  /** Of the database and of its role. */
-  String name() {
-    return PREFIX + environment.replace('-', '_');
-  }
-
-  /** Name of the Secret with username and password. */
-  String secret() {
-    return environment + "-db";
-  }
-
-  String password() {
-    return password;
-  }
-
-  private static String sql(TestCluster cluster, String statement) {
-    try {
-      return Command.run(
-          "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1",
-          "--host=" + cluster.databaseSocket(), "--username=postgres", "--dbname=postgres", "--command=" + statement);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private TestDatabase(TestCluster cluster, String environment) {
+        this.cluster = cluster;
+        this.environment = environment;
     }
-  }
+
+    static TestDatabase create(TestCluster cluster, String environment) {
+        var database = new TestDatabase(cluster, environment);
+        sql(cluster, "CREATE ROLE %s LOGIN".formatted(database.name()));
+        sql(cluster, "CREATE DATABASE %1$s OWNER %1$s".formatted(database.name()));
+        database.changePassword();
+        return database;
+    }
+
+    static void dropAll(TestCluster cluster) {
+        sql(cluster, "SELECT datname FROM pg_database WHERE starts_with(datname, '%s')".formatted(PREFIX))
+                .lines()
+                .forEach(name -> sql(cluster, "DROP DATABASE %s WITH (FORCE)".formatted(name)));
+        sql(cluster, "SELECT rolname FROM pg_roles WHERE starts_with(rolname, '%s')".formatted(PREFIX))
+                .lines()
+                .forEach(name -> sql(cluster, "DROP ROLE %s".formatted(name)));
+    }
+
+    /** On the server first, then in the Secret, as a person would. */
+    void changePassword() {
+        password = UUID.randomUUID().toString();
+        sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password));
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(cluster.namespace())
+                        .withName(secret())
+                        .endMetadata()
+                        .withStringData(Map.of("username", name(), "password", password))
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    void drop() {
+        sql(cluster, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name()));
+        sql(cluster, "DROP ROLE IF EXISTS %s".formatted(name()));
+    }
+
+    /** Of the database and of its role. */
+    String name() {
+        return PREFIX + environment.replace('-', '_');
+    }
+
+    /** Name of the Secret with username and password. */
+    String secret() {
+        return environment + "-db";
+    }
+
+    String password() {
+        return password;
+    }
+
+    private static String sql(TestCluster cluster, String statement) {
+        try {
+            return Command.run(
+                    "psql",
+                    "--no-psqlrc",
+                    "--quiet",
+                    "--tuples-only",
+                    "--no-align",
+                    "--set=ON_ERROR_STOP=1",
+                    "--host=" + cluster.databaseSocket(),
+                    "--username=postgres",
+                    "--dbname=postgres",
+                    "--command=" + statement);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -21,87 +21,93 @@ import java.util.Optional;
 /** One environment of a test. */
 record TestEnvironment(TestCluster cluster, String name) {
 
-  static final String DOMAIN = ".recordsponge.localhost";
+    static final String DOMAIN = ".recordsponge.localhost";
 
-  String host() {
-    return name + DOMAIN;
-  }
+    String host() {
+        return name + DOMAIN;
+    }
 
-  Site site() {
-    return new Site(cluster, host());
-  }
+    Site site() {
+        return new Site(cluster, host());
+    }
 
-  /** Applies a spec, given as the YAML that stands under {@code spec:}. */
-  void apply(String spec) {
-    cluster
-        .client()
-        .resource(
-            Serialization.unmarshal(
-                "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
-                    .formatted(name, cluster.namespace(), spec.indent(2)),
-                RecordSpongeEnvironment.class))
-        .createOr(existing -> existing.forceConflicts().serverSideApply());
-  }
+    /** Applies a spec, given as the YAML that stands under {@code spec:}. */
+    void apply(String spec) {
+        cluster.client()
+                .resource(Serialization.unmarshal(
+                        "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
+                                .formatted(name, cluster.namespace(), spec.indent(2)),
+                        RecordSpongeEnvironment.class))
+                .createOr(existing -> existing.forceConflicts().serverSideApply());
+    }
 
-  /** Changes the spec by a JSON merge patch. */
-  void patch(String spec) {
-    resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
-  }
+    /** Changes the spec by a JSON merge patch. */
+    void patch(String spec) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
+    }
 
-  Resource<RecordSpongeEnvironment> resource() {
-    return child(RecordSpongeEnvironment.class, name);
-  }
+    Resource<RecordSpongeEnvironment> resource() {
+        return child(RecordSpongeEnvironment.class, name);
+    }
 
-  <R extends HasMetadata> Resource<R> child(Class<R> type, String childName) {
-    return cluster.client().resources(type).inNamespace(cluster.namespace()).withName(childName);
-  }
+    <R extends HasMetadata> Resource<R> child(Class<R> type, String childName) {
+        return cluster.client().resources(type).inNamespace(cluster.namespace()).withName(childName);
+    }
 
-  /** Everything of one kind that was made for this environment. */
-  <R extends HasMetadata> List<R> children(Class<R> type) {
-    return cluster.client().resources(type).inNamespace(cluster.namespace()).withLabel(Labels.ENVIRONMENT, name).list().getItems();
-  }
+    /** Everything of one kind that was made for this environment. */
+    <R extends HasMetadata> List<R> children(Class<R> type) {
+        return cluster.client()
+                .resources(type)
+                .inNamespace(cluster.namespace())
+                .withLabel(Labels.ENVIRONMENT, name)
+                .list()
+                .getItems();
+    }
 
-  Deployment deployment() {
-    return child(Deployment.class, name).get();
-  }
+    Deployment deployment() {
+        return child(Deployment.class, name).get();
+    }
 
-  List<Pod> pods() {
-    return children(Pod.class);
-  }
+    List<Pod> pods() {
+        return children(Pod.class);
+    }
 
-  /** Decoded value of a Secret's key. */
-  String secretValue(String secret, String key) {
-    return new String(Base64.getDecoder().decode(child(Secret.class, secret).get().getData().get(key)));
-  }
+    /** Decoded value of a Secret's key. */
+    String secretValue(String secret, String key) {
+        return new String(Base64.getDecoder()
+                .decode(child(Secret.class, secret).get().getData().get(key)));
+    }
 
-  List<Condition> conditions() {
-    return Optional.ofNullable(resource().get().getStatus().conditions()).orElse(List.of());
-  }
+    List<Condition> conditions() {
+        return Optional.ofNullable(resource().get().getStatus().conditions()).orElse(List.of());
+    }
 
-  Optional<Condition> condition(String type) {
-    return conditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
-  }
+    Optional<Condition> condition(String type) {
+        return conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
 
-  /** Waits for a condition that speaks of the newest spec. */
-  void await(String type, String status, String reason) {
-    eventually(() -> {
-      var generation = resource().get().getMetadata().getGeneration();
-      assertThat(condition(type))
-          .as("condition %s of %s", type, name)
-          .hasValueSatisfying(condition -> {
-            assertThat(condition.getStatus() + " " + condition.getReason()).as(condition.getMessage()).isEqualTo(status + " " + reason);
-            assertThat(condition.getObservedGeneration()).isEqualTo(generation);
-          });
-    });
-  }
+    /** Waits for a condition that speaks of the newest spec. */
+    void await(String type, String status, String reason) {
+        eventually(() -> {
+            var generation = resource().get().getMetadata().getGeneration();
+            assertThat(condition(type)).as("condition %s of %s", type, name).hasValueSatisfying(condition -> {
+                assertThat(condition.getStatus() + " " + condition.getReason())
+                        .as(condition.getMessage())
+                        .isEqualTo(status + " " + reason);
+                assertThat(condition.getObservedGeneration()).isEqualTo(generation);
+            });
+        });
+    }
 
-  void awaitReady() {
-    await("Ready", "True", "Running");
-  }
+    void awaitReady() {
+        await("Ready", "True", "Running");
+    }
 
-  /** Waits until the site has the answer that Ready promises; the ingress controller takes up new routes in its own time. */
-  void awaitServed() {
-    awaitReady();
-    eventually(() -> assertThat(site().get("/api/hello").status()).isEqualTo(200));
-  }
+    /** Waits until the site has the answer that Ready promises; the ingress controller takes up new routes in its own time. */
+    void awaitServed() {
+        awaitReady();
+        eventually(() -> assertThat(site().get("/api/hello").status()).isEqualTo(200));
+    }
 }

@@ -12,38 +12,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Asks a site ten times a second until it is closed, and remembers everything that was not answered with 200. */
 final class Visitor implements AutoCloseable {
 
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-  private final AtomicInteger visits = new AtomicInteger();
-  private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final AtomicInteger visits = new AtomicInteger();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
 
-  Visitor(Site site, String path) {
-    clock.scheduleAtFixedRate(() -> visit(site, path), 0, 100, TimeUnit.MILLISECONDS);
-  }
-
-  private void visit(Site site, String path) {
-    try {
-      var answer = site.get(path);
-      if (answer.status() != 200) {
-        failures.add(answer.toString());
-      }
-    } catch (RuntimeException e) {
-      failures.add(e.toString());
+    Visitor(Site site, String path) {
+        clock.scheduleAtFixedRate(() -> visit(site, path), 0, 100, TimeUnit.MILLISECONDS);
     }
-    visits.incrementAndGet();
-  }
 
-  void assertAlwaysServed() {
-    assertThat(failures).as("of %s visits", visits).isEmpty();
-    assertThat(visits).hasValueGreaterThan(10);
-  }
-
-  @Override
-  public void close() {
-    clock.shutdown();
-    try {
-      clock.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    private void visit(Site site, String path) {
+        try {
+            var answer = site.get(path);
+            if (answer.status() != 200) {
+                failures.add(answer.toString());
+            }
+        } catch (RuntimeException e) {
+            failures.add(e.toString());
+        }
+        visits.incrementAndGet();
     }
-  }
+
+    void assertAlwaysServed() {
+        assertThat(failures).as("of %s visits", visits).isEmpty();
+        assertThat(visits).hasValueGreaterThan(10);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdown();
+        try {
+            clock.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

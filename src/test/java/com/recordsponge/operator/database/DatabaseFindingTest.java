@@ -15,66 +15,76 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseFindingTest {
 
-  private static final Optional<LoginResult> NOT_YET = Optional.empty();
-  private static final Optional<LoginResult> WORKS =
-      Optional.of(new LoginResult(LoginResult.LOGGED_IN, "app logs in to record_expunge.", "17.5"));
-  private static final Optional<LoginResult> REFUSED =
-      Optional.of(new LoginResult("AuthenticationFailed", "10.42.0.1:5432 refuses the password of app.", null));
+    private static final Optional<LoginResult> NOT_YET = Optional.empty();
+    private static final Optional<LoginResult> WORKS =
+            Optional.of(new LoginResult(LoginResult.LOGGED_IN, "app logs in to record_expunge.", "17.5"));
+    private static final Optional<LoginResult> REFUSED =
+            Optional.of(new LoginResult("AuthenticationFailed", "10.42.0.1:5432 refuses the password of app.", null));
 
-  private static final Optional<Condition> NOTHING_BEFORE = Optional.empty();
+    private static final Optional<Condition> NOTHING_BEFORE = Optional.empty();
 
-  private static EnvironmentPlan plan(Optional<LoginResult> login) {
-    var plan = environment().withDatabase().plan();
-    return DatabaseFinding.problem(login).map(plan::with).orElse(plan);
-  }
+    private static EnvironmentPlan plan(Optional<LoginResult> login) {
+        var plan = environment().withDatabase().plan();
+        return DatabaseFinding.problem(login).map(plan::with).orElse(plan);
+    }
 
-  private static Optional<Condition> before(String status) {
-    return Optional.of(new ConditionBuilder()
-        .withType("DatabaseReady").withStatus(status).withReason("LoggedIn").withMessage("as it was").build());
-  }
+    private static Optional<Condition> before(String status) {
+        return Optional.of(new ConditionBuilder()
+                .withType("DatabaseReady")
+                .withStatus(status)
+                .withReason("LoggedIn")
+                .withMessage("as it was")
+                .build());
+    }
 
-  @Test
-  void aLoginIsReadyAndHoldsNothingUp() {
-    assertThat(plan(WORKS).blocked(Step.WORKLOAD)).isFalse();
-    assertThat(DatabaseFinding.of(plan(WORKS), WORKS, NOTHING_BEFORE))
-        .isEqualTo(Finding.ready(DATABASE, "LoggedIn", "app logs in to record_expunge."));
-  }
+    @Test
+    void aLoginIsReadyAndHoldsNothingUp() {
+        assertThat(plan(WORKS).blocked(Step.WORKLOAD)).isFalse();
+        assertThat(DatabaseFinding.of(plan(WORKS), WORKS, NOTHING_BEFORE))
+                .isEqualTo(Finding.ready(DATABASE, "LoggedIn", "app logs in to record_expunge."));
+    }
 
-  @Test
-  void aFailedLoginIsToldAndHoldsTheWorkloadUp() {
-    assertThat(plan(REFUSED).blocked(Step.WORKLOAD)).isTrue();
-    assertThat(DatabaseFinding.of(plan(REFUSED), REFUSED, NOTHING_BEFORE))
-        .isEqualTo(Finding.failing(DATABASE, "AuthenticationFailed", "10.42.0.1:5432 refuses the password of app."));
-  }
+    @Test
+    void aFailedLoginIsToldAndHoldsTheWorkloadUp() {
+        assertThat(plan(REFUSED).blocked(Step.WORKLOAD)).isTrue();
+        assertThat(DatabaseFinding.of(plan(REFUSED), REFUSED, NOTHING_BEFORE))
+                .isEqualTo(Finding.failing(
+                        DATABASE, "AuthenticationFailed", "10.42.0.1:5432 refuses the password of app."));
+    }
 
-  @Test
-  void theFirstLoginIsWaitedForAndNothingIsKnown() {
-    assertThat(plan(NOT_YET).blocked(Step.WORKLOAD)).isTrue();
-    assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, NOTHING_BEFORE))
-        .isEqualTo(new Finding(DATABASE, "Unknown", "Connecting", "The first login is under way.", Finding.Kind.WORKING));
-  }
+    @Test
+    void theFirstLoginIsWaitedForAndNothingIsKnown() {
+        assertThat(plan(NOT_YET).blocked(Step.WORKLOAD)).isTrue();
+        assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, NOTHING_BEFORE))
+                .isEqualTo(new Finding(
+                        DATABASE, "Unknown", "Connecting", "The first login is under way.", Finding.Kind.WORKING));
+    }
 
-  @Test
-  void whatWasReadyStaysSoWhileARestartedOperatorLooksAgain() {
-    assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, before("True")))
-        .isEqualTo(Finding.ready(DATABASE, "LoggedIn", "as it was"));
-  }
+    @Test
+    void whatWasReadyStaysSoWhileARestartedOperatorLooksAgain() {
+        assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, before("True")))
+                .isEqualTo(Finding.ready(DATABASE, "LoggedIn", "as it was"));
+    }
 
-  @Test
-  void whatWasNotReadyIsUnknownUntilLookedAt() {
-    assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, before("False")).status()).isEqualTo("Unknown");
-  }
+    @Test
+    void whatWasNotReadyIsUnknownUntilLookedAt() {
+        assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, before("False")).status())
+                .isEqualTo("Unknown");
+    }
 
-  @Test
-  void aFailureIsToldWhateverWasTrueBefore() {
-    assertThat(DatabaseFinding.of(plan(REFUSED), REFUSED, before("True")).reason()).isEqualTo("AuthenticationFailed");
-    var withoutSecret = environment().withDatabase().withoutSecret("credentials").plan();
-    assertThat(DatabaseFinding.of(withoutSecret, NOT_YET, before("True")).reason()).isEqualTo("SecretNotFound");
-  }
+    @Test
+    void aFailureIsToldWhateverWasTrueBefore() {
+        assertThat(DatabaseFinding.of(plan(REFUSED), REFUSED, before("True")).reason())
+                .isEqualTo("AuthenticationFailed");
+        var withoutSecret =
+                environment().withDatabase().withoutSecret("credentials").plan();
+        assertThat(DatabaseFinding.of(withoutSecret, NOT_YET, before("True")).reason())
+                .isEqualTo("SecretNotFound");
+    }
 
-  @Test
-  void aConnectionSecretThatIsSomebodyElsesIsToldInSpiteOfAWorkingLogin() {
-    var plan = plan(WORKS).with(new Problem(DATABASE, "ConflictingObject", "Secret staging-database exists."));
-    assertThat(DatabaseFinding.of(plan, WORKS, before("True")).reason()).isEqualTo("ConflictingObject");
-  }
+    @Test
+    void aConnectionSecretThatIsSomebodyElsesIsToldInSpiteOfAWorkingLogin() {
+        var plan = plan(WORKS).with(new Problem(DATABASE, "ConflictingObject", "Secret staging-database exists."));
+        assertThat(DatabaseFinding.of(plan, WORKS, before("True")).reason()).isEqualTo("ConflictingObject");
+    }
 }

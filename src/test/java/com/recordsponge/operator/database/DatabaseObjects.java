@@ -7,16 +7,16 @@ import java.util.List;
 /** All objects of a connection to a database, as they are built. */
 public final class DatabaseObjects {
 
-  private DatabaseObjects() {}
+    private DatabaseObjects() {}
 
-  public static List<HasMetadata> of(EnvironmentPlan plan) {
-    var database = plan.database();
-    if (database == null) {
-      return List.of();
+    public static List<HasMetadata> of(EnvironmentPlan plan) {
+        var database = plan.database();
+        if (database == null) {
+            return List.of();
+        }
+        var secret = ConnectionSecrets.secret(plan, database);
+        return database.throughService()
+                ? List.of(secret, DatabaseEndpoints.service(plan, database), DatabaseEndpoints.slice(plan, database))
+                : List.of(secret);
     }
-    var secret = ConnectionSecrets.secret(plan, database);
-    return database.throughService()
-        ? List.of(secret, DatabaseEndpoints.service(plan, database), DatabaseEndpoints.slice(plan, database))
-        : List.of(secret);
-  }
 }

@@ -22,142 +22,146 @@ import org.junit.jupiter.api.Test;
 /** Logins happen beside the reconciliations, and no more often than they must. */
 class LoginChecksTest {
 
-  private static final ResourceID STAGING = new ResourceID("staging", "recordsponge");
-  private static final ResourceID PROD = new ResourceID("prod", "recordsponge");
-  private static final DatabasePlan DATABASE = environment().withDatabase().plan().database();
-  private static final DatabasePlan ROTATED = environment().withDatabase()
-      .secret("credentials", Map.of("username", "app", "password", "new")).plan().database();
+    private static final ResourceID STAGING = new ResourceID("staging", "recordsponge");
+    private static final ResourceID PROD = new ResourceID("prod", "recordsponge");
+    private static final DatabasePlan DATABASE =
+            environment().withDatabase().plan().database();
+    private static final DatabasePlan ROTATED = environment()
+            .withDatabase()
+            .secret("credentials", Map.of("username", "app", "password", "new"))
+            .plan()
+            .database();
 
-  private static final LoginResult WORKS = new LoginResult(LoginResult.LOGGED_IN, "works", "17.5");
-  private static final LoginResult REFUSED = new LoginResult("AuthenticationFailed", "refused", null);
+    private static final LoginResult WORKS = new LoginResult(LoginResult.LOGGED_IN, "works", "17.5");
+    private static final LoginResult REFUSED = new LoginResult("AuthenticationFailed", "refused", null);
 
-  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final List<DatabasePlan> logins = new CopyOnWriteArrayList<>();
-  private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
-  private final Semaphore answers = new Semaphore(100);
-  private volatile Supplier<LoginResult> answer = () -> WORKS;
-  private LoginChecks checks;
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final List<DatabasePlan> logins = new CopyOnWriteArrayList<>();
+    private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
+    private final Semaphore answers = new Semaphore(100);
+    private volatile Supplier<LoginResult> answer = () -> WORKS;
+    private LoginChecks checks;
 
-  @BeforeEach
-  void anOperatorStarts() {
-    checks = new LoginChecks(this::tryLogin, clock, new DefaultSettings());
-    checks.setEventHandler((Event event) -> woken.add(event.getRelatedCustomResourceID()));
-  }
+    @BeforeEach
+    void anOperatorStarts() {
+        checks = new LoginChecks(this::tryLogin, clock, new DefaultSettings());
+        checks.setEventHandler((Event event) -> woken.add(event.getRelatedCustomResourceID()));
+    }
 
-  private LoginResult tryLogin(DatabasePlan database) {
-    logins.add(database);
-    answers.acquireUninterruptibly();
-    return answer.get();
-  }
+    private LoginResult tryLogin(DatabasePlan database) {
+        logins.add(database);
+        answers.acquireUninterruptibly();
+        return answer.get();
+    }
 
-  /** Asks, and waits until the login that this starts has woken the environment. */
-  private void check(DatabasePlan database) {
-    var before = woken.size();
-    checks.result(STAGING, database);
-    await().until(() -> woken.size() > before);
-  }
+    /** Asks, and waits until the login that this starts has woken the environment. */
+    private void check(DatabasePlan database) {
+        var before = woken.size();
+        checks.result(STAGING, database);
+        await().until(() -> woken.size() > before);
+    }
 
-  private void serverHangs() {
-    answers.drainPermits();
-  }
+    private void serverHangs() {
+        answers.drainPermits();
+    }
 
-  @Test
-  void nothingIsKnownUntilTheFirstLoginEndsAndWakesItsEnvironment() {
-    serverHangs();
-    assertThat(checks.result(STAGING, DATABASE)).isEmpty();
-    assertThat(woken).isEmpty();
-    answers.release();
-    await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING));
-    assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
-  }
+    @Test
+    void nothingIsKnownUntilTheFirstLoginEndsAndWakesItsEnvironment() {
+        serverHangs();
+        assertThat(checks.result(STAGING, DATABASE)).isEmpty();
+        assertThat(woken).isEmpty();
+        answers.release();
+        await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING));
+        assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
+    }
 
-  @Test
-  void aServerThatHangsIsAskedOnceAndKeepsNobodyElseWaiting() {
-    serverHangs();
-    checks.result(STAGING, DATABASE);
-    checks.result(STAGING, DATABASE);
-    checks.result(STAGING, ROTATED);
-    checks.result(PROD, ROTATED);
-    await().untilAsserted(() -> assertThat(logins).containsExactlyInAnyOrder(DATABASE, ROTATED));
-  }
+    @Test
+    void aServerThatHangsIsAskedOnceAndKeepsNobodyElseWaiting() {
+        serverHangs();
+        checks.result(STAGING, DATABASE);
+        checks.result(STAGING, DATABASE);
+        checks.result(STAGING, ROTATED);
+        checks.result(PROD, ROTATED);
+        await().untilAsserted(() -> assertThat(logins).containsExactlyInAnyOrder(DATABASE, ROTATED));
+    }
 
-  @Test
-  void aFreshResultIsNotAskedForAgain() {
-    check(DATABASE);
-    clock.pass(Duration.ofMinutes(5).minusSeconds(1));
-    assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
-    check(ROTATED); // had the line above started a login, it would be seen now
-    assertThat(logins).containsExactly(DATABASE, ROTATED);
-  }
+    @Test
+    void aFreshResultIsNotAskedForAgain() {
+        check(DATABASE);
+        clock.pass(Duration.ofMinutes(5).minusSeconds(1));
+        assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
+        check(ROTATED); // had the line above started a login, it would be seen now
+        assertThat(logins).containsExactly(DATABASE, ROTATED);
+    }
 
-  @Test
-  void aWorkingLoginIsCheckedAgainInTimeAndGoodMeanwhile() {
-    check(DATABASE);
-    clock.pass(Duration.ofMinutes(5));
-    answer = () -> REFUSED;
-    assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
-    await().untilAsserted(() -> assertThat(checks.result(STAGING, DATABASE)).contains(REFUSED));
-    await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING, STAGING));
-  }
+    @Test
+    void aWorkingLoginIsCheckedAgainInTimeAndGoodMeanwhile() {
+        check(DATABASE);
+        clock.pass(Duration.ofMinutes(5));
+        answer = () -> REFUSED;
+        assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
+        await().untilAsserted(() -> assertThat(checks.result(STAGING, DATABASE)).contains(REFUSED));
+        await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING, STAGING));
+    }
 
-  @Test
-  void aFailingLoginIsRetriedSoon() {
-    answer = () -> REFUSED;
-    check(DATABASE);
-    assertThat(checks.recheckAfter(REFUSED)).hasSeconds(10);
-    clock.pass(Duration.ofSeconds(10));
-    answer = () -> WORKS;
-    check(DATABASE);
-    assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
-  }
+    @Test
+    void aFailingLoginIsRetriedSoon() {
+        answer = () -> REFUSED;
+        check(DATABASE);
+        assertThat(checks.recheckAfter(REFUSED)).hasSeconds(10);
+        clock.pass(Duration.ofSeconds(10));
+        answer = () -> WORKS;
+        check(DATABASE);
+        assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
+    }
 
-  @Test
-  void aFailingLoginIsNotRetriedAtOnce() {
-    answer = () -> REFUSED;
-    check(DATABASE);
-    clock.pass(Duration.ofSeconds(9));
-    checks.result(STAGING, DATABASE);
-    check(ROTATED);
-    assertThat(logins).containsExactly(DATABASE, ROTATED);
-  }
+    @Test
+    void aFailingLoginIsNotRetriedAtOnce() {
+        answer = () -> REFUSED;
+        check(DATABASE);
+        clock.pass(Duration.ofSeconds(9));
+        checks.result(STAGING, DATABASE);
+        check(ROTATED);
+        assertThat(logins).containsExactly(DATABASE, ROTATED);
+    }
 
-  @Test
-  void newCredentialsAreTriedAtOnceAndTheOldResultIsNotTheirs() {
-    check(DATABASE);
-    answer = () -> REFUSED;
-    assertThat(checks.result(STAGING, ROTATED)).isEmpty();
-    await().untilAsserted(() -> assertThat(checks.result(STAGING, ROTATED)).contains(REFUSED));
-  }
+    @Test
+    void newCredentialsAreTriedAtOnceAndTheOldResultIsNotTheirs() {
+        check(DATABASE);
+        answer = () -> REFUSED;
+        assertThat(checks.result(STAGING, ROTATED)).isEmpty();
+        await().untilAsserted(() -> assertThat(checks.result(STAGING, ROTATED)).contains(REFUSED));
+    }
 
-  @Test
-  void oneEnvironmentsResultIsNotAnothers() {
-    check(DATABASE);
-    serverHangs();
-    assertThat(checks.result(PROD, DATABASE)).isEmpty();
-  }
+    @Test
+    void oneEnvironmentsResultIsNotAnothers() {
+        check(DATABASE);
+        serverHangs();
+        assertThat(checks.result(PROD, DATABASE)).isEmpty();
+    }
 
-  @Test
-  void aCheckThatThrowsIsAResultAndDoesNotEndTheChecks() {
-    answer = () -> {
-      throw new IllegalStateException("with the password pa55word in it");
-    };
-    check(DATABASE);
-    assertThat(checks.result(STAGING, DATABASE)).hasValueSatisfying(result -> {
-      assertThat(result.loggedIn()).isFalse();
-      assertThat(result.message()).isEqualTo("The login check failed; see the operator's log.");
-    });
-    clock.pass(Duration.ofSeconds(10));
-    answer = () -> WORKS;
-    check(DATABASE);
-    assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
-  }
+    @Test
+    void aCheckThatThrowsIsAResultAndDoesNotEndTheChecks() {
+        answer = () -> {
+            throw new IllegalStateException("with the password pa55word in it");
+        };
+        check(DATABASE);
+        assertThat(checks.result(STAGING, DATABASE)).hasValueSatisfying(result -> {
+            assertThat(result.loggedIn()).isFalse();
+            assertThat(result.message()).isEqualTo("The login check failed; see the operator's log.");
+        });
+        clock.pass(Duration.ofSeconds(10));
+        answer = () -> WORKS;
+        check(DATABASE);
+        assertThat(checks.result(STAGING, DATABASE)).contains(WORKS);
+    }
 
-  @Test
-  void anEnvironmentThatIsMadeAnewIsAskedForAnew() {
-    check(DATABASE);
-    checks.forget(STAGING);
-    serverHangs();
-    assertThat(checks.result(STAGING, DATABASE)).isEmpty();
-    await().untilAsserted(() -> assertThat(logins).hasSize(2));
-  }
+    @Test
+    void anEnvironmentThatIsMadeAnewIsAskedForAnew() {
+        check(DATABASE);
+        checks.forget(STAGING);
+        serverHangs();
+        assertThat(checks.result(STAGING, DATABASE)).isEmpty();
+        await().untilAsserted(() -> assertThat(logins).hasSize(2));
+    }
 }

@@ -20,76 +20,104 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way that a login fails is one cause that a person can act on. */
 class LoginFailuresTest {
 
-  private static final DatabasePlan DATABASE = environment().withVerifiedDatabase().plan().database();
+    private static final DatabasePlan DATABASE =
+            environment().withVerifiedDatabase().plan().database();
 
-  private static LoginResult explain(String message, String sqlState, Throwable cause) {
-    return LoginFailures.explain(new SQLException(message, sqlState, cause), DATABASE);
-  }
+    private static LoginResult explain(String message, String sqlState, Throwable cause) {
+        return LoginFailures.explain(new SQLException(message, sqlState, cause), DATABASE);
+    }
 
-  static Stream<Arguments> brokenConnections() {
-    return Stream.of(
-        Arguments.of(new UnknownHostException("db.internal"), "DnsFailed", "cannot be resolved"),
-        Arguments.of(new SocketTimeoutException("Connect timed out"), "ConnectionTimeout", "10.42.0.1:5432 does not answer"),
-        Arguments.of(new ConnectException("Connection refused"), "ConnectionRefused", "10.42.0.1:5432 refuses connections"),
-        Arguments.of(new NoRouteToHostException("No route to host"), "ConnectionRefused", "10.42.0.1:5432 refuses"),
-        Arguments.of(new SSLHandshakeException("bad_certificate"), "TlsFailed", "under sslMode verify-full: bad_certificate"),
-        Arguments.of(
-            new SSLHandshakeException("outer").initCause(new CertificateException("path does not chain")),
-            "TlsFailed",
-            "path does not chain"),
-        Arguments.of(new CertificateException("not PEM"), "TlsFailed", "not PEM"));
-  }
+    static Stream<Arguments> brokenConnections() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("db.internal"), "DnsFailed", "cannot be resolved"),
+                Arguments.of(
+                        new SocketTimeoutException("Connect timed out"),
+                        "ConnectionTimeout",
+                        "10.42.0.1:5432 does not answer"),
+                Arguments.of(
+                        new ConnectException("Connection refused"),
+                        "ConnectionRefused",
+                        "10.42.0.1:5432 refuses connections"),
+                Arguments.of(
+                        new NoRouteToHostException("No route to host"), "ConnectionRefused", "10.42.0.1:5432 refuses"),
+                Arguments.of(
+                        new SSLHandshakeException("bad_certificate"),
+                        "TlsFailed",
+                        "under sslMode verify-full: bad_certificate"),
+                Arguments.of(
+                        new SSLHandshakeException("outer").initCause(new CertificateException("path does not chain")),
+                        "TlsFailed",
+                        "path does not chain"),
+                Arguments.of(new CertificateException("not PEM"), "TlsFailed", "not PEM"));
+    }
 
-  @ParameterizedTest
-  @MethodSource("brokenConnections")
-  void aBrokenConnectionIsToldByItsCause(Throwable cause, String reason, String told) {
-    var result = explain("The connection attempt failed.", "08001", cause);
-    assertThat(result.reason()).isEqualTo(reason);
-    assertThat(result.message()).contains(told).doesNotContain("pa55word");
-  }
+    @ParameterizedTest
+    @MethodSource("brokenConnections")
+    void aBrokenConnectionIsToldByItsCause(Throwable cause, String reason, String told) {
+        var result = explain("The connection attempt failed.", "08001", cause);
+        assertThat(result.reason()).isEqualTo(reason);
+        assertThat(result.message()).contains(told).doesNotContain("pa55word");
+    }
 
-  @Test
-  void aCauseIsFoundHoweverDeepItIs() {
-    var deep = new RuntimeException(new RuntimeException(new UnknownHostException("db.internal")));
-    assertThat(explain("failed", "08001", deep).reason()).isEqualTo("DnsFailed");
-  }
+    @Test
+    void aCauseIsFoundHoweverDeepItIs() {
+        var deep = new RuntimeException(new RuntimeException(new UnknownHostException("db.internal")));
+        assertThat(explain("failed", "08001", deep).reason()).isEqualTo("DnsFailed");
+    }
 
-  static Stream<Arguments> answers() {
-    return Stream.of(
-        Arguments.of("28000", "FATAL: no pg_hba.conf entry for host \"10.42.0.7\"", "HostNotPermitted", "host \"10.42.0.7\""),
-        Arguments.of("28P01", "FATAL: password authentication failed", "AuthenticationFailed", "the password of app"),
-        Arguments.of("3D000", "FATAL: database does not exist", "DatabaseMissing", "Database record_expunge does not exist"),
-        Arguments.of("42501", "FATAL: permission denied", "AuthenticationFailed", "grant it CONNECT"),
-        Arguments.of("08004", "The server does not support SSL.", "TlsFailed", "does not support SSL"),
-        Arguments.of(
-            "08006",
-            "The hostname 10.42.0.1 could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
-            "TlsFailed",
-            "hostname 10.42.0.1"),
-        Arguments.of("08006", "An I/O error occurred.", "ConnectionRefused", "An I/O error occurred."),
-        Arguments.of("57P03", "FATAL: the database system is starting up", "ConnectionRefused", "is starting up"),
-        Arguments.of("53300", "FATAL: sorry, too many clients already 100%", "ConnectionRefused", "too many clients already 100%"),
-        Arguments.of(null, "unknown", "ConnectionRefused", "10.42.0.1:5432: unknown"));
-  }
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(
+                        "28000",
+                        "FATAL: no pg_hba.conf entry for host \"10.42.0.7\"",
+                        "HostNotPermitted",
+                        "host \"10.42.0.7\""),
+                Arguments.of(
+                        "28P01",
+                        "FATAL: password authentication failed",
+                        "AuthenticationFailed",
+                        "the password of app"),
+                Arguments.of(
+                        "3D000",
+                        "FATAL: database does not exist",
+                        "DatabaseMissing",
+                        "Database record_expunge does not exist"),
+                Arguments.of("42501", "FATAL: permission denied", "AuthenticationFailed", "grant it CONNECT"),
+                Arguments.of("08004", "The server does not support SSL.", "TlsFailed", "does not support SSL"),
+                Arguments.of(
+                        "08006",
+                        "The hostname 10.42.0.1 could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
+                        "TlsFailed",
+                        "hostname 10.42.0.1"),
+                Arguments.of("08006", "An I/O error occurred.", "ConnectionRefused", "An I/O error occurred."),
+                Arguments.of(
+                        "57P03", "FATAL: the database system is starting up", "ConnectionRefused", "is starting up"),
+                Arguments.of(
+                        "53300",
+                        "FATAL: sorry, too many clients already 100%",
+                        "ConnectionRefused",
+                        "too many clients already 100%"),
+                Arguments.of(null, "unknown", "ConnectionRefused", "10.42.0.1:5432: unknown"));
+    }
 
-  @ParameterizedTest
-  @MethodSource("answers")
-  void anAnswerOfTheServerIsToldByItsState(String sqlState, String message, String reason, String told) {
-    var result = explain(message, sqlState, null);
-    assertThat(result.reason()).isEqualTo(reason);
-    assertThat(result.message()).contains(told).doesNotContain("pa55word");
-  }
+    @ParameterizedTest
+    @MethodSource("answers")
+    void anAnswerOfTheServerIsToldByItsState(String sqlState, String message, String reason, String told) {
+        var result = explain(message, sqlState, null);
+        assertThat(result.reason()).isEqualTo(reason);
+        assertThat(result.message()).contains(told).doesNotContain("pa55word");
+    }
 
-  @Test
-  void aFailureHasNoServerVersionAndIsNoLogin() {
-    var result = explain("FATAL", "28P01", null);
-    assertThat(result.serverVersion()).isNull();
-    assertThat(result.loggedIn()).isFalse();
-  }
+    @Test
+    void aFailureHasNoServerVersionAndIsNoLogin() {
+        var result = explain("FATAL", "28P01", null);
+        assertThat(result.serverVersion()).isNull();
+        assertThat(result.loggedIn()).isFalse();
+    }
 
-  @Test
-  void aFailureWithoutAnyMessageIsStillToldByItsState() {
-    assertThat(explain(null, "08006", null).reason()).isEqualTo("ConnectionRefused");
-    assertThat(explain(null, "28000", null).reason()).isEqualTo("HostNotPermitted");
-  }
+    @Test
+    void aFailureWithoutAnyMessageIsStillToldByItsState() {
+        assertThat(explain(null, "08006", null).reason()).isEqualTo("ConnectionRefused");
+        assertThat(explain(null, "28000", null).reason()).isEqualTo("HostNotPermitted");
+    }
 }

@@ -21,110 +21,138 @@ import org.junit.jupiter.api.Test;
 /** What people and tools read of an environment at one moment. */
 class ConditionsTest {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static Story running() {
-    return story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
-  }
-
-  @Test
-  void aSiteWhereEverythingIsReadyRuns() {
-    var story = running();
-    assertThat(story.told("Ready")).isEqualTo("True Running");
-    assertThat(story.condition("Ready").getMessage()).isEqualTo("The site answers at https://recordsponge.test.");
-    assertThat(story.told("Reconciling")).startsWith("False");
-    assertThat(story.told("Stalled")).startsWith("False");
-    assertThat(story.told("Suspended")).isEqualTo("False NotSuspended");
-    assertThat(story.lookAgain()).isEmpty();
-  }
-
-  @Test
-  void everyStepHasItsCondition() {
-    assertThat(running().status().conditions()).extracting(Condition::getType).containsExactly(
-        "Ready", "Reconciling", "Stalled", "Suspended", "DatabaseReady", "WorkloadAvailable", "RouteReady", "CertificateReady");
-  }
-
-  @Test
-  void theFirstOfWhatIsNotReadyIsTheReason() {
-    assertThat(story().found(DATABASE_READY, ROLLING_OUT, ROUTED, ISSUING).told("Ready")).isEqualTo("False RollingOut");
-    assertThat(story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUING).told("Ready")).isEqualTo("False Issuing");
-    var first = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING);
-    assertThat(first.told("Ready")).isEqualTo("False AuthenticationFailed");
-    assertThat(first.condition("Ready").getMessage()).isEqualTo("refused.");
-    assertThat(first.told("Reconciling")).isEqualTo("True AuthenticationFailed");
-  }
-
-  @Test
-  void aSuspendedSiteIsNotReadyAndNothingIsWaitedFor() {
-    var story = story().edited("suspend", "true").found(DATABASE_READY, SUSPENDED, ROUTED, ISSUED);
-    assertThat(story.told("Ready")).isEqualTo("False Suspended");
-    assertThat(story.told("Suspended")).isEqualTo("True Suspended");
-    assertThat(story.told("Reconciling")).startsWith("False");
-    assertThat(story.told("Stalled")).startsWith("False");
-    assertThat(story.lookAgain()).isEmpty();
-  }
-
-  @Test
-  void aSuspendedSiteIsSuspendedWhateverElseFails() {
-    var story = story().edited("suspend", "true").found(DATABASE_REFUSES, SUSPENDED, ROUTED, ISSUING);
-    assertThat(story.told("Ready")).isEqualTo("False Suspended");
-    assertThat(story.condition("Suspended").getMessage()).isEqualTo("scaled to zero.");
-    assertThat(story.told("DatabaseReady")).isEqualTo("False AuthenticationFailed");
-  }
-
-  /** kubectl wait passes over a condition of an older generation. */
-  @Test
-  void everyConditionIsOfTheGenerationItDescribes() {
-    for (var findings : new Finding[][] {
-      {DATABASE_READY, AVAILABLE, ROUTED, ISSUED}, {DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING}
-    }) {
-      var story = story().found(findings).edited("replicas", "2").found(findings);
-      assertThat(story.status().observedGeneration()).isEqualTo(2);
-      assertThat(story.status().conditions()).extracting(Condition::getObservedGeneration).containsOnly(2L);
+    private static Story running() {
+        return story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
     }
-    var suspended = story().edited("suspend", "true").found(SUSPENDED);
-    assertThat(suspended.status().conditions()).extracting(Condition::getObservedGeneration).containsOnly(2L);
-  }
 
-  @Test
-  void theTransitionTimeStaysWhileTheStatusDoes() {
-    var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
-        .after(MINUTE).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED)
-        .after(MINUTE).edited("replicas", "2").found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-    assertThat(story.status().conditions()).extracting(Condition::getLastTransitionTime).containsOnly(BEGIN.toString());
-  }
+    @Test
+    void aSiteWhereEverythingIsReadyRuns() {
+        var story = running();
+        assertThat(story.told("Ready")).isEqualTo("True Running");
+        assertThat(story.condition("Ready").getMessage()).isEqualTo("The site answers at https://recordsponge.test.");
+        assertThat(story.told("Reconciling")).startsWith("False");
+        assertThat(story.told("Stalled")).startsWith("False");
+        assertThat(story.told("Suspended")).isEqualTo("False NotSuspended");
+        assertThat(story.lookAgain()).isEmpty();
+    }
 
-  @Test
-  void theTransitionTimeMovesWithTheStatus() {
-    var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
-        .after(MINUTE).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
-    assertThat(story.since("Ready")).isEqualTo(BEGIN.plus(MINUTE));
-    assertThat(story.since("DatabaseReady")).isEqualTo(BEGIN.plus(MINUTE));
-    assertThat(story.since("RouteReady")).isEqualTo(BEGIN);
-    assertThat(story.since("Stalled")).isEqualTo(BEGIN);
-  }
+    @Test
+    void everyStepHasItsCondition() {
+        assertThat(running().status().conditions())
+                .extracting(Condition::getType)
+                .containsExactly(
+                        "Ready",
+                        "Reconciling",
+                        "Stalled",
+                        "Suspended",
+                        "DatabaseReady",
+                        "WorkloadAvailable",
+                        "RouteReady",
+                        "CertificateReady");
+    }
 
-  @Test
-  void transitionTimesAreWholeSecondsAsKubernetesWritesThem() {
-    var story = story().after(Duration.ofMillis(1234)).found(AVAILABLE);
-    assertThat(story.condition("Ready").getLastTransitionTime()).isEqualTo("2026-01-01T00:00:01Z");
-  }
+    @Test
+    void theFirstOfWhatIsNotReadyIsTheReason() {
+        assertThat(story().found(DATABASE_READY, ROLLING_OUT, ROUTED, ISSUING).told("Ready"))
+                .isEqualTo("False RollingOut");
+        assertThat(story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUING).told("Ready"))
+                .isEqualTo("False Issuing");
+        var first = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING);
+        assertThat(first.told("Ready")).isEqualTo("False AuthenticationFailed");
+        assertThat(first.condition("Ready").getMessage()).isEqualTo("refused.");
+        assertThat(first.told("Reconciling")).isEqualTo("True AuthenticationFailed");
+    }
 
-  /** What is equal is not written again. */
-  @Test
-  void timeAloneChangesNoStatusWhileNothingIsOverdue() {
-    var running = running();
-    var before = running.status();
-    assertThat(running.after(Duration.ofDays(30)).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED).status()).isEqualTo(before);
-    var waiting = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING);
-    var first = waiting.status();
-    assertThat(waiting.after(MINUTE).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING).status()).isEqualTo(first);
-  }
+    @Test
+    void aSuspendedSiteIsNotReadyAndNothingIsWaitedFor() {
+        var story = story().edited("suspend", "true").found(DATABASE_READY, SUSPENDED, ROUTED, ISSUED);
+        assertThat(story.told("Ready")).isEqualTo("False Suspended");
+        assertThat(story.told("Suspended")).isEqualTo("True Suspended");
+        assertThat(story.told("Reconciling")).startsWith("False");
+        assertThat(story.told("Stalled")).startsWith("False");
+        assertThat(story.lookAgain()).isEmpty();
+    }
 
-  @Test
-  void aDatabaseThatIsTakenOutOfTheSpecTakesItsConditionAlong() {
-    var story = running().found(AVAILABLE, ROUTED, ISSUED);
-    assertThat(Conditions.find(story.status().conditions(), "DatabaseReady")).isEmpty();
-    assertThat(story.told("Ready")).isEqualTo("True Running");
-  }
+    @Test
+    void aSuspendedSiteIsSuspendedWhateverElseFails() {
+        var story = story().edited("suspend", "true").found(DATABASE_REFUSES, SUSPENDED, ROUTED, ISSUING);
+        assertThat(story.told("Ready")).isEqualTo("False Suspended");
+        assertThat(story.condition("Suspended").getMessage()).isEqualTo("scaled to zero.");
+        assertThat(story.told("DatabaseReady")).isEqualTo("False AuthenticationFailed");
+    }
+
+    /** kubectl wait passes over a condition of an older generation. */
+    @Test
+    void everyConditionIsOfTheGenerationItDescribes() {
+        for (var findings : new Finding[][] {
+            {DATABASE_READY, AVAILABLE, ROUTED, ISSUED}, {DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING}
+        }) {
+            var story = story().found(findings).edited("replicas", "2").found(findings);
+            assertThat(story.status().observedGeneration()).isEqualTo(2);
+            assertThat(story.status().conditions())
+                    .extracting(Condition::getObservedGeneration)
+                    .containsOnly(2L);
+        }
+        var suspended = story().edited("suspend", "true").found(SUSPENDED);
+        assertThat(suspended.status().conditions())
+                .extracting(Condition::getObservedGeneration)
+                .containsOnly(2L);
+    }
+
+    @Test
+    void theTransitionTimeStaysWhileTheStatusDoes() {
+        var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
+                .after(MINUTE)
+                .found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED)
+                .after(MINUTE)
+                .edited("replicas", "2")
+                .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+        assertThat(story.status().conditions())
+                .extracting(Condition::getLastTransitionTime)
+                .containsOnly(BEGIN.toString());
+    }
+
+    @Test
+    void theTransitionTimeMovesWithTheStatus() {
+        var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
+                .after(MINUTE)
+                .found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
+        assertThat(story.since("Ready")).isEqualTo(BEGIN.plus(MINUTE));
+        assertThat(story.since("DatabaseReady")).isEqualTo(BEGIN.plus(MINUTE));
+        assertThat(story.since("RouteReady")).isEqualTo(BEGIN);
+        assertThat(story.since("Stalled")).isEqualTo(BEGIN);
+    }
+
+    @Test
+    void transitionTimesAreWholeSecondsAsKubernetesWritesThem() {
+        var story = story().after(Duration.ofMillis(1234)).found(AVAILABLE);
+        assertThat(story.condition("Ready").getLastTransitionTime()).isEqualTo("2026-01-01T00:00:01Z");
+    }
+
+    /** What is equal is not written again. */
+    @Test
+    void timeAloneChangesNoStatusWhileNothingIsOverdue() {
+        var running = running();
+        var before = running.status();
+        assertThat(running.after(Duration.ofDays(30))
+                        .found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED)
+                        .status())
+                .isEqualTo(before);
+        var waiting = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING);
+        var first = waiting.status();
+        assertThat(waiting.after(MINUTE)
+                        .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING)
+                        .status())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aDatabaseThatIsTakenOutOfTheSpecTakesItsConditionAlong() {
+        var story = running().found(AVAILABLE, ROUTED, ISSUED);
+        assertThat(Conditions.find(story.status().conditions(), "DatabaseReady"))
+                .isEmpty();
+        assertThat(story.told("Ready")).isEqualTo("True Running");
+    }
 }

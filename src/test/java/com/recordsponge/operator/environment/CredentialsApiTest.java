@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.workload.Deployments;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,121 +17,140 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OperatorResource.class)
 class CredentialsApiTest extends ApiTest {
 
-  private static final String SPEC =
-      """
+    private static final String SPEC = """
       tier: staging
       image: {repository: recordsponge/expungeservice, tag: staging}
       host: staging.example.org
       database: {host: db.example.org, name: %s, credentialsSecretRef: {name: credentials}}
       """;
 
-  @Test
-  void aSecretThatComesLateIsPickedUpAtOnce() {
-    apply("site", SPEC.formatted("late"));
-    awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
-    awaitCondition("site", "Ready", "False", "SecretNotFound");
-    assertThat(child(Deployment.class, "site").get()).as("nothing starts without its database").isNull();
-    credentials("credentials", "first");
-    awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-  }
+    @Test
+    void aSecretThatComesLateIsPickedUpAtOnce() {
+        apply("site", SPEC.formatted("late"));
+        awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
+        awaitCondition("site", "Ready", "False", "SecretNotFound");
+        assertThat(child(Deployment.class, "site").get())
+                .as("nothing starts without its database")
+                .isNull();
+        credentials("credentials", "first");
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+    }
 
-  @Test
-  void aMissingKeyIsNamed() {
-    secret("credentials", Map.of("username", "app"));
-    apply("site", SPEC.formatted("keyless"));
-    var condition = awaitCondition("site", "DatabaseReady", "False", "SecretKeyMissing");
-    assertThat(condition.getMessage()).isEqualTo("Secret credentials has no key password; add it.");
-  }
+    @Test
+    void aMissingKeyIsNamed() {
+        secret("credentials", Map.of("username", "app"));
+        apply("site", SPEC.formatted("keyless"));
+        var condition = awaitCondition("site", "DatabaseReady", "False", "SecretKeyMissing");
+        assertThat(condition.getMessage()).isEqualTo("Secret credentials has no key password; add it.");
+    }
 
-  @Test
-  void aChangedPasswordRollsThePodsExactlyOnce() {
-    deploy("changed");
-    var before = generation();
-    credentials("credentials", "second");
-    eventually(() -> assertThat(generation()).isEqualTo(before + 1));
-    credentials("credentials", "third");
-    eventually(() -> assertThat(generation()).isEqualTo(before + 2));
-  }
+    @Test
+    void aChangedPasswordRollsThePodsExactlyOnce() {
+        deploy("changed");
+        var before = generation();
+        credentials("credentials", "second");
+        eventually(() -> assertThat(generation()).isEqualTo(before + 1));
+        credentials("credentials", "third");
+        eventually(() -> assertThat(generation()).isEqualTo(before + 2));
+    }
 
-  @Test
-  void aLabelOnTheSecretRollsNothing() {
-    deploy("labelled");
-    var before = digest();
-    child(Secret.class, "credentials").edit(secret -> secret.edit().editMetadata().addToLabels("a", "b").endMetadata().build());
-    credentials("credentials", "second");
-    eventually(() -> assertThat(digest()).isNotEqualTo(before));
-    assertThat(generation()).as("one change of data, one rollout").isEqualTo(2);
-  }
+    @Test
+    void aLabelOnTheSecretRollsNothing() {
+        deploy("labelled");
+        var before = digest();
+        child(Secret.class, "credentials").edit(secret -> secret.edit()
+                .editMetadata()
+                .addToLabels("a", "b")
+                .endMetadata()
+                .build());
+        credentials("credentials", "second");
+        eventually(() -> assertThat(digest()).isNotEqualTo(before));
+        assertThat(generation()).as("one change of data, one rollout").isEqualTo(2);
+    }
 
-  @Test
-  void aRemovedSecretDisturbsNothingThatRuns() {
-    deploy("removed");
-    var before = child(Deployment.class, "site").get();
-    child(Secret.class, "credentials").delete();
-    awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
-    assertThat(child(Deployment.class, "site").get().getSpec()).isEqualTo(before.getSpec());
-    assertThat(child(Secret.class, "site-database").get()).isNotNull();
-  }
+    @Test
+    void aRemovedSecretDisturbsNothingThatRuns() {
+        deploy("removed");
+        var before = child(Deployment.class, "site").get();
+        child(Secret.class, "credentials").delete();
+        awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
+        assertThat(child(Deployment.class, "site").get().getSpec()).isEqualTo(before.getSpec());
+        assertThat(child(Secret.class, "site-database").get()).isNotNull();
+    }
 
-  @Test
-  void aPasswordThatTheServerRefusesNeverReachesThePods() {
-    deploy("refused");
-    login.refuse("refused", "AuthenticationFailed");
-    var running = child(Secret.class, "site-database").get().getData();
-    credentials("credentials", "wrong");
-    awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");
-    assertThat(child(Secret.class, "site-database").get().getData()).isEqualTo(running);
-    assertThat(generation()).isEqualTo(1);
-    login.accept("refused");
-    awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
-    eventually(() -> assertThat(generation()).isEqualTo(2));
-  }
+    @Test
+    void aPasswordThatTheServerRefusesNeverReachesThePods() {
+        deploy("refused");
+        login.refuse("refused", "AuthenticationFailed");
+        var running = child(Secret.class, "site-database").get().getData();
+        credentials("credentials", "wrong");
+        awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");
+        assertThat(child(Secret.class, "site-database").get().getData()).isEqualTo(running);
+        assertThat(generation()).isEqualTo(1);
+        login.accept("refused");
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        eventually(() -> assertThat(generation()).isEqualTo(2));
+    }
 
-  @Test
-  void suspendingWorksWithTheDatabaseDown() {
-    deploy("down");
-    login.refuse("down", "ConnectionRefused");
-    credentials("credentials", "other");
-    awaitCondition("site", "DatabaseReady", "False", "ConnectionRefused");
-    apply("site", SPEC.formatted("down") + "suspend: true\n");
-    awaitCondition("site", "Suspended", "True", "Suspended");
-    eventually(() -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas()).isZero());
-  }
+    @Test
+    void suspendingWorksWithTheDatabaseDown() {
+        deploy("down");
+        login.refuse("down", "ConnectionRefused");
+        credentials("credentials", "other");
+        awaitCondition("site", "DatabaseReady", "False", "ConnectionRefused");
+        apply("site", SPEC.formatted("down") + "suspend: true\n");
+        awaitCondition("site", "Suspended", "True", "Suspended");
+        eventually(
+                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                        .isZero());
+    }
 
-  @Test
-  void anotherSecretThatPodsReadRollsThemToo() {
-    secret("extra", Map.of("LOG_LEVEL", "info"));
-    apply("site", """
+    @Test
+    void anotherSecretThatPodsReadRollsThemToo() {
+        secret("extra", Map.of("LOG_LEVEL", "info"));
+        apply("site", """
         tier: staging
         image: {repository: recordsponge/expungeservice, tag: staging}
         host: staging.example.org
         envFrom: [{secretRef: {name: extra}}, {configMapRef: {name: late}}]
         """);
-    awaitCondition("site", "WorkloadAvailable", "False", "ConfigMapNotFound");
-    client().configMaps().inNamespace(namespace)
-        .resource(new io.fabric8.kubernetes.api.model.ConfigMapBuilder().withNewMetadata().withName("late").endMetadata().addToData("A", "1").build())
-        .create();
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-    var before = digest();
-    secret("extra", Map.of("LOG_LEVEL", "debug"));
-    eventually(() -> assertThat(digest()).isNotEqualTo(before));
-  }
+        awaitCondition("site", "WorkloadAvailable", "False", "ConfigMapNotFound");
+        client().configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("late")
+                        .endMetadata()
+                        .addToData("A", "1")
+                        .build())
+                .create();
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+        var before = digest();
+        secret("extra", Map.of("LOG_LEVEL", "debug"));
+        eventually(() -> assertThat(digest()).isNotEqualTo(before));
+    }
 
-  private void deploy(String database) {
-    credentials("credentials", "first");
-    apply("site", SPEC.formatted(database));
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-  }
+    private void deploy(String database) {
+        credentials("credentials", "first");
+        apply("site", SPEC.formatted(database));
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+    }
 
-  private long generation() {
-    return child(Deployment.class, "site").get().getMetadata().getGeneration();
-  }
+    private long generation() {
+        return child(Deployment.class, "site").get().getMetadata().getGeneration();
+    }
 
-  private String digest() {
-    return child(Deployment.class, "site").get().getSpec().getTemplate().getMetadata().getAnnotations().get(Deployments.CONFIG_DIGEST);
-  }
+    private String digest() {
+        return child(Deployment.class, "site")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(Deployments.CONFIG_DIGEST);
+    }
 }

@@ -20,144 +20,156 @@ import org.junit.jupiter.api.Test;
 /** When still working turns into given up: kstatus and Argo CD fail a deployment at that, and not before. */
 class DeadlineTest {
 
-  private static final Duration DEADLINE = Duration.ofMinutes(5);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private static final Finding GAVE_UP =
-      new Finding(Step.WORKLOAD, "False", "ImagePullBackOff", "cannot pull.", Finding.Kind.GAVE_UP);
+    private static final Finding GAVE_UP =
+            new Finding(Step.WORKLOAD, "False", "ImagePullBackOff", "cannot pull.", Finding.Kind.GAVE_UP);
 
-  private static Story refused() {
-    return story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-  }
+    private static Story refused() {
+        return story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+    }
 
-  private static void assertReconciling(Story story) {
-    assertThat(story.told("Reconciling")).startsWith("True");
-    assertThat(story.told("Stalled")).startsWith("False");
-  }
+    private static void assertReconciling(Story story) {
+        assertThat(story.told("Reconciling")).startsWith("True");
+        assertThat(story.told("Stalled")).startsWith("False");
+    }
 
-  private static void assertStalled(Story story, String reason) {
-    assertThat(story.told("Reconciling")).startsWith("False");
-    assertThat(story.told("Stalled")).isEqualTo("True " + reason);
-    assertThat(story.told("Ready")).isEqualTo("False " + reason);
-    assertThat(story.lookAgain()).isEmpty();
-  }
+    private static void assertStalled(Story story, String reason) {
+        assertThat(story.told("Reconciling")).startsWith("False");
+        assertThat(story.told("Stalled")).isEqualTo("True " + reason);
+        assertThat(story.told("Ready")).isEqualTo("False " + reason);
+        assertThat(story.lookAgain()).isEmpty();
+    }
 
-  private static Story refusedPastTheDeadline() {
-    return refused().after(DEADLINE).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-  }
+    private static Story refusedPastTheDeadline() {
+        return refused().after(DEADLINE).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+    }
 
-  @Test
-  void whatFailsIsRetriedUntilTheDeadlineAndLookedAtThen() {
-    var story = refused();
-    assertReconciling(story);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-    story.after(DEADLINE.minus(SECOND)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-    assertReconciling(story);
-    assertThat(story.lookAgain()).contains(SECOND);
-  }
+    @Test
+    void whatFailsIsRetriedUntilTheDeadlineAndLookedAtThen() {
+        var story = refused();
+        assertReconciling(story);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+        story.after(DEADLINE.minus(SECOND)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+        assertReconciling(story);
+        assertThat(story.lookAgain()).contains(SECOND);
+    }
 
-  @Test
-  void whatStillFailsAtTheDeadlineIsStalled() {
-    assertStalled(refusedPastTheDeadline(), "AuthenticationFailed");
-  }
+    @Test
+    void whatStillFailsAtTheDeadlineIsStalled() {
+        assertStalled(refusedPastTheDeadline(), "AuthenticationFailed");
+    }
 
-  @Test
-  void whatIsMerelyWaitedForIsStalledToo() {
-    var story = story().found(AVAILABLE, ROUTED, ISSUING).after(DEADLINE).found(AVAILABLE, ROUTED, ISSUING);
-    assertStalled(story, "Issuing");
-  }
+    @Test
+    void whatIsMerelyWaitedForIsStalledToo() {
+        var story = story().found(AVAILABLE, ROUTED, ISSUING).after(DEADLINE).found(AVAILABLE, ROUTED, ISSUING);
+        assertStalled(story, "Issuing");
+    }
 
-  @Test
-  void theOwnersOwnDeadlineCounts() {
-    var story = story().edited("progressDeadline", "90s").found(DATABASE_REFUSES, ROLLING_OUT);
-    assertThat(story.lookAgain()).contains(Duration.ofSeconds(90));
-    assertStalled(story.after(Duration.ofSeconds(90)).found(DATABASE_REFUSES, ROLLING_OUT), "AuthenticationFailed");
-  }
+    @Test
+    void theOwnersOwnDeadlineCounts() {
+        var story = story().edited("progressDeadline", "90s").found(DATABASE_REFUSES, ROLLING_OUT);
+        assertThat(story.lookAgain()).contains(Duration.ofSeconds(90));
+        assertStalled(story.after(Duration.ofSeconds(90)).found(DATABASE_REFUSES, ROLLING_OUT), "AuthenticationFailed");
+    }
 
-  @Test
-  void anotherReasonOnTheWayDoesNotMoveTheDeadline() {
-    var story = refused().after(DEADLINE.minus(SECOND)).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
-    assertThat(story.lookAgain()).contains(SECOND);
-  }
+    @Test
+    void anotherReasonOnTheWayDoesNotMoveTheDeadline() {
+        var story = refused().after(DEADLINE.minus(SECOND)).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
+        assertThat(story.lookAgain()).contains(SECOND);
+    }
 
-  @Test
-  void aSiteThatRanForLongHasTheWholeDeadlineWhenItFails() {
-    var story = story().found(DATABASE_READY, AVAILABLE).after(Duration.ofDays(30)).found(DATABASE_REFUSES, AVAILABLE);
-    assertReconciling(story);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-  }
+    @Test
+    void aSiteThatRanForLongHasTheWholeDeadlineWhenItFails() {
+        var story = story().found(DATABASE_READY, AVAILABLE)
+                .after(Duration.ofDays(30))
+                .found(DATABASE_REFUSES, AVAILABLE);
+        assertReconciling(story);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+    }
 
-  @Test
-  void itStaysStalledWhileTheReasonDoes() {
-    var story = refusedPastTheDeadline();
-    var stalled = story.status();
-    assertThat(story.after(Duration.ofHours(1)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED).status())
-        .isEqualTo(stalled);
-  }
+    @Test
+    void itStaysStalledWhileTheReasonDoes() {
+        var story = refusedPastTheDeadline();
+        var stalled = story.status();
+        assertThat(story.after(Duration.ofHours(1))
+                        .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
+                        .status())
+                .isEqualTo(stalled);
+    }
 
-  @Test
-  void anotherReasonIsAnotherTryWithTheWholeDeadline() {
-    var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
-    assertReconciling(story);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-  }
+    @Test
+    void anotherReasonIsAnotherTryWithTheWholeDeadline() {
+        var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
+        assertReconciling(story);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+    }
 
-  @Test
-  void whenTheCauseGoesItIsReady() {
-    var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
-    assertThat(story.told("Ready")).isEqualTo("True Running");
-    assertThat(story.told("Stalled")).startsWith("False");
-  }
+    @Test
+    void whenTheCauseGoesItIsReady() {
+        var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
+        assertThat(story.told("Ready")).isEqualTo("True Running");
+        assertThat(story.told("Stalled")).startsWith("False");
+    }
 
-  @Test
-  void aNewSpecIsANewTryWithTheWholeDeadline() {
-    var story = refusedPastTheDeadline().after(MINUTE).edited("replicas", "2")
-        .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-    assertReconciling(story);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-  }
+    @Test
+    void aNewSpecIsANewTryWithTheWholeDeadline() {
+        var story = refusedPastTheDeadline()
+                .after(MINUTE)
+                .edited("replicas", "2")
+                .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+        assertReconciling(story);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+    }
 
-  /** Reconciling has been true since before the edit and its time may not move, so it is no measure of the new try. */
-  @Test
-  void aNewSpecOnTheWayKeepsItsWholeDeadlineThroughLaterReports() {
-    var story = refused().after(DEADLINE.minus(MINUTE)).edited("replicas", "2")
-        .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
-        .after(MINUTE.multipliedBy(2)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
-    assertReconciling(story);
-    assertThat(story.since("Reconciling")).isEqualTo(BEGIN);
-    assertThat(story.lookAgain()).contains(DEADLINE.minus(MINUTE.multipliedBy(2)));
-    assertStalled(
-        story.after(MINUTE.multipliedBy(3)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED), "AuthenticationFailed");
-  }
+    /** Reconciling has been true since before the edit and its time may not move, so it is no measure of the new try. */
+    @Test
+    void aNewSpecOnTheWayKeepsItsWholeDeadlineThroughLaterReports() {
+        var story = refused()
+                .after(DEADLINE.minus(MINUTE))
+                .edited("replicas", "2")
+                .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
+                .after(MINUTE.multipliedBy(2))
+                .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
+        assertReconciling(story);
+        assertThat(story.since("Reconciling")).isEqualTo(BEGIN);
+        assertThat(story.lookAgain()).contains(DEADLINE.minus(MINUTE.multipliedBy(2)));
+        assertStalled(
+                story.after(MINUTE.multipliedBy(3)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED),
+                "AuthenticationFailed");
+    }
 
-  /** The Deployment controller knows of progress: a rollout of many pods may take many deadlines. */
-  @Test
-  void aRolloutIsNotTimedHere() {
-    var story = story().found(DATABASE_READY, ROLLING_OUT).after(DEADLINE.multipliedBy(3)).found(DATABASE_READY, ROLLING_OUT);
-    assertReconciling(story);
-    assertThat(story.lookAgain()).isEmpty();
-  }
+    /** The Deployment controller knows of progress: a rollout of many pods may take many deadlines. */
+    @Test
+    void aRolloutIsNotTimedHere() {
+        var story = story().found(DATABASE_READY, ROLLING_OUT)
+                .after(DEADLINE.multipliedBy(3))
+                .found(DATABASE_READY, ROLLING_OUT);
+        assertReconciling(story);
+        assertThat(story.lookAgain()).isEmpty();
+    }
 
-  /** The Deployment controller times no more once a rollout has been complete. */
-  @Test
-  void podsThatFailAfterTheirRolloutAreTimedHere() {
-    var crashing = Finding.failing(Step.WORKLOAD, "CrashLoopBackOff", "exits.");
-    var story = story().found(DATABASE_READY, crashing);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-    assertStalled(story.after(DEADLINE).found(DATABASE_READY, crashing), "CrashLoopBackOff");
-  }
+    /** The Deployment controller times no more once a rollout has been complete. */
+    @Test
+    void podsThatFailAfterTheirRolloutAreTimedHere() {
+        var crashing = Finding.failing(Step.WORKLOAD, "CrashLoopBackOff", "exits.");
+        var story = story().found(DATABASE_READY, crashing);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertStalled(story.after(DEADLINE).found(DATABASE_READY, crashing), "CrashLoopBackOff");
+    }
 
-  @Test
-  void aRolloutThatGaveUpIsStalledAtOnce() {
-    assertStalled(story().found(DATABASE_READY, GAVE_UP), "ImagePullBackOff");
-  }
+    @Test
+    void aRolloutThatGaveUpIsStalledAtOnce() {
+        assertStalled(story().found(DATABASE_READY, GAVE_UP), "ImagePullBackOff");
+    }
 
-  @Test
-  void aWorkloadThatWaitsForASecretIsTimedHere() {
-    var missing = Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist.");
-    var story = story().edited("secretKeyRef", "{name: app, key: KEY}").found(missing);
-    assertThat(story.lookAgain()).contains(DEADLINE);
-    assertStalled(story.after(DEADLINE).found(missing), "SecretNotFound");
-  }
+    @Test
+    void aWorkloadThatWaitsForASecretIsTimedHere() {
+        var missing = Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist.");
+        var story = story().edited("secretKeyRef", "{name: app, key: KEY}").found(missing);
+        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertStalled(story.after(DEADLINE).found(missing), "SecretNotFound");
+    }
 }

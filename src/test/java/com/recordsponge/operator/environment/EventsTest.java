@@ -24,33 +24,48 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class EventsTest {
 
-  private static final Finding FAILING = Finding.failing(Step.ROUTE, "SecretNotFound", "create it");
+    private static final Finding FAILING = Finding.failing(Step.ROUTE, "SecretNotFound", "create it");
 
-  KubernetesMockServer server;
-  KubernetesClient client;
+    KubernetesMockServer server;
+    KubernetesClient client;
 
-  @Test
-  void anEventThatCannotBeRecordedHoldsNothingUp() {
-    server.expect().post().withPath("/api/v1/namespaces/ns/events").andReturn(403, new StatusBuilder().withCode(403).build()).always();
-    assertThatCode(() -> publish(null)).doesNotThrowAnyException();
-    assertThat(server.getRequestCount()).isPositive();
-  }
+    @Test
+    void anEventThatCannotBeRecordedHoldsNothingUp() {
+        server.expect()
+                .post()
+                .withPath("/api/v1/namespaces/ns/events")
+                .andReturn(403, new StatusBuilder().withCode(403).build())
+                .always();
+        assertThatCode(() -> publish(null)).doesNotThrowAnyException();
+        assertThat(server.getRequestCount()).isPositive();
+    }
 
-  @Test
-  void whatWasToldBeforeIsNotToldAgain() {
-    publish(new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition())));
-    assertThat(server.getRequestCount()).isZero();
-  }
+    @Test
+    void whatWasToldBeforeIsNotToldAgain() {
+        publish(new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition())));
+        assertThat(server.getRequestCount()).isZero();
+    }
 
-  private void publish(EnvironmentStatus before) {
-    var environment = new RecordSpongeEnvironment();
-    environment.setMetadata(new ObjectMetaBuilder().withNamespace("ns").withName("site").withUid("u").withGeneration(1L).build());
-    environment.setStatus(before);
-    var status = new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition()));
-    new Events(client, new MutableClock(Instant.EPOCH)).publish(environment, new Report(status, List.of(FAILING), Optional.empty()));
-  }
+    private void publish(EnvironmentStatus before) {
+        var environment = new RecordSpongeEnvironment();
+        environment.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("ns")
+                .withName("site")
+                .withUid("u")
+                .withGeneration(1L)
+                .build());
+        environment.setStatus(before);
+        var status = new EnvironmentStatus(1L, null, null, null, null, 0, null, List.of(condition()));
+        new Events(client, new MutableClock(Instant.EPOCH))
+                .publish(environment, new Report(status, List.of(FAILING), Optional.empty()));
+    }
 
-  private static Condition condition() {
-    return new ConditionBuilder().withType("RouteReady").withStatus("False").withReason("SecretNotFound").withMessage("create it").build();
-  }
+    private static Condition condition() {
+        return new ConditionBuilder()
+                .withType("RouteReady")
+                .withStatus("False")
+                .withReason("SecretNotFound")
+                .withMessage("create it")
+                .build();
+    }
 }

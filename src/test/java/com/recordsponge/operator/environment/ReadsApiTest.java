@@ -13,11 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(OperatorResource.class)
 class ReadsApiTest extends ApiTest {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"deployments", "services", "ingresses", "endpointslices", "pods"})
-  void onlyWhatTheOperatorMadeIsEverReadInFull(String resource) {
-    assertThat(SERVER.audit().operatorReads(0, resource))
-        .isNotEmpty()
-        .allSatisfy(uri -> assertThat(uri).contains("labelSelector=app.kubernetes.io%2Fmanaged-by%3Drecordsponge-operator"));
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"deployments", "services", "ingresses", "endpointslices", "pods"})
+    void onlyWhatTheOperatorMadeIsEverReadInFull(String resource) {
+        assertThat(SERVER.audit().operatorReads(0, resource)).isNotEmpty().allSatisfy(uri -> assertThat(uri)
+                .contains("labelSelector=app.kubernetes.io%2Fmanaged-by%3Drecordsponge-operator"));
+    }
 }

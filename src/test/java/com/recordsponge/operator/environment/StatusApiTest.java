@@ -10,166 +10,213 @@ import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 class StatusApiTest extends ApiTest {
 
-  private static final String SPEC =
-      """
+    private static final String SPEC = """
       tier: staging
       image: {repository: recordsponge/expungeservice, tag: %s}
       host: staging.example.org
       """;
 
-  @Test
-  void kubectlWaitReturnsForTheNewestSpecOnly() throws IOException {
-    apply("site", SPEC.formatted("one"));
-    rollOut("site");
-    kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
-    apply("site", SPEC.formatted("two"));
-    awaitCondition("site", "Ready", "False", "RollingOut");
-    rollOut("site");
-    kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
-    assertThat(child(Deployment.class, "site").get().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
-        .isEqualTo("recordsponge/expungeservice:two");
-  }
+    @Test
+    void kubectlWaitReturnsForTheNewestSpecOnly() throws IOException {
+        apply("site", SPEC.formatted("one"));
+        rollOut("site");
+        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
+        apply("site", SPEC.formatted("two"));
+        awaitCondition("site", "Ready", "False", "RollingOut");
+        rollOut("site");
+        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
+        assertThat(child(Deployment.class, "site")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("recordsponge/expungeservice:two");
+    }
 
-  @Test
-  void everyConditionCarriesTheGenerationOnEveryPath() {
-    apply("site", SPEC.formatted("one"));
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-    assertGenerations();
-    apply("site", SPEC.formatted("one") + "suspend: true\n");
-    awaitCondition("site", "Ready", "False", "Suspended");
-    assertGenerations();
-    apply("site", SPEC.formatted("one") + "secretKeyRef: {name: missing, key: key}\n");
-    awaitCondition("site", "Ready", "False", "SecretNotFound");
-    assertGenerations();
-  }
+    @Test
+    void everyConditionCarriesTheGenerationOnEveryPath() {
+        apply("site", SPEC.formatted("one"));
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+        assertGenerations();
+        apply("site", SPEC.formatted("one") + "suspend: true\n");
+        awaitCondition("site", "Ready", "False", "Suspended");
+        assertGenerations();
+        apply("site", SPEC.formatted("one") + "secretKeyRef: {name: missing, key: key}\n");
+        awaitCondition("site", "Ready", "False", "SecretNotFound");
+        assertGenerations();
+    }
 
-  @Test
-  void whatFailsPastItsDeadlineIsStalledAndANewTryHasTheWholeDeadline() {
-    var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsecretKeyRef: {name: missing, key: key}\n";
-    apply("site", failing);
-    awaitCondition("site", "Stalled", "True", "SecretNotFound");
-    awaitCondition("site", "Reconciling", "False", "SecretNotFound");
-    apply("site", failing.replace("2s", "3s"));
-    awaitCondition("site", "Reconciling", "True", "SecretNotFound");
-    awaitCondition("site", "Stalled", "True", "SecretNotFound");
-  }
+    @Test
+    void whatFailsPastItsDeadlineIsStalledAndANewTryHasTheWholeDeadline() {
+        var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsecretKeyRef: {name: missing, key: key}\n";
+        apply("site", failing);
+        awaitCondition("site", "Stalled", "True", "SecretNotFound");
+        awaitCondition("site", "Reconciling", "False", "SecretNotFound");
+        apply("site", failing.replace("2s", "3s"));
+        awaitCondition("site", "Reconciling", "True", "SecretNotFound");
+        awaitCondition("site", "Stalled", "True", "SecretNotFound");
+    }
 
-  @Test
-  void peopleReadTheColumnsOfTheContract() throws IOException {
-    apply("site", SPEC.formatted("one"));
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-    var lines = kubectl("get", "recordsponge").lines().toList();
-    assertThat(lines.getFirst().split("\\s+"))
-        .containsExactly("NAME", "TIER", "IMAGE", "READY", "REASON", "URL", "DATABASE", "CERTIFICATE", "AGE");
-    assertThat(lines.get(1)).startsWith("site")
-        .containsSubsequence("staging", "recordsponge/expungeservice:one", "True", "Running", "http://staging.example.org");
-  }
+    @Test
+    void peopleReadTheColumnsOfTheContract() throws IOException {
+        apply("site", SPEC.formatted("one"));
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+        var lines = kubectl("get", "recordsponge").lines().toList();
+        assertThat(lines.getFirst().split("\\s+"))
+                .containsExactly("NAME", "TIER", "IMAGE", "READY", "REASON", "URL", "DATABASE", "CERTIFICATE", "AGE");
+        assertThat(lines.get(1))
+                .startsWith("site")
+                .containsSubsequence(
+                        "staging", "recordsponge/expungeservice:one", "True", "Running", "http://staging.example.org");
+    }
 
-  @Test
-  void anObjectOfTheSameNameThatIsNotOursIsNamedAndLeftAlone() {
-    var foreign = client().resource(
-            new ServiceBuilder()
-                .withNewMetadata().withNamespace(namespace).withName("site").endMetadata()
-                .withNewSpec().addNewPort().withPort(1).endPort().endSpec()
-                .build())
-        .create();
-    apply("site", SPEC.formatted("one"));
-    var condition = awaitCondition("site", "RouteReady", "False", "ConflictingObject");
-    assertThat(condition.getMessage())
-        .isEqualTo("Service site exists and does not belong to this environment; delete or rename it, or rename the environment.");
-    assertThat(child(io.fabric8.kubernetes.api.model.Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
-    assertThat(child(Deployment.class, "site").get()).as("what does not conflict goes on").isNotNull();
-    child(io.fabric8.kubernetes.api.model.Service.class, "site").delete();
-    awaitCondition("site", "RouteReady", "True", "Routed");
-  }
+    @Test
+    void anObjectOfTheSameNameThatIsNotOursIsNamedAndLeftAlone() {
+        var foreign = client().resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("site")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(1)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        apply("site", SPEC.formatted("one"));
+        var condition = awaitCondition("site", "RouteReady", "False", "ConflictingObject");
+        assertThat(condition.getMessage())
+                .isEqualTo(
+                        "Service site exists and does not belong to this environment; delete or rename it, or rename the environment.");
+        assertThat(child(Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
+        assertThat(child(Deployment.class, "site").get())
+                .as("what does not conflict goes on")
+                .isNotNull();
+        child(Service.class, "site").delete();
+        awaitCondition("site", "RouteReady", "True", "Routed");
+    }
 
-  @Test
-  void theRouteWaitsForItsIngressClassAndComesByItself() {
-    apply("site", SPEC.formatted("one") + "ingress: {className: late-%s}\n".formatted(namespace.hashCode() & 0xffff));
-    var condition = awaitCondition("site", "RouteReady", "False", "IngressClassMissing");
-    assertThat(child(Ingress.class, "site").get()).isNull();
-    var name = condition.getMessage().split(" ")[1];
-    client().resource(
-            new io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder()
-                .withNewMetadata().withName(name).endMetadata()
-                .withNewSpec().withController("example.org/other").endSpec()
-                .build())
-        .create();
-    awaitCondition("site", "RouteReady", "True", "Routed");
-    assertThat(child(Ingress.class, "site").get().getMetadata().getAnnotations()).doesNotContainKey("traefik.ingress.kubernetes.io/router.entrypoints");
-  }
+    @Test
+    void theRouteWaitsForItsIngressClassAndComesByItself() {
+        apply(
+                "site",
+                SPEC.formatted("one") + "ingress: {className: late-%s}\n".formatted(namespace.hashCode() & 0xffff));
+        var condition = awaitCondition("site", "RouteReady", "False", "IngressClassMissing");
+        assertThat(child(Ingress.class, "site").get()).isNull();
+        var name = condition.getMessage().split(" ")[1];
+        client().resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("example.org/other")
+                        .endSpec()
+                        .build())
+                .create();
+        awaitCondition("site", "RouteReady", "True", "Routed");
+        assertThat(child(Ingress.class, "site").get().getMetadata().getAnnotations())
+                .doesNotContainKey("traefik.ingress.kubernetes.io/router.entrypoints");
+    }
 
-  @Test
-  void protectionThatCannotBeHadKeepsTheRouteClosed() {
-    client().resource(
-            new io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder()
-                .withNewMetadata().withName("plain").endMetadata()
-                .withNewSpec().withController("example.org/plain").endSpec()
-                .build())
-        .serverSideApply();
-    apply("site", SPEC.formatted("one") + "ingress: {className: plain, basicAuth: [{path: /access/, secretRef: {name: users}}]}\n");
-    awaitCondition("site", "RouteReady", "False", "MiddlewareUnsupported");
-    assertThat(child(Ingress.class, "site").get()).isNull();
-  }
+    @Test
+    void protectionThatCannotBeHadKeepsTheRouteClosed() {
+        client().resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName("plain")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("example.org/plain")
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+        apply(
+                "site",
+                SPEC.formatted("one")
+                        + "ingress: {className: plain, basicAuth: [{path: /access/, secretRef: {name: users}}]}\n");
+        awaitCondition("site", "RouteReady", "False", "MiddlewareUnsupported");
+        assertThat(child(Ingress.class, "site").get()).isNull();
+    }
 
-  @Test
-  void eventsTellOfEachChangeOnce() {
-    apply("site", SPEC.formatted("one"));
-    rollOut("site");
-    awaitCondition("site", "Ready", "True", "Running");
-    secret("irrelevant", java.util.Map.of());
-    child(Secret.class, "site-secret-key").edit(secret -> secret.edit().editMetadata().addToAnnotations("a", "b").endMetadata().build());
-    apply("site", SPEC.formatted("one") + "suspend: true\n");
-    awaitCondition("site", "Ready", "False", "Suspended");
-    eventually(() -> assertThat(events()).extracting(Event::getReason).contains("Suspended"));
-    assertThat(events()).extracting(Event::getReason).contains("Running", "Available", "Routed").doesNotHaveDuplicates();
-    assertThat(events()).allSatisfy(event -> {
-      assertThat(event.getInvolvedObject().getUid()).isEqualTo(environment("site").getMetadata().getUid());
-      assertThat(event.getType()).isEqualTo("Normal");
-    });
-  }
+    @Test
+    void eventsTellOfEachChangeOnce() {
+        apply("site", SPEC.formatted("one"));
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+        secret("irrelevant", Map.of());
+        child(Secret.class, "site-secret-key").edit(secret -> secret.edit()
+                .editMetadata()
+                .addToAnnotations("a", "b")
+                .endMetadata()
+                .build());
+        apply("site", SPEC.formatted("one") + "suspend: true\n");
+        awaitCondition("site", "Ready", "False", "Suspended");
+        eventually(() -> assertThat(events()).extracting(Event::getReason).contains("Suspended"));
+        assertThat(events())
+                .extracting(Event::getReason)
+                .contains("Running", "Available", "Routed")
+                .doesNotHaveDuplicates();
+        assertThat(events()).allSatisfy(event -> {
+            assertThat(event.getInvolvedObject().getUid())
+                    .isEqualTo(environment("site").getMetadata().getUid());
+            assertThat(event.getType()).isEqualTo("Normal");
+        });
+    }
 
-  @Test
-  void whatTheApiServerRefusesIsTold() {
-    apply("site", SPEC.formatted("one") + "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}\n");
-    var condition = awaitCondition("site", "WorkloadAvailable", "False", "ApplyFailed");
-    assertThat(condition.getMessage()).contains("must be less than or equal to memory limit");
-  }
+    @Test
+    void whatTheApiServerRefusesIsTold() {
+        apply("site", SPEC.formatted("one") + "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}\n");
+        var condition = awaitCondition("site", "WorkloadAvailable", "False", "ApplyFailed");
+        assertThat(condition.getMessage()).contains("must be less than or equal to memory limit");
+    }
 
-  private List<Event> events() {
-    return client().v1().events().inNamespace(namespace).list().getItems();
-  }
+    private List<Event> events() {
+        return client().v1().events().inNamespace(namespace).list().getItems();
+    }
 
-  private void assertGenerations() {
-    RecordSpongeEnvironment environment = environment("site");
-    assertThat(environment.getStatus().observedGeneration()).isEqualTo(environment.getMetadata().getGeneration());
-    assertThat(environment.getStatus().conditions())
-        .extracting(Condition::getObservedGeneration)
-        .containsOnly(environment.getMetadata().getGeneration());
-  }
+    private void assertGenerations() {
+        RecordSpongeEnvironment environment = environment("site");
+        assertThat(environment.getStatus().observedGeneration())
+                .isEqualTo(environment.getMetadata().getGeneration());
+        assertThat(environment.getStatus().conditions())
+                .extracting(Condition::getObservedGeneration)
+                .containsOnly(environment.getMetadata().getGeneration());
+    }
 
-  private String kubectl(String... arguments) throws IOException {
-    var kubeconfig = Files.writeString(Files.createTempFile(Path.of("target"), "kubeconfig", ""), SERVER.kubeconfig());
-    var command = new java.util.ArrayList<>(List.of(
-        ClusterParts.kubernetes().resolve("kubectl").toString(), "--kubeconfig", kubeconfig.toString(), "-n", namespace));
-    command.addAll(List.of(arguments));
-    return Command.run(command.toArray(String[]::new));
-  }
+    private String kubectl(String... arguments) throws IOException {
+        var kubeconfig =
+                Files.writeString(Files.createTempFile(Path.of("target"), "kubeconfig", ""), SERVER.kubeconfig());
+        var command = new ArrayList<>(List.of(
+                ClusterParts.kubernetes().resolve("kubectl").toString(),
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "-n",
+                namespace));
+        command.addAll(List.of(arguments));
+        return Command.run(command.toArray(String[]::new));
+    }
 }

@@ -26,48 +26,49 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each example becomes. The files are read as they are: no API server has filled in the schema's defaults. */
 class GoldenManifestsTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  /** One answer to whatever an example asks of a Secret. */
-  private static final Map<String, byte[]> SECRET =
-      Stream.of("username", "password", "ca.crt", "users")
-          .collect(Collectors.toMap(Function.identity(), key -> ("fake-" + key).getBytes(StandardCharsets.UTF_8)));
+    /** One answer to whatever an example asks of a Secret. */
+    private static final Map<String, byte[]> SECRET = Stream.of("username", "password", "ca.crt", "users")
+            .collect(Collectors.toMap(Function.identity(), key -> ("fake-" + key).getBytes(StandardCharsets.UTF_8)));
 
-  static List<Path> examples() throws IOException {
-    try (var files = Files.list(Path.of("k8s-dev/examples"))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    static List<Path> examples() throws IOException {
+        try (var files = Files.list(Path.of("k8s-dev/examples"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
     }
-  }
 
-  @ParameterizedTest
-  @MethodSource("examples")
-  void anExampleBecomesTheseObjects(Path example) throws IOException {
-    var plan = plan(example);
-    assertThat(plan.problems()).isEmpty();
-    Golden.assertMatches(GOLDEN.resolve(example.getFileName()), Manifests.yaml(Manifests.of(plan)));
-  }
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleBecomesTheseObjects(Path example) throws IOException {
+        var plan = plan(example);
+        assertThat(plan.problems()).isEmpty();
+        Golden.assertMatches(GOLDEN.resolve(example.getFileName()), Manifests.yaml(Manifests.of(plan)));
+    }
 
-  /** A label or annotation of the environment on its children makes other tools prune them. */
-  @ParameterizedTest
-  @MethodSource("examples")
-  void nothingOfTheEnvironmentsOwnMetadataIsCopied(Path example) throws IOException {
-    var environment = read(example);
-    environment.getMetadata().setLabels(Map.of("app.kubernetes.io/instance", "of-another-tool"));
-    environment.getMetadata().setAnnotations(Map.of("argocd.argoproj.io/tracking-id", "of-another-tool"));
-    assertThat(Manifests.yaml(Manifests.of(plan(environment)))).doesNotContain("of-another-tool");
-  }
+    /** A label or annotation of the environment on its children makes other tools prune them. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void nothingOfTheEnvironmentsOwnMetadataIsCopied(Path example) throws IOException {
+        var environment = read(example);
+        environment.getMetadata().setLabels(Map.of("app.kubernetes.io/instance", "of-another-tool"));
+        environment.getMetadata().setAnnotations(Map.of("argocd.argoproj.io/tracking-id", "of-another-tool"));
+        assertThat(Manifests.yaml(Manifests.of(plan(environment)))).doesNotContain("of-another-tool");
+    }
 
-  private static EnvironmentPlan plan(Path example) throws IOException {
-    return plan(read(example));
-  }
+    private static EnvironmentPlan plan(Path example) throws IOException {
+        return plan(read(example));
+    }
 
-  private static RecordSpongeEnvironment read(Path example) throws IOException {
-    return Serialization.unmarshal(Files.readString(example), RecordSpongeEnvironment.class);
-  }
+    private static RecordSpongeEnvironment read(Path example) throws IOException {
+        return Serialization.unmarshal(Files.readString(example), RecordSpongeEnvironment.class);
+    }
 
-  private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
-    var data = References.of(environment).stream()
-        .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(Function.identity(), _ -> SECRET));
-    return Planner.plan(environment, new Observation(data, EnvironmentFixture.K3S));
-  }
+    private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
+        var data = References.of(environment).stream()
+                .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(Function.identity(), _ -> SECRET));
+        return Planner.plan(environment, new Observation(data, EnvironmentFixture.K3S));
+    }
 }

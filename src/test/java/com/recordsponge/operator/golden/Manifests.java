@@ -16,33 +16,33 @@ import java.util.stream.Collectors;
 /** Everything that is built from a plan but the random session key, in the order of a rollout. */
 final class Manifests {
 
-  private Manifests() {}
+    private Manifests() {}
 
-  static List<HasMetadata> of(EnvironmentPlan plan) {
-    var objects = new ArrayList<>(DatabaseObjects.of(plan));
-    objects.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
-    objects.add(Services.service(plan));
-    objects.addAll(RouteObjects.of(plan));
-    return objects;
-  }
+    static List<HasMetadata> of(EnvironmentPlan plan) {
+        var objects = new ArrayList<>(DatabaseObjects.of(plan));
+        objects.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
+        objects.add(Services.service(plan));
+        objects.addAll(RouteObjects.of(plan));
+        return objects;
+    }
 
-  /** The same text for the same objects, whatever order their maps are in. */
-  static String yaml(List<HasMetadata> objects) {
-    return objects.stream()
-        .map(object -> Serialization.jsonMapper().convertValue(object, Map.class))
-        .map(tree -> Serialization.asYaml(sorted(tree)))
-        .collect(Collectors.joining());
-  }
+    /** The same text for the same objects, whatever order their maps are in. */
+    static String yaml(List<HasMetadata> objects) {
+        return objects.stream()
+                .map(object -> Serialization.jsonMapper().convertValue(object, Map.class))
+                .map(tree -> Serialization.asYaml(sorted(tree)))
+                .collect(Collectors.joining());
+    }
 
-  private static Object sorted(Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        var tree = new TreeMap<String, Object>();
-        map.forEach((key, child) -> tree.put((String) key, sorted(child)));
-        yield tree;
-      }
-      case List<?> list -> list.stream().map(Manifests::sorted).toList();
-      case null, default -> value;
-    };
-  }
+    private static Object sorted(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var tree = new TreeMap<String, Object>();
+                map.forEach((key, child) -> tree.put((String) key, sorted(child)));
+                yield tree;
+            }
+            case List<?> list -> list.stream().map(Manifests::sorted).toList();
+            case null, default -> value;
+        };
+    }
 }

@@ -15,106 +15,127 @@ import org.junit.jupiter.api.Test;
 /** What environments name and the namespace lacks, and which steps wait for it. */
 class PlanProblemsTest {
 
-  private static final Map<String, String> NO_DATA = Map.of();
+    private static final Map<String, String> NO_DATA = Map.of();
 
-  private static Problem problem(EnvironmentFixture environment, Step step) {
-    return environment.plan().problem(step).orElseThrow();
-  }
+    private static Problem problem(EnvironmentFixture environment, Step step) {
+        return environment.plan().problem(step).orElseThrow();
+    }
 
-  private static List<Step> blocked(EnvironmentFixture environment) {
-    var plan = environment.plan();
-    return Arrays.stream(Step.values()).filter(plan::blocked).toList();
-  }
+    private static List<Step> blocked(EnvironmentFixture environment) {
+        var plan = environment.plan();
+        return Arrays.stream(Step.values()).filter(plan::blocked).toList();
+    }
 
-  @Test
-  void missingCredentialsAreNamed() {
-    var environment = environment().withDatabase().withoutSecret("credentials");
-    assertThat(problem(environment, DATABASE))
-        .isEqualTo(new Problem(DATABASE, "SecretNotFound", "Secret credentials does not exist in namespace recordsponge; create it."));
-  }
+    @Test
+    void missingCredentialsAreNamed() {
+        var environment = environment().withDatabase().withoutSecret("credentials");
+        assertThat(problem(environment, DATABASE))
+                .isEqualTo(new Problem(
+                        DATABASE,
+                        "SecretNotFound",
+                        "Secret credentials does not exist in namespace recordsponge; create it."));
+    }
 
-  @Test
-  void credentialsWithoutAKeyNameTheKey() {
-    var environment = environment().withDatabase().secret("credentials", Map.of("username", "app"));
-    assertThat(problem(environment, DATABASE))
-        .isEqualTo(new Problem(DATABASE, "SecretKeyMissing", "Secret credentials has no key password; add it."));
-  }
+    @Test
+    void credentialsWithoutAKeyNameTheKey() {
+        var environment = environment().withDatabase().secret("credentials", Map.of("username", "app"));
+        assertThat(problem(environment, DATABASE))
+                .isEqualTo(
+                        new Problem(DATABASE, "SecretKeyMissing", "Secret credentials has no key password; add it."));
+    }
 
-  @Test
-  void anEmptyPasswordIsAMissingOne() {
-    var environment = environment().withDatabase().secret("credentials", Map.of("username", "app", "password", ""));
-    assertThat(problem(environment, DATABASE).reason()).isEqualTo("SecretKeyMissing");
-  }
+    @Test
+    void anEmptyPasswordIsAMissingOne() {
+        var environment = environment().withDatabase().secret("credentials", Map.of("username", "app", "password", ""));
+        assertThat(problem(environment, DATABASE).reason()).isEqualTo("SecretKeyMissing");
+    }
 
-  @Test
-  void withoutCredentialsThereIsNoConnectionToPlanWith() {
-    assertThat(environment().withDatabase().withoutSecret("credentials").plan().database()).isNull();
-  }
+    @Test
+    void withoutCredentialsThereIsNoConnectionToPlanWith() {
+        assertThat(environment()
+                        .withDatabase()
+                        .withoutSecret("credentials")
+                        .plan()
+                        .database())
+                .isNull();
+    }
 
-  @Test
-  void workloadWaitsForItsDatabaseAndTheRouteDoesNot() {
-    assertThat(blocked(environment().withDatabase().withoutSecret("credentials"))).containsExactly(DATABASE, WORKLOAD);
-  }
+    @Test
+    void workloadWaitsForItsDatabaseAndTheRouteDoesNot() {
+        assertThat(blocked(environment().withDatabase().withoutSecret("credentials")))
+                .containsExactly(DATABASE, WORKLOAD);
+    }
 
-  @Test
-  void aMissingCertificateAuthorityOfTheDatabaseIsTheDatabasesProblem() {
-    var missing = environment().withVerifiedDatabase().withoutSecret("db-ca");
-    assertThat(problem(missing, DATABASE).reason()).isEqualTo("SecretNotFound");
-    assertThat(problem(missing, DATABASE).message()).contains("Secret db-ca");
-    var keyless = environment().withVerifiedDatabase().secret("db-ca", NO_DATA);
-    assertThat(problem(keyless, DATABASE).reason()).isEqualTo("SecretKeyMissing");
-    assertThat(keyless.plan().database()).isNull();
-  }
+    @Test
+    void aMissingCertificateAuthorityOfTheDatabaseIsTheDatabasesProblem() {
+        var missing = environment().withVerifiedDatabase().withoutSecret("db-ca");
+        assertThat(problem(missing, DATABASE).reason()).isEqualTo("SecretNotFound");
+        assertThat(problem(missing, DATABASE).message()).contains("Secret db-ca");
+        var keyless = environment().withVerifiedDatabase().secret("db-ca", NO_DATA);
+        assertThat(problem(keyless, DATABASE).reason()).isEqualTo("SecretKeyMissing");
+        assertThat(keyless.plan().database()).isNull();
+    }
 
-  @Test
-  void aMissingSecretOfTheSessionKeyStopsTheWorkloadAlone() {
-    var environment = environment().withDatabase().with("secretKeyRef", "{name: app, key: SECRET_KEY}");
-    assertThat(problem(environment, WORKLOAD).reason()).isEqualTo("SecretNotFound");
-    assertThat(blocked(environment)).containsExactly(WORKLOAD);
-  }
+    @Test
+    void aMissingSecretOfTheSessionKeyStopsTheWorkloadAlone() {
+        var environment = environment().withDatabase().with("secretKeyRef", "{name: app, key: SECRET_KEY}");
+        assertThat(problem(environment, WORKLOAD).reason()).isEqualTo("SecretNotFound");
+        assertThat(blocked(environment)).containsExactly(WORKLOAD);
+    }
 
-  @Test
-  void aSecretWithoutTheSessionKeyStopsTheWorkload() {
-    var environment = environment().with("secretKeyRef", "{name: app, key: SECRET_KEY}").secret("app", Map.of("KEY", "x"));
-    assertThat(problem(environment, WORKLOAD))
-        .isEqualTo(new Problem(WORKLOAD, "SecretKeyMissing", "Secret app has no key SECRET_KEY; add it."));
-  }
+    @Test
+    void aSecretWithoutTheSessionKeyStopsTheWorkload() {
+        var environment = environment()
+                .with("secretKeyRef", "{name: app, key: SECRET_KEY}")
+                .secret("app", Map.of("KEY", "x"));
+        assertThat(problem(environment, WORKLOAD))
+                .isEqualTo(new Problem(WORKLOAD, "SecretKeyMissing", "Secret app has no key SECRET_KEY; add it."));
+    }
 
-  @Test
-  void aMissingSecretOfEnvFromStopsTheWorkload() {
-    var environment = environment().with("envFrom", "[{secretRef: {name: extra}}]");
-    assertThat(problem(environment, WORKLOAD).reason()).isEqualTo("SecretNotFound");
-    assertThat(environment.secret("extra", NO_DATA).plan().problems()).isEmpty();
-  }
+    @Test
+    void aMissingSecretOfEnvFromStopsTheWorkload() {
+        var environment = environment().with("envFrom", "[{secretRef: {name: extra}}]");
+        assertThat(problem(environment, WORKLOAD).reason()).isEqualTo("SecretNotFound");
+        assertThat(environment.secret("extra", NO_DATA).plan().problems()).isEmpty();
+    }
 
-  @Test
-  void aMissingConfigMapOfEnvFromStopsTheWorkload() {
-    var environment = environment().with("envFrom", "[{configMapRef: {name: extra}}]").secret("extra", NO_DATA);
-    assertThat(problem(environment, WORKLOAD))
-        .isEqualTo(new Problem(WORKLOAD, "ConfigMapNotFound", "ConfigMap extra does not exist in namespace recordsponge; create it."));
-    assertThat(environment.configMap("extra", NO_DATA).plan().problems()).isEmpty();
-  }
+    @Test
+    void aMissingConfigMapOfEnvFromStopsTheWorkload() {
+        var environment =
+                environment().with("envFrom", "[{configMapRef: {name: extra}}]").secret("extra", NO_DATA);
+        assertThat(problem(environment, WORKLOAD))
+                .isEqualTo(new Problem(
+                        WORKLOAD,
+                        "ConfigMapNotFound",
+                        "ConfigMap extra does not exist in namespace recordsponge; create it."));
+        assertThat(environment.configMap("extra", NO_DATA).plan().problems()).isEmpty();
+    }
 
-  @Test
-  void aSuspendedEnvironmentScalesToZeroWhateverItLacks() {
-    var environment = environment().withDatabase().withoutSecret("credentials")
-        .with("secretKeyRef", "{name: app, key: SECRET_KEY}")
-        .with("suspend", "true");
-    assertThat(blocked(environment)).containsExactly(DATABASE);
-  }
+    @Test
+    void aSuspendedEnvironmentScalesToZeroWhateverItLacks() {
+        var environment = environment()
+                .withDatabase()
+                .withoutSecret("credentials")
+                .with("secretKeyRef", "{name: app, key: SECRET_KEY}")
+                .with("suspend", "true");
+        assertThat(blocked(environment)).containsExactly(DATABASE);
+    }
 
-  @Test
-  void aProblemOfTheRouteLeavesTheWorkloadAlone() {
-    var plan = environment().withTls().plan().with(new Problem(ROUTE, "ConflictingObject", "m"));
-    assertThat(plan.blocked(ROUTE)).isTrue();
-    assertThat(plan.blocked(WORKLOAD)).isFalse();
-    assertThat(plan.blocked(CERTIFICATE)).isFalse();
-  }
+    @Test
+    void aProblemOfTheRouteLeavesTheWorkloadAlone() {
+        var plan = environment().withTls().plan().with(new Problem(ROUTE, "ConflictingObject", "m"));
+        assertThat(plan.blocked(ROUTE)).isTrue();
+        assertThat(plan.blocked(WORKLOAD)).isFalse();
+        assertThat(plan.blocked(CERTIFICATE)).isFalse();
+    }
 
-  @Test
-  void theFirstProblemOfAStepIsTheOneThatIsTold() {
-    var plan = environment().withDatabase().withoutSecret("credentials").plan()
-        .with(new Problem(DATABASE, "ApplyFailed", "later"));
-    assertThat(plan.problem(DATABASE)).map(Problem::reason).contains("SecretNotFound");
-  }
+    @Test
+    void theFirstProblemOfAStepIsTheOneThatIsTold() {
+        var plan = environment()
+                .withDatabase()
+                .withoutSecret("credentials")
+                .plan()
+                .with(new Problem(DATABASE, "ApplyFailed", "later"));
+        assertThat(plan.problem(DATABASE)).map(Problem::reason).contains("SecretNotFound");
+    }
 }

@@ -15,104 +15,118 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a route and a certificate need of the cluster. */
 class RouteRulesTest {
 
-  private static final String TRAEFIK = "traefik.io/ingress-controller";
-  private static final Capabilities NO_CERT_MANAGER = new Capabilities(false, true, TRAEFIK);
-  private static final Capabilities NO_INGRESS_CLASS = new Capabilities(true, true, null);
-  private static final Capabilities NGINX_BESIDE_TRAEFIK = new Capabilities(true, true, "k8s.io/ingress-nginx");
-  private static final Capabilities TRAEFIK_WITHOUT_CRDS = new Capabilities(true, false, TRAEFIK);
+    private static final String TRAEFIK = "traefik.io/ingress-controller";
+    private static final Capabilities NO_CERT_MANAGER = new Capabilities(false, true, TRAEFIK);
+    private static final Capabilities NO_INGRESS_CLASS = new Capabilities(true, true, null);
+    private static final Capabilities NGINX_BESIDE_TRAEFIK = new Capabilities(true, true, "k8s.io/ingress-nginx");
+    private static final Capabilities TRAEFIK_WITHOUT_CRDS = new Capabilities(true, false, TRAEFIK);
 
-  private static final String BASIC_AUTH = "[{path: /access/, secretRef: {name: users}}]";
+    private static final String BASIC_AUTH = "[{path: /access/, secretRef: {name: users}}]";
 
-  private static Problem onlyProblem(EnvironmentFixture environment) {
-    var problems = environment.plan().problems();
-    assertThat(problems).hasSize(1);
-    return problems.getFirst();
-  }
+    private static Problem onlyProblem(EnvironmentFixture environment) {
+        var problems = environment.plan().problems();
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
 
-  @Test
-  void anIssuedCertificateNeedsCertManager() {
-    var environment = environment().withTls().in(NO_CERT_MANAGER);
-    assertThat(onlyProblem(environment).step()).isEqualTo(CERTIFICATE);
-    assertThat(onlyProblem(environment).reason()).isEqualTo("CertManagerMissing");
-  }
+    @Test
+    void anIssuedCertificateNeedsCertManager() {
+        var environment = environment().withTls().in(NO_CERT_MANAGER);
+        assertThat(onlyProblem(environment).step()).isEqualTo(CERTIFICATE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("CertManagerMissing");
+    }
 
-  @Test
-  void aBroughtCertificateAndPlainHttpDoNotNeedCertManager() {
-    assertThat(environment().with("tls", "{secretName: brought}").in(NO_CERT_MANAGER).plan().problems()).isEmpty();
-    assertThat(environment().in(NO_CERT_MANAGER).plan().problems()).isEmpty();
-  }
+    @Test
+    void aBroughtCertificateAndPlainHttpDoNotNeedCertManager() {
+        assertThat(environment()
+                        .with("tls", "{secretName: brought}")
+                        .in(NO_CERT_MANAGER)
+                        .plan()
+                        .problems())
+                .isEmpty();
+        assertThat(environment().in(NO_CERT_MANAGER).plan().problems()).isEmpty();
+    }
 
-  @Test
-  void withoutCertManagerTheSiteRunsOn() {
-    var plan = environment().withTls().withDatabase().in(NO_CERT_MANAGER).plan();
-    assertThat(plan.blocked(CERTIFICATE)).isTrue();
-    assertThat(plan.blocked(Step.WORKLOAD)).isFalse();
-    assertThat(plan.blocked(ROUTE)).isFalse();
-  }
+    @Test
+    void withoutCertManagerTheSiteRunsOn() {
+        var plan = environment().withTls().withDatabase().in(NO_CERT_MANAGER).plan();
+        assertThat(plan.blocked(CERTIFICATE)).isTrue();
+        assertThat(plan.blocked(Step.WORKLOAD)).isFalse();
+        assertThat(plan.blocked(ROUTE)).isFalse();
+    }
 
-  @Test
-  void theIngressClassMustExistAndIsNamed() {
-    var byDefault = onlyProblem(environment().in(NO_INGRESS_CLASS));
-    assertThat(byDefault.step()).isEqualTo(ROUTE);
-    assertThat(byDefault.reason()).isEqualTo("IngressClassMissing");
-    assertThat(byDefault.message()).contains("IngressClass traefik ");
-    var chosen = onlyProblem(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
-    assertThat(chosen.message()).contains("IngressClass nginx ");
-  }
+    @Test
+    void theIngressClassMustExistAndIsNamed() {
+        var byDefault = onlyProblem(environment().in(NO_INGRESS_CLASS));
+        assertThat(byDefault.step()).isEqualTo(ROUTE);
+        assertThat(byDefault.reason()).isEqualTo("IngressClassMissing");
+        assertThat(byDefault.message()).contains("IngressClass traefik ");
+        var chosen =
+                onlyProblem(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
+        assertThat(chosen.message()).contains("IngressClass nginx ");
+    }
 
-  static Stream<Capabilities> clustersWithoutMiddlewares() {
-    return Stream.of(NGINX_BESIDE_TRAEFIK, TRAEFIK_WITHOUT_CRDS);
-  }
+    static Stream<Capabilities> clustersWithoutMiddlewares() {
+        return Stream.of(NGINX_BESIDE_TRAEFIK, TRAEFIK_WITHOUT_CRDS);
+    }
 
-  @ParameterizedTest
-  @MethodSource("clustersWithoutMiddlewares")
-  void aPlainRouteIsServedByAnyController(Capabilities cluster) {
-    assertThat(environment().withTls().in(cluster).plan().problems()).isEmpty();
-  }
+    @ParameterizedTest
+    @MethodSource("clustersWithoutMiddlewares")
+    void aPlainRouteIsServedByAnyController(Capabilities cluster) {
+        assertThat(environment().withTls().in(cluster).plan().problems()).isEmpty();
+    }
 
-  @ParameterizedTest
-  @MethodSource("clustersWithoutMiddlewares")
-  void protectionThatCannotBeHadIsRefused(Capabilities cluster) {
-    var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("users", "a:b")).in(cluster);
-    assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
-    assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
-    assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth need");
-  }
+    @ParameterizedTest
+    @MethodSource("clustersWithoutMiddlewares")
+    void protectionThatCannotBeHadIsRefused(Capabilities cluster) {
+        var environment = environment()
+                .with("ingress.basicAuth", BASIC_AUTH)
+                .secret("users", Map.of("users", "a:b"))
+                .in(cluster);
+        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
+        assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth need");
+    }
 
-  @ParameterizedTest
-  @CsvSource({"aliases, [www.recordsponge.test]", "ingress.hsts, {}", "ingress.timeout, 300s"})
-  void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
-    var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
-    assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
-    assertThat(onlyProblem(environment).message()).startsWith(field + " need");
-    assertThat(environment.in(EnvironmentFixture.K3S).plan().problems()).isEmpty();
-  }
+    @ParameterizedTest
+    @CsvSource({"aliases, [www.recordsponge.test]", "ingress.hsts, {}", "ingress.timeout, 300s"})
+    void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
+        var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
+        assertThat(onlyProblem(environment).message()).startsWith(field + " need");
+        assertThat(environment.in(EnvironmentFixture.K3S).plan().problems()).isEmpty();
+    }
 
-  @Test
-  void emptyListsAskForNothing() {
-    var environment = environment().with("aliases", "[]").with("ingress.basicAuth", "[]").in(NGINX_BESIDE_TRAEFIK);
-    assertThat(environment.plan().problems()).isEmpty();
-  }
+    @Test
+    void emptyListsAskForNothing() {
+        var environment = environment()
+                .with("aliases", "[]")
+                .with("ingress.basicAuth", "[]")
+                .in(NGINX_BESIDE_TRAEFIK);
+        assertThat(environment.plan().problems()).isEmpty();
+    }
 
-  @Test
-  void basicAuthNeedsItsSecret() {
-    var environment = environment().with("ingress.basicAuth", BASIC_AUTH);
-    assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
-    assertThat(onlyProblem(environment).reason()).isEqualTo("SecretNotFound");
-    assertThat(onlyProblem(environment).message()).startsWith("Secret users of ingress.basicAuth");
-  }
+    @Test
+    void basicAuthNeedsItsSecret() {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH);
+        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretNotFound");
+        assertThat(onlyProblem(environment).message()).startsWith("Secret users of ingress.basicAuth");
+    }
 
-  @Test
-  void basicAuthNeedsUsersInItsSecret() {
-    var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
-    assertThat(onlyProblem(environment).reason()).isEqualTo("SecretKeyMissing");
-  }
+    @Test
+    void basicAuthNeedsUsersInItsSecret() {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretKeyMissing");
+    }
 
-  @Test
-  void everySecretOfBasicAuthIsLookedAt() {
-    var environment = environment()
-        .with("ingress.basicAuth", "[{path: /a, secretRef: {name: users}}, {path: /b, secretRef: {name: others}}]")
-        .secret("users", Map.of("users", "a:b"));
-    assertThat(onlyProblem(environment).message()).startsWith("Secret others");
-  }
+    @Test
+    void everySecretOfBasicAuthIsLookedAt() {
+        var environment = environment()
+                .with(
+                        "ingress.basicAuth",
+                        "[{path: /a, secretRef: {name: users}}, {path: /b, secretRef: {name: others}}]")
+                .secret("users", Map.of("users", "a:b"));
+        assertThat(onlyProblem(environment).message()).startsWith("Secret others");
+    }
 }

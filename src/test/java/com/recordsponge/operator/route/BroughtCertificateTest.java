@@ -21,98 +21,118 @@ import org.junit.jupiter.api.Test;
 /** Certificates that owners bring; the files are described beside them. */
 class BroughtCertificateTest {
 
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final byte[] KEY = "a key".getBytes(StandardCharsets.UTF_8);
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final byte[] KEY = "a key".getBytes(StandardCharsets.UTF_8);
 
-  private static EnvironmentFixture site() {
-    return environment().with("tls", "{secretName: brought}");
-  }
-
-  private static Optional<Map<String, byte[]>> secret(String file) {
-    return Optional.of(Map.of("tls.crt", pem(file), "tls.key", KEY));
-  }
-
-  private static byte[] pem(String file) {
-    try {
-      return Files.readAllBytes(Path.of("src/test/resources/certificates", file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private static EnvironmentFixture site() {
+        return environment().with("tls", "{secretName: brought}");
     }
-  }
 
-  private static Finding judge(EnvironmentFixture environment, String file) {
-    return BroughtCertificate.judge(environment.plan(), secret(file), NOW);
-  }
-
-  @Test
-  void aValidOneForTheSiteIsReady() {
-    assertThat(judge(site(), "site.pem"))
-        .isEqualTo(Finding.ready(CERTIFICATE, "Brought", "Secret brought holds a valid certificate."));
-  }
-
-  @Test
-  void itMustBeForEveryAliasToo() {
-    assertThat(judge(site().with("aliases", "[www.recordsponge.test]"), "site.pem").isReady()).isTrue();
-    assertThat(judge(site().with("aliases", "[www.recordsponge.test, a.test, b.test]"), "site.pem")).isEqualTo(
-        Finding.failing(CERTIFICATE, "NamesNotCovered", "The certificate in Secret brought is not for a.test, b.test."));
-  }
-
-  @Test
-  void itMustBeForTheHost() {
-    assertThat(judge(site().with("host", "other.test"), "site.pem").reason()).isEqualTo("NamesNotCovered");
-  }
-
-  @Test
-  void aWildcardStandsForExactlyOneLabel() {
-    assertThat(judge(site().with("host", "dev.recordsponge.test"), "wildcard.pem").isReady()).isTrue();
-    assertThat(judge(site(), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
-    assertThat(judge(site().with("host", "a.dev.recordsponge.test"), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
-    assertThat(judge(site().with("host", "test"), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
-  }
-
-  @Test
-  void oneThatHasEndedIsExpired() {
-    assertThat(judge(site(), "expired.pem")).isEqualTo(Finding.failing(
-        CERTIFICATE, "Expired", "The certificate in Secret brought ended at 2025-01-01T00:00:00Z; replace it."));
-  }
-
-  @Test
-  void oneThatIsValidTodayExpiresWithTime() {
-    var later = Instant.parse("2125-01-01T00:00:01Z");
-    assertThat(BroughtCertificate.judge(site().plan(), secret("site.pem"), later).reason()).isEqualTo("Expired");
-  }
-
-  @Test
-  void aMissingSecretIsNamed() {
-    var finding = BroughtCertificate.judge(site().plan(), Optional.empty(), NOW);
-    assertThat(finding.reason()).isEqualTo("SecretNotFound");
-    assertThat(finding.message()).startsWith("Secret brought of tls.secretName does not exist");
-  }
-
-  @Test
-  void aMissingKeyIsNamed() {
-    for (var missing : new String[] {"tls.crt", "tls.key"}) {
-      var data = new HashMap<>(secret("site.pem").orElseThrow());
-      data.remove(missing);
-      assertThat(BroughtCertificate.judge(site().plan(), Optional.of(data), NOW)).isEqualTo(
-          Finding.failing(CERTIFICATE, "SecretKeyMissing", "Secret brought has no key %s; add it.".formatted(missing)));
+    private static Optional<Map<String, byte[]>> secret(String file) {
+        return Optional.of(Map.of("tls.crt", pem(file), "tls.key", KEY));
     }
-  }
 
-  @Test
-  void whatIsNoCertificateIsInvalid() {
-    for (var text : new String[] {"", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
-      var data = Map.of("tls.crt", text.getBytes(StandardCharsets.UTF_8), "tls.key", KEY);
-      assertThat(BroughtCertificate.judge(site().plan(), Optional.of(data), NOW).reason())
-          .as(text).isEqualTo("CertificateInvalid");
+    private static byte[] pem(String file) {
+        try {
+            return Files.readAllBytes(Path.of("src/test/resources/certificates", file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 
-  @Test
-  void itsEndIsTold() {
-    assertThat(BroughtCertificate.status(secret("expired.pem")))
-        .contains(new EnvironmentStatus.Certificate("2025-01-01T00:00:00Z", null));
-    assertThat(BroughtCertificate.status(Optional.empty())).isEmpty();
-    assertThat(BroughtCertificate.status(Optional.of(Map.of()))).isEmpty();
-  }
+    private static Finding judge(EnvironmentFixture environment, String file) {
+        return BroughtCertificate.judge(environment.plan(), secret(file), NOW);
+    }
+
+    @Test
+    void aValidOneForTheSiteIsReady() {
+        assertThat(judge(site(), "site.pem"))
+                .isEqualTo(Finding.ready(CERTIFICATE, "Brought", "Secret brought holds a valid certificate."));
+    }
+
+    @Test
+    void itMustBeForEveryAliasToo() {
+        assertThat(judge(site().with("aliases", "[www.recordsponge.test]"), "site.pem")
+                        .isReady())
+                .isTrue();
+        assertThat(judge(site().with("aliases", "[www.recordsponge.test, a.test, b.test]"), "site.pem"))
+                .isEqualTo(Finding.failing(
+                        CERTIFICATE,
+                        "NamesNotCovered",
+                        "The certificate in Secret brought is not for a.test, b.test."));
+    }
+
+    @Test
+    void itMustBeForTheHost() {
+        assertThat(judge(site().with("host", "other.test"), "site.pem").reason())
+                .isEqualTo("NamesNotCovered");
+    }
+
+    @Test
+    void aWildcardStandsForExactlyOneLabel() {
+        assertThat(judge(site().with("host", "dev.recordsponge.test"), "wildcard.pem")
+                        .isReady())
+                .isTrue();
+        assertThat(judge(site(), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
+        assertThat(judge(site().with("host", "a.dev.recordsponge.test"), "wildcard.pem")
+                        .reason())
+                .isEqualTo("NamesNotCovered");
+        assertThat(judge(site().with("host", "test"), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
+    }
+
+    @Test
+    void oneThatHasEndedIsExpired() {
+        assertThat(judge(site(), "expired.pem"))
+                .isEqualTo(Finding.failing(
+                        CERTIFICATE,
+                        "Expired",
+                        "The certificate in Secret brought ended at 2025-01-01T00:00:00Z; replace it."));
+    }
+
+    @Test
+    void oneThatIsValidTodayExpiresWithTime() {
+        var later = Instant.parse("2125-01-01T00:00:01Z");
+        assertThat(BroughtCertificate.judge(site().plan(), secret("site.pem"), later)
+                        .reason())
+                .isEqualTo("Expired");
+    }
+
+    @Test
+    void aMissingSecretIsNamed() {
+        var finding = BroughtCertificate.judge(site().plan(), Optional.empty(), NOW);
+        assertThat(finding.reason()).isEqualTo("SecretNotFound");
+        assertThat(finding.message()).startsWith("Secret brought of tls.secretName does not exist");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        for (var missing : new String[] {"tls.crt", "tls.key"}) {
+            var data = new HashMap<>(secret("site.pem").orElseThrow());
+            data.remove(missing);
+            assertThat(BroughtCertificate.judge(site().plan(), Optional.of(data), NOW))
+                    .isEqualTo(Finding.failing(
+                            CERTIFICATE,
+                            "SecretKeyMissing",
+                            "Secret brought has no key %s; add it.".formatted(missing)));
+        }
+    }
+
+    @Test
+    void whatIsNoCertificateIsInvalid() {
+        for (var text : new String[] {"", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
+            var data = Map.of("tls.crt", text.getBytes(StandardCharsets.UTF_8), "tls.key", KEY);
+            assertThat(BroughtCertificate.judge(site().plan(), Optional.of(data), NOW)
+                            .reason())
+                    .as(text)
+                    .isEqualTo("CertificateInvalid");
+        }
+    }
+
+    @Test
+    void itsEndIsTold() {
+        assertThat(BroughtCertificate.status(secret("expired.pem")))
+                .contains(new EnvironmentStatus.Certificate("2025-01-01T00:00:00Z", null));
+        assertThat(BroughtCertificate.status(Optional.empty())).isEmpty();
+        assertThat(BroughtCertificate.status(Optional.of(Map.of()))).isEmpty();
+    }
 }

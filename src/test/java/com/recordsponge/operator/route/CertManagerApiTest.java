@@ -19,49 +19,52 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OperatorResource.class)
 class CertManagerApiTest extends ApiTest {
 
-  private static final String SPEC =
-      """
+    private static final String SPEC = """
       tier: staging
       image: {repository: recordsponge/expungeservice, tag: staging}
       host: staging.example.org
       tls: {issuerRef: {name: letsencrypt}}
       """;
 
-  @Test
-  void withoutCertManagerAllButTheCertificateGoesOnAndItIsUsedOnceItArrives() throws IOException {
-    apply("site", SPEC);
-    var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerMissing");
-    assertThat(missing.getMessage()).contains("install it");
-    assertThat(child(Deployment.class, "site").get()).isNotNull();
-    assertThat(child(Ingress.class, "site").get()).isNotNull();
+    @Test
+    void withoutCertManagerAllButTheCertificateGoesOnAndItIsUsedOnceItArrives() throws IOException {
+        apply("site", SPEC);
+        var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerMissing");
+        assertThat(missing.getMessage()).contains("install it");
+        assertThat(child(Deployment.class, "site").get()).isNotNull();
+        assertThat(child(Ingress.class, "site").get()).isNotNull();
 
-    SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-    awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
-    eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
+        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
 
-    issue();
-    awaitCondition("site", "CertificateReady", "True", "Issued");
-    assertThat(environment("site").getStatus().certificate().notAfter()).isEqualTo("2099-01-01T00:00:00Z");
+        issue();
+        awaitCondition("site", "CertificateReady", "True", "Issued");
+        assertThat(environment("site").getStatus().certificate().notAfter()).isEqualTo("2099-01-01T00:00:00Z");
 
-    child(Certificate.class, "site").delete();
-    eventually(() -> assertThat(child(Certificate.class, "site").get()).as("a deleted Certificate comes back").isNotNull());
-  }
+        child(Certificate.class, "site").delete();
+        eventually(() -> assertThat(child(Certificate.class, "site").get())
+                .as("a deleted Certificate comes back")
+                .isNotNull());
+    }
 
-  /** Does what cert-manager would do. */
-  private void issue() {
-    child(Certificate.class, "site").editStatus(certificate -> {
-      certificate.setAdditionalProperty(
-          "status",
-          Map.of(
-              "notAfter", "2099-01-01T00:00:00Z",
-              "renewalTime", "2098-12-01T00:00:00Z",
-              "conditions", List.of(Map.of(
-                  "type", "Ready",
-                  "status", "True",
-                  "reason", "Ready",
-                  "message", "issued",
-                  "observedGeneration", certificate.getMetadata().getGeneration()))));
-      return certificate;
-    });
-  }
+    /** Does what cert-manager would do. */
+    private void issue() {
+        child(Certificate.class, "site").editStatus(certificate -> {
+            certificate.setAdditionalProperty(
+                    "status",
+                    Map.of(
+                            "notAfter", "2099-01-01T00:00:00Z",
+                            "renewalTime", "2098-12-01T00:00:00Z",
+                            "conditions",
+                                    List.of(Map.of(
+                                            "type", "Ready",
+                                            "status", "True",
+                                            "reason", "Ready",
+                                            "message", "issued",
+                                            "observedGeneration",
+                                                    certificate.getMetadata().getGeneration()))));
+            return certificate;
+        });
+    }
 }

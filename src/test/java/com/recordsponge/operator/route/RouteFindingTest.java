@@ -5,50 +5,57 @@ import static com.recordsponge.operator.plan.Step.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.Capabilities;
-import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteFindingTest {
 
-  private static EnvironmentFixture site() {
-    return environment().withTls().with("aliases", "[www.recordsponge.test]");
-  }
-
-  @Test
-  void aRouteWhoseIngressesAreAllThereIsReady() {
-    var plan = site().plan();
-    assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)))
-        .isEqualTo(Finding.ready(ROUTE, "Routed", "IngressClass traefik serves recordsponge.test."));
-  }
-
-  @Test
-  void aRouteIsNotThereUntilEachOfItsIngressesIs() {
-    var plan = site().plan();
-    var ingresses = Ingresses.ingresses(plan);
-    assertThat(ingresses).extracting(i -> i.getMetadata().getName())
-        .containsExactly("staging", "staging-aliases", "staging-http");
-    for (var missing : ingresses) {
-      var rest = ingresses.stream().filter(ingress -> ingress != missing).toList();
-      assertThat(RouteFinding.of(plan, rest)).isEqualTo(Finding.working(
-          ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(missing.getMetadata().getName())));
+    private static EnvironmentFixture site() {
+        return environment().withTls().with("aliases", "[www.recordsponge.test]");
     }
-  }
 
-  @Test
-  void anIngressThatIsNoLongerWantedDoesNotMatter() {
-    var plain = environment().plan();
-    assertThat(RouteFinding.of(plain, Ingresses.ingresses(site().plan())).isReady()).isTrue();
-  }
+    @Test
+    void aRouteWhoseIngressesAreAllThereIsReady() {
+        var plan = site().plan();
+        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)))
+                .isEqualTo(Finding.ready(ROUTE, "Routed", "IngressClass traefik serves recordsponge.test."));
+    }
 
-  @Test
-  void aProblemIsToldEvenWhileTheOldRouteServes() {
-    var plan = site().in(new Capabilities(true, true, "k8s.io/ingress-nginx")).plan();
-    assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)).reason()).isEqualTo("MiddlewareUnsupported");
-    var conflict = environment().plan().with(new Problem(ROUTE, "ConflictingObject", "Ingress staging exists."));
-    assertThat(RouteFinding.of(conflict, List.of()))
-        .isEqualTo(Finding.failing(ROUTE, "ConflictingObject", "Ingress staging exists."));
-  }
+    @Test
+    void aRouteIsNotThereUntilEachOfItsIngressesIs() {
+        var plan = site().plan();
+        var ingresses = Ingresses.ingresses(plan);
+        assertThat(ingresses)
+                .extracting(i -> i.getMetadata().getName())
+                .containsExactly("staging", "staging-aliases", "staging-http");
+        for (var missing : ingresses) {
+            var rest = ingresses.stream().filter(ingress -> ingress != missing).toList();
+            assertThat(RouteFinding.of(plan, rest))
+                    .isEqualTo(Finding.working(
+                            ROUTE,
+                            "RollingOut",
+                            "Ingress %s is not made yet."
+                                    .formatted(missing.getMetadata().getName())));
+        }
+    }
+
+    @Test
+    void anIngressThatIsNoLongerWantedDoesNotMatter() {
+        var plain = environment().plan();
+        assertThat(RouteFinding.of(plain, Ingresses.ingresses(site().plan())).isReady())
+                .isTrue();
+    }
+
+    @Test
+    void aProblemIsToldEvenWhileTheOldRouteServes() {
+        var plan =
+                site().in(new Capabilities(true, true, "k8s.io/ingress-nginx")).plan();
+        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)).reason()).isEqualTo("MiddlewareUnsupported");
+        var conflict = environment().plan().with(new Problem(ROUTE, "ConflictingObject", "Ingress staging exists."));
+        assertThat(RouteFinding.of(conflict, List.of()))
+                .isEqualTo(Finding.failing(ROUTE, "ConflictingObject", "Ingress staging exists."));
+    }
 }

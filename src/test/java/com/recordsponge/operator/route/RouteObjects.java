@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 /** All objects of a route, as they are built. */
 public final class RouteObjects {
 
-  private RouteObjects() {}
+    private RouteObjects() {}
 
-  public static List<HasMetadata> of(EnvironmentPlan plan) {
-    return Stream.of(
-            Ingresses.ingresses(plan),
-            Middlewares.middlewares(plan),
-            ServersTransports.serversTransports(plan),
-            Certificates.certificates(plan))
-        .<HasMetadata>flatMap(List::stream)
-        .toList();
-  }
+    public static List<HasMetadata> of(EnvironmentPlan plan) {
+        return Stream.of(
+                        Ingresses.ingresses(plan),
+                        Middlewares.middlewares(plan),
+                        ServersTransports.serversTransports(plan),
+                        Certificates.certificates(plan))
+                .<HasMetadata>flatMap(List::stream)
+                .toList();
+    }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -27,109 +28,120 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Diagnostics.class)
 public abstract class ApiTest {
 
-  protected static final TestApiServer SERVER = TestApiServer.get();
+    protected static final TestApiServer SERVER = TestApiServer.get();
 
-  @Inject protected ScriptedLogin login;
+    @Inject
+    protected ScriptedLogin login;
 
-  protected String namespace;
+    protected String namespace;
 
-  @BeforeEach
-  void prepareNamespace(TestInfo test) throws IOException {
-    var name = getClass().getSimpleName() + "-" + test.getTestMethod().orElseThrow().getName() + "-" + test.getDisplayName();
-    var readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    namespace = SERVER.namespace(
-        "%s-%s".formatted(readable.substring(0, Math.min(readable.length(), 50)).replaceAll("-+$", ""), Long.toString(System.nanoTime(), 36)));
-    SERVER.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
-    client().resource(
-            new IngressClassBuilder()
-                .withNewMetadata().withName("traefik").endMetadata()
-                .withNewSpec().withController("traefik.io/ingress-controller").endSpec()
-                .build())
-        .serverSideApply();
-  }
+    @BeforeEach
+    void prepareNamespace(TestInfo test) throws IOException {
+        var name = getClass().getSimpleName() + "-"
+                + test.getTestMethod().orElseThrow().getName() + "-" + test.getDisplayName();
+        var readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        namespace = SERVER.namespace("%s-%s"
+                .formatted(
+                        readable.substring(0, Math.min(readable.length(), 50)).replaceAll("-+$", ""),
+                        Long.toString(System.nanoTime(), 36)));
+        SERVER.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        client().resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName("traefik")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("traefik.io/ingress-controller")
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+    }
 
-  /** Where a failed test's diagnostics are to be found. */
-  String namespaceUnderTest() {
-    return namespace;
-  }
+    /** Where a failed test's diagnostics are to be found. */
+    String namespaceUnderTest() {
+        return namespace;
+    }
 
-  protected KubernetesClient client() {
-    return SERVER.client();
-  }
+    protected KubernetesClient client() {
+        return SERVER.client();
+    }
 
-  /** Applies an environment named after its spec's YAML, which stands under {@code spec:}. */
-  protected RecordSpongeEnvironment apply(String name, String spec) {
-    return client()
-        .resource(
-            Serialization.unmarshal(
-                "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
-                    .formatted(name, namespace, spec.indent(2)),
-                RecordSpongeEnvironment.class))
-        .createOr(existing -> existing.update());
-  }
+    /** Applies an environment named after its spec's YAML, which stands under {@code spec:}. */
+    protected RecordSpongeEnvironment apply(String name, String spec) {
+        return client().resource(Serialization.unmarshal(
+                        "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
+                                .formatted(name, namespace, spec.indent(2)),
+                        RecordSpongeEnvironment.class))
+                .createOr(existing -> existing.update());
+    }
 
-  protected Secret secret(String name, Map<String, String> data) {
-    return client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
-                .withStringData(data)
-                .build())
-        .createOr(existing -> existing.update());
-  }
+    protected Secret secret(String name, Map<String, String> data) {
+        return client().resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(data)
+                        .build())
+                .createOr(existing -> existing.update());
+    }
 
-  protected Secret credentials(String name, String password) {
-    return secret(name, Map.of("username", "app", "password", password));
-  }
+    protected Secret credentials(String name, String password) {
+        return secret(name, Map.of("username", "app", "password", password));
+    }
 
-  protected <R extends HasMetadata> Resource<R> child(Class<R> type, String name) {
-    return client().resources(type).inNamespace(namespace).withName(name);
-  }
+    protected <R extends HasMetadata> Resource<R> child(Class<R> type, String name) {
+        return client().resources(type).inNamespace(namespace).withName(name);
+    }
 
-  protected RecordSpongeEnvironment environment(String name) {
-    return child(RecordSpongeEnvironment.class, name).get();
-  }
+    protected RecordSpongeEnvironment environment(String name) {
+        return child(RecordSpongeEnvironment.class, name).get();
+    }
 
-  protected Optional<Condition> condition(String environment, String type) {
-    var status = environment(environment).getStatus();
-    return status.conditions() == null
-        ? Optional.empty()
-        : status.conditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
-  }
+    protected Optional<Condition> condition(String environment, String type) {
+        var status = environment(environment).getStatus();
+        return status.conditions() == null
+                ? Optional.empty()
+                : status.conditions().stream()
+                        .filter(condition -> condition.getType().equals(type))
+                        .findFirst();
+    }
 
-  /** Waits until a condition has a status and a reason, for the newest spec. */
-  protected Condition awaitCondition(String environment, String type, String status, String reason) {
-    eventually(() -> org.assertj.core.api.Assertions.assertThat(condition(environment, type))
-        .as("condition %s of %s", type, environment)
-        .hasValueSatisfying(condition -> {
-          org.assertj.core.api.Assertions.assertThat(condition.getStatus() + " " + condition.getReason())
-              .as(condition.getMessage())
-              .isEqualTo(status + " " + reason);
-          org.assertj.core.api.Assertions.assertThat(condition.getObservedGeneration())
-              .isEqualTo(environment(environment).getMetadata().getGeneration());
-        }));
-    return condition(environment, type).orElseThrow();
-  }
+    /** Waits until a condition has a status and a reason, for the newest spec. */
+    protected Condition awaitCondition(String environment, String type, String status, String reason) {
+        eventually(() -> Assertions.assertThat(condition(environment, type))
+                .as("condition %s of %s", type, environment)
+                .hasValueSatisfying(condition -> {
+                    Assertions.assertThat(condition.getStatus() + " " + condition.getReason())
+                            .as(condition.getMessage())
+                            .isEqualTo(status + " " + reason);
+                    Assertions.assertThat(condition.getObservedGeneration())
+                            .isEqualTo(environment(environment).getMetadata().getGeneration());
+                }));
+        return condition(environment, type).orElseThrow();
+    }
 
-  protected void eventually(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
-  }
+    protected void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(assertion);
+    }
 
-  /** Does what the Deployment controller would do when all pods are there. */
-  protected void rollOut(String name) {
-    eventually(() -> org.assertj.core.api.Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-    child(Deployment.class, name)
-        .editStatus(deployment -> {
-          var wanted = deployment.getSpec().getReplicas();
-          return deployment.edit()
-              .withNewStatus()
-              .withObservedGeneration(deployment.getMetadata().getGeneration())
-              .withReplicas(wanted)
-              .withUpdatedReplicas(wanted)
-              .withReadyReplicas(wanted)
-              .withAvailableReplicas(wanted)
-              .endStatus()
-              .build();
+    /** Does what the Deployment controller would do when all pods are there. */
+    protected void rollOut(String name) {
+        eventually(
+                () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
+        child(Deployment.class, name).editStatus(deployment -> {
+            var wanted = deployment.getSpec().getReplicas();
+            return deployment
+                    .edit()
+                    .withNewStatus()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(wanted)
+                    .withUpdatedReplicas(wanted)
+                    .withReadyReplicas(wanted)
+                    .withAvailableReplicas(wanted)
+                    .endStatus()
+                    .build();
         });
-  }
+    }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.recordsponge.operator.plan.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,80 +15,86 @@ import java.util.Set;
 /** Every request that the API server has answered, as it wrote it down. */
 public final class AuditLog {
 
-  static final String POLICY =
-      """
+    static final String POLICY = """
       apiVersion: audit.k8s.io/v1
       kind: Policy
       omitStages: [RequestReceived]
       rules: [{level: Metadata}]
       """;
 
-  private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
-  private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path file;
+    private final Path file;
 
-  AuditLog(Path file) {
-    this.file = file;
-  }
-
-  /** A place in the log, to read on from. */
-  public long mark() {
-    try {
-      return Files.exists(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    AuditLog(Path file) {
+        this.file = file;
     }
-  }
 
-  /** The operator's requests since a mark, as «verb resource/name»; without leases and watches. */
-  public List<String> operatorRequests(long mark) {
-    return entries(mark).stream()
-        .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
-        .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
-        .filter(entry -> !entry.path("verb").asText().equals("watch"))
-        .filter(entry -> !entry.at("/objectRef/resource").asText().equals("leases"))
-        .map(entry -> "%s %s/%s".formatted(
-            entry.path("verb").asText(),
-            entry.at("/objectRef/resource").asText(),
-            entry.at("/objectRef/name").asText()))
-        .toList();
-  }
-
-  /** The paths and queries of the operator's lists and watches of one kind since a mark. */
-  public List<String> operatorReads(long mark, String resource) {
-    return entries(mark).stream()
-        .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
-        .filter(entry -> Set.of("list", "watch").contains(entry.path("verb").asText()))
-        .filter(entry -> entry.at("/objectRef/resource").asText().equals(resource))
-        .map(entry -> entry.path("requestURI").asText())
-        .toList();
-  }
-
-  /** The operator's writes since a mark. */
-  public List<String> operatorWrites(long mark) {
-    return operatorRequests(mark).stream().filter(request -> WRITES.contains(request.split(" ")[0])).toList();
-  }
-
-  private List<JsonNode> entries(long mark) {
-    try (var channel = Files.newByteChannel(file)) {
-      channel.position(mark);
-      var bytes = new byte[(int) (channel.size() - mark)];
-      var buffer = java.nio.ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // Read on.
-      }
-      return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).lines().map(AuditLog::parse).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** A place in the log, to read on from. */
+    public long mark() {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** The operator's requests since a mark, as «verb resource/name»; without leases and watches. */
+    public List<String> operatorRequests(long mark) {
+        return entries(mark).stream()
+                .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
+                .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
+                .filter(entry -> !entry.path("verb").asText().equals("watch"))
+                .filter(entry -> !entry.at("/objectRef/resource").asText().equals("leases"))
+                .map(entry -> "%s %s/%s"
+                        .formatted(
+                                entry.path("verb").asText(),
+                                entry.at("/objectRef/resource").asText(),
+                                entry.at("/objectRef/name").asText()))
+                .toList();
     }
-  }
+
+    /** The paths and queries of the operator's lists and watches of one kind since a mark. */
+    public List<String> operatorReads(long mark, String resource) {
+        return entries(mark).stream()
+                .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
+                .filter(entry ->
+                        Set.of("list", "watch").contains(entry.path("verb").asText()))
+                .filter(entry -> entry.at("/objectRef/resource").asText().equals(resource))
+                .map(entry -> entry.path("requestURI").asText())
+                .toList();
+    }
+
+    /** The operator's writes since a mark. */
+    public List<String> operatorWrites(long mark) {
+        return operatorRequests(mark).stream()
+                .filter(request -> WRITES.contains(request.split(" ")[0]))
+                .toList();
+    }
+
+    private List<JsonNode> entries(long mark) {
+        try (var channel = Files.newByteChannel(file)) {
+            channel.position(mark);
+            var bytes = new byte[(int) (channel.size() - mark)];
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // Read on.
+            }
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(AuditLog::parse)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

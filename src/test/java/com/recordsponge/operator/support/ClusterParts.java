@@ -6,29 +6,29 @@ import java.nio.file.Path;
 /** The cluster's programs, built once into a cache. */
 public final class ClusterParts {
 
-  private ClusterParts() {}
+    private ClusterParts() {}
 
-  /** Folder of kube-apiserver, etcd and kubectl. */
-  public static Path kubernetes() throws IOException {
-    return part("kubernetes");
-  }
+    /** Folder of kube-apiserver, etcd and kubectl. */
+    public static Path kubernetes() throws IOException {
+        return part("kubernetes");
+    }
 
-  /** Folder of helm. */
-  public static Path helm() throws IOException {
-    return part("helm");
-  }
+    /** Folder of helm. */
+    public static Path helm() throws IOException {
+        return part("helm");
+    }
 
-  /** Folder of Traefik, with traefik-crds.yaml. */
-  public static Path traefik() throws IOException {
-    return part("traefik");
-  }
+    /** Folder of Traefik, with traefik-crds.yaml. */
+    public static Path traefik() throws IOException {
+        return part("traefik");
+    }
 
-  /** Folder of cert-manager, with cert-manager-crds.yaml. */
-  public static Path certManager() throws IOException {
-    return part("cert-manager");
-  }
+    /** Folder of cert-manager, with cert-manager-crds.yaml. */
+    public static Path certManager() throws IOException {
+        return part("cert-manager");
+    }
 
-  private static Path part(String module) throws IOException {
-    return Path.of(Command.run("k8s-dev/tools/build.sh", module).strip());
-  }
+    private static Path part(String module) throws IOException {
+        return Path.of(Command.run("k8s-dev/tools/build.sh", module).strip());
+    }
 }

@@ -8,30 +8,30 @@ import java.util.Map;
 /** Runs a program and takes its output. */
 public final class Command {
 
-  private Command() {}
+    private Command() {}
 
-  /** Standard output; fails with standard error where the program does. */
-  public static String run(String... command) throws IOException {
-    return run(Map.of(), command);
-  }
-
-  /** The same with further environment variables. */
-  public static String run(Map<String, String> environment, String... command) throws IOException {
-    var builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    var process = builder.start();
-    process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      var code = process.waitFor();
-      if (code != 0) {
-        throw new IOException("%s failed with code %d:%n%s".formatted(List.of(command), code, output));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
+    /** Standard output; fails with standard error where the program does. */
+    public static String run(String... command) throws IOException {
+        return run(Map.of(), command);
     }
-    return output;
-  }
+
+    /** The same with further environment variables. */
+    public static String run(Map<String, String> environment, String... command) throws IOException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        var process = builder.start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            var code = process.waitFor();
+            if (code != 0) {
+                throw new IOException("%s failed with code %d:%n%s".formatted(List.of(command), code, output));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return output;
+    }
 }

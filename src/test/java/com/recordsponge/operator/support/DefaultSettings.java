@@ -7,38 +7,38 @@ import java.util.Optional;
 /** The operator's settings as they are when nobody sets any, without the machinery that reads them. */
 public final class DefaultSettings implements Settings {
 
-  @Override
-  public LeaderElection leaderElection() {
-    return Optional::empty;
-  }
+    @Override
+    public LeaderElection leaderElection() {
+        return Optional::empty;
+    }
 
-  @Override
-  public Duration stuckAfter() {
-    return Duration.ofMinutes(5);
-  }
-
-  @Override
-  public Duration capabilityRecheck() {
-    return Duration.ofSeconds(5);
-  }
-
-  @Override
-  public Database database() {
-    return new Database() {
-      @Override
-      public Duration timeout() {
-        return Duration.ofSeconds(5);
-      }
-
-      @Override
-      public Duration recheck() {
+    @Override
+    public Duration stuckAfter() {
         return Duration.ofMinutes(5);
-      }
+    }
 
-      @Override
-      public Duration retry() {
-        return Duration.ofSeconds(10);
-      }
-    };
-  }
+    @Override
+    public Duration capabilityRecheck() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Database database() {
+        return new Database() {
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(5);
+            }
+
+            @Override
+            public Duration recheck() {
+                return Duration.ofMinutes(5);
+            }
+
+            @Override
+            public Duration retry() {
+                return Duration.ofSeconds(10);
+            }
+        };
+    }
 }

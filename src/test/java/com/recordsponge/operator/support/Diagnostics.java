@@ -8,15 +8,28 @@ import org.junit.jupiter.api.extension.TestWatcher;
 /** Prints what a person would look at first when a test has failed. */
 public final class Diagnostics implements TestWatcher {
 
-  @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
-    context.getTestInstance().filter(ApiTest.class::isInstance).map(ApiTest.class::cast).ifPresent(test -> {
-      var namespace = test.namespaceUnderTest();
-      System.err.printf("%n--- %s failed in namespace %s ---%n", context.getDisplayName(), namespace);
-      test.client().resources(RecordSpongeEnvironment.class).inNamespace(namespace).list().getItems()
-          .forEach(environment -> System.err.println(Serialization.asYaml(environment.getStatus())));
-      test.client().v1().events().inNamespace(namespace).list().getItems()
-          .forEach(event -> System.err.printf("%s %s %s%n", event.getType(), event.getReason(), event.getMessage()));
-    });
-  }
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        context.getTestInstance()
+                .filter(ApiTest.class::isInstance)
+                .map(ApiTest.class::cast)
+                .ifPresent(test -> {
+                    var namespace = test.namespaceUnderTest();
+                    System.err.printf("%n--- %s failed in namespace %s ---%n", context.getDisplayName(), namespace);
+                    test.client()
+                            .resources(RecordSpongeEnvironment.class)
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems()
+                            .forEach(environment -> System.err.println(Serialization.asYaml(environment.getStatus())));
+                    test.client()
+                            .v1()
+                            .events()
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems()
+                            .forEach(event -> System.err.printf(
+                                    "%s %s %s%n", event.getType(), event.getReason(), event.getMessage()));
+                });
+    }
 }

@@ -9,28 +9,28 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 public final class MutableClock extends Clock {
 
-  private volatile Instant now;
+    private volatile Instant now;
 
-  public MutableClock(Instant start) {
-    now = start;
-  }
+    public MutableClock(Instant start) {
+        now = start;
+    }
 
-  public void pass(Duration time) {
-    now = now.plus(time);
-  }
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
 
-  @Override
-  public Instant instant() {
-    return now;
-  }
+    @Override
+    public Instant instant() {
+        return now;
+    }
 
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
 
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("the tests' clock is in UTC");
-  }
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("the tests' clock is in UTC");
+    }
 }

@@ -13,21 +13,22 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class ScriptedLogin implements DatabaseLogin {
 
-  private final Map<String, LoginResult> answers = new ConcurrentHashMap<>();
+    private final Map<String, LoginResult> answers = new ConcurrentHashMap<>();
 
-  /** Lets every login to a database fail. */
-  public void refuse(String database, String reason) {
-    answers.put(database, new LoginResult(reason, "scripted", null));
-  }
+    /** Lets every login to a database fail. */
+    public void refuse(String database, String reason) {
+        answers.put(database, new LoginResult(reason, "scripted", null));
+    }
 
-  /** Lets logins to a database succeed again. */
-  public void accept(String database) {
-    answers.remove(database);
-  }
+    /** Lets logins to a database succeed again. */
+    public void accept(String database) {
+        answers.remove(database);
+    }
 
-  @Override
-  public LoginResult tryLogin(DatabasePlan database) {
-    return answers.getOrDefault(
-        database.name(), new LoginResult(LoginResult.LOGGED_IN, "scripted login of " + database.username(), "17.5"));
-  }
+    @Override
+    public LoginResult tryLogin(DatabasePlan database) {
+        return answers.getOrDefault(
+                database.name(),
+                new LoginResult(LoginResult.LOGGED_IN, "scripted login of " + database.username(), "17.5"));
+    }
 }

@@ -17,90 +17,97 @@ import java.nio.file.Path;
  */
 public final class TestApiServer {
 
-  private static final String STARTED = "apiserver.under.test.kubeconfig";
-  private static final String VERSION = "1.36.3";
+    private static final String STARTED = "apiserver.under.test.kubeconfig";
+    private static final String VERSION = "1.36.3";
 
-  private static TestApiServer running;
+    private static TestApiServer running;
 
-  private final String kubeconfig;
-  private final AuditLog audit;
-  private final KubernetesClient client;
+    private final String kubeconfig;
+    private final AuditLog audit;
+    private final KubernetesClient client;
 
-  private TestApiServer(Path kubeconfig) throws IOException {
-    this.kubeconfig = Files.readString(kubeconfig);
-    this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(this.kubeconfig)).build();
-    this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
-  }
+    private TestApiServer(Path kubeconfig) throws IOException {
+        this.kubeconfig = Files.readString(kubeconfig);
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(this.kubeconfig))
+                .build();
+        this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
+    }
 
-  /** Returns the kubeconfig of the started server. */
-  private static Path start() throws IOException {
-    var directory = Files.createTempDirectory(Path.of("target"), "apiserver").toAbsolutePath();
-    var policy = Files.writeString(directory.resolve("audit-policy.yaml"), AuditLog.POLICY);
-    var server =
-        new KubeAPIServer(
-            KubeAPIServerConfigBuilder.anAPIServerConfig()
+    /** Returns the kubeconfig of the started server. */
+    private static Path start() throws IOException {
+        var directory =
+                Files.createTempDirectory(Path.of("target"), "apiserver").toAbsolutePath();
+        var policy = Files.writeString(directory.resolve("audit-policy.yaml"), AuditLog.POLICY);
+        var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withOfflineMode(true)
                 .withTestDir(binaries(directory).toString())
                 .withApiServerVersion(VERSION)
                 .withUpdateKubeConfig(false)
                 .withApiServerFlag("--audit-policy-file", policy.toString())
-                .withApiServerFlag("--audit-log-path", directory.resolve("audit.log").toString())
+                .withApiServerFlag(
+                        "--audit-log-path", directory.resolve("audit.log").toString())
                 .build());
-    server.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-    return Files.writeString(directory.resolve("kubeconfig"), server.getKubeConfigYaml());
-  }
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        return Files.writeString(directory.resolve("kubeconfig"), server.getKubeConfigYaml());
+    }
 
-  /** The one of this run. */
-  public static synchronized TestApiServer get() {
-    if (running == null) {
-      try {
-        // Quarkus loads test classes in class loaders of its own; only the JVM is common to all.
-        if (System.getProperty(STARTED) == null) {
-          System.setProperty(STARTED, start().toString());
+    /** The one of this run. */
+    public static synchronized TestApiServer get() {
+        if (running == null) {
+            try {
+                // Quarkus loads test classes in class loaders of its own; only the JVM is common to all.
+                if (System.getProperty(STARTED) == null) {
+                    System.setProperty(STARTED, start().toString());
+                }
+                running = new TestApiServer(Path.of(System.getProperty(STARTED)));
+                running.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        running = new TestApiServer(Path.of(System.getProperty(STARTED)));
-        running.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+        return running;
     }
-    return running;
-  }
 
-  public String kubeconfig() {
-    return kubeconfig;
-  }
-
-  /** A client with every right. */
-  public KubernetesClient client() {
-    return client;
-  }
-
-  public AuditLog audit() {
-    return audit;
-  }
-
-  /** Applies the objects of a file. */
-  public void install(Path file) throws IOException {
-    try (var stream = Files.newInputStream(file)) {
-      client.load(stream).serverSideApply();
+    public String kubeconfig() {
+        return kubeconfig;
     }
-  }
 
-  /** A namespace of one's own. */
-  public String namespace(String name) {
-    client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).serverSideApply();
-    return name;
-  }
-
-  /** The layout that kube-api-test expects, around the programs that the cluster is made of. */
-  private static Path binaries(Path directory) throws IOException {
-    var built = ClusterParts.kubernetes();
-    var expected = Files.createDirectories(directory.resolve("k8s/" + VERSION + "-linux-amd64"));
-    for (var program : new String[] {"etcd", "kube-apiserver", "kubectl"}) {
-      Files.createSymbolicLink(expected.resolve(program), built.resolve(program));
+    /** A client with every right. */
+    public KubernetesClient client() {
+        return client;
     }
-    return directory;
-  }
+
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** Applies the objects of a file. */
+    public void install(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            client.load(stream).serverSideApply();
+        }
+    }
+
+    /** A namespace of one's own. */
+    public String namespace(String name) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        return name;
+    }
+
+    /** The layout that kube-api-test expects, around the programs that the cluster is made of. */
+    private static Path binaries(Path directory) throws IOException {
+        var built = ClusterParts.kubernetes();
+        var expected = Files.createDirectories(directory.resolve("k8s/" + VERSION + "-linux-amd64"));
+        for (var program : new String[] {"etcd", "kube-apiserver", "kubectl"}) {
+            Files.createSymbolicLink(expected.resolve(program), built.resolve(program));
+        }
+        return directory;
+    }
 }

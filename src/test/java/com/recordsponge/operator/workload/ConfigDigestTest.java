@@ -11,92 +11,95 @@ import org.junit.jupiter.api.Test;
 /** Pods are rolled when, and only when, data that they read changes: the digest is on their template. */
 class ConfigDigestTest {
 
-  private static final Map<String, String> KEY = Map.of("SECRET_KEY", "a2V5");
+    private static final Map<String, String> KEY = Map.of("SECRET_KEY", "a2V5");
 
-  private static EnvironmentFixture app() {
-    return environment()
-        .withVerifiedDatabase()
-        .with("envFrom", "[{secretRef: {name: extra}}, {configMapRef: {name: flags}}]")
-        .secret("extra", Map.of("A", "1", "B", "2"))
-        .configMap("flags", Map.of("FLAG", "on"));
-  }
-
-  private static String digest(EnvironmentFixture environment) {
-    return digest(environment, KEY);
-  }
-
-  private static String digest(EnvironmentFixture environment, Map<String, String> secretKey) {
-    var template = Deployments.deployment(environment.plan(), secretKey).getSpec().getTemplate();
-    return template.getMetadata().getAnnotations().get("recordsponge.com/config-digest");
-  }
-
-  private static LinkedHashMap<String, String> inOrder(String... keysAndValues) {
-    var map = new LinkedHashMap<String, String>();
-    for (var index = 0; index < keysAndValues.length; index += 2) {
-      map.put(keysAndValues[index], keysAndValues[index + 1]);
+    private static EnvironmentFixture app() {
+        return environment()
+                .withVerifiedDatabase()
+                .with("envFrom", "[{secretRef: {name: extra}}, {configMapRef: {name: flags}}]")
+                .secret("extra", Map.of("A", "1", "B", "2"))
+                .configMap("flags", Map.of("FLAG", "on"));
     }
-    return map;
-  }
 
-  @Test
-  void theSameDataGivesTheSameDigestInAnyOrder() {
-    assertThat(digest(app().secret("extra", inOrder("B", "2", "A", "1")))).isEqualTo(digest(app()));
-    assertThat(digest(app(), inOrder("a", "1", "b", "2"))).isEqualTo(digest(app(), inOrder("b", "2", "a", "1")));
-  }
+    private static String digest(EnvironmentFixture environment) {
+        return digest(environment, KEY);
+    }
 
-  @Test
-  void aChangedSecretRollsThePods() {
-    assertThat(digest(app().secret("extra", Map.of("A", "1", "B", "3")))).isNotEqualTo(digest(app()));
-  }
+    private static String digest(EnvironmentFixture environment, Map<String, String> secretKey) {
+        var template =
+                Deployments.deployment(environment.plan(), secretKey).getSpec().getTemplate();
+        return template.getMetadata().getAnnotations().get("recordsponge.com/config-digest");
+    }
 
-  @Test
-  void aChangedConfigMapRollsThePods() {
-    assertThat(digest(app().configMap("flags", Map.of("FLAG", "off")))).isNotEqualTo(digest(app()));
-  }
+    private static LinkedHashMap<String, String> inOrder(String... keysAndValues) {
+        var map = new LinkedHashMap<String, String>();
+        for (var index = 0; index < keysAndValues.length; index += 2) {
+            map.put(keysAndValues[index], keysAndValues[index + 1]);
+        }
+        return map;
+    }
 
-  @Test
-  void aRotatedPasswordOrUserOfTheDatabaseRollsThePods() {
-    var rotated = app().secret("credentials", Map.of("username", "app", "password", "new"));
-    var renamed = app().secret("credentials", Map.of("username", "app2", "password", "pa55word"));
-    assertThat(digest(rotated)).isNotEqualTo(digest(app())).isNotEqualTo(digest(renamed));
-    assertThat(digest(renamed)).isNotEqualTo(digest(app()));
-  }
+    @Test
+    void theSameDataGivesTheSameDigestInAnyOrder() {
+        assertThat(digest(app().secret("extra", inOrder("B", "2", "A", "1")))).isEqualTo(digest(app()));
+        assertThat(digest(app(), inOrder("a", "1", "b", "2"))).isEqualTo(digest(app(), inOrder("b", "2", "a", "1")));
+    }
 
-  @Test
-  void aNewCertificateAuthorityOfTheDatabaseRollsThePods() {
-    assertThat(digest(app().secret("db-ca", Map.of("ca.crt", "NEW")))).isNotEqualTo(digest(app()));
-  }
+    @Test
+    void aChangedSecretRollsThePods() {
+        assertThat(digest(app().secret("extra", Map.of("A", "1", "B", "3")))).isNotEqualTo(digest(app()));
+    }
 
-  @Test
-  void aNewSessionKeyRollsThePods() {
-    assertThat(digest(app(), Map.of("SECRET_KEY", "bmV3"))).isNotEqualTo(digest(app()));
-    var brought = app().with("secretKeyRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
-    var before = digest(brought, Map.of());
-    assertThat(digest(brought.secret("app", Map.of("KEY", "two")), Map.of())).isNotEqualTo(before);
-  }
+    @Test
+    void aChangedConfigMapRollsThePods() {
+        assertThat(digest(app().configMap("flags", Map.of("FLAG", "off")))).isNotEqualTo(digest(app()));
+    }
 
-  @Test
-  void anotherSecretOfTheNamespaceRollsNothing() {
-    assertThat(digest(app().secret("somebody-elses", Map.of("A", "9")))).isEqualTo(digest(app()));
-  }
+    @Test
+    void aRotatedPasswordOrUserOfTheDatabaseRollsThePods() {
+        var rotated = app().secret("credentials", Map.of("username", "app", "password", "new"));
+        var renamed = app().secret("credentials", Map.of("username", "app2", "password", "pa55word"));
+        assertThat(digest(rotated)).isNotEqualTo(digest(app())).isNotEqualTo(digest(renamed));
+        assertThat(digest(renamed)).isNotEqualTo(digest(app()));
+    }
 
-  /** Traefik reads the users; the pods do not. */
-  @Test
-  void newUsersOfBasicAuthRollNothing() {
-    var protectedPath = app().with("ingress.basicAuth", "[{path: /, secretRef: {name: users}}]");
-    var before = digest(protectedPath.secret("users", Map.of("users", "a:b")));
-    assertThat(digest(protectedPath.secret("users", Map.of("users", "a:c")))).isEqualTo(before);
-  }
+    @Test
+    void aNewCertificateAuthorityOfTheDatabaseRollsThePods() {
+        assertThat(digest(app().secret("db-ca", Map.of("ca.crt", "NEW")))).isNotEqualTo(digest(app()));
+    }
 
-  @Test
-  void aValueThatMovesFromOneKeyToAnotherRollsThePods() {
-    assertThat(digest(app().secret("extra", Map.of("A", "12", "B", ""))))
-        .isNotEqualTo(digest(app().secret("extra", Map.of("A", "1", "B", "2"))))
-        .isNotEqualTo(digest(app().secret("extra", Map.of("A", "", "B", "12"))));
-  }
+    @Test
+    void aNewSessionKeyRollsThePods() {
+        assertThat(digest(app(), Map.of("SECRET_KEY", "bmV3"))).isNotEqualTo(digest(app()));
+        var brought = app().with("secretKeyRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
+        var before = digest(brought, Map.of());
+        assertThat(digest(brought.secret("app", Map.of("KEY", "two")), Map.of()))
+                .isNotEqualTo(before);
+    }
 
-  @Test
-  void itTellsNothingOfTheData() {
-    assertThat(digest(app())).matches("[0-9a-f]{32}");
-  }
+    @Test
+    void anotherSecretOfTheNamespaceRollsNothing() {
+        assertThat(digest(app().secret("somebody-elses", Map.of("A", "9")))).isEqualTo(digest(app()));
+    }
+
+    /** Traefik reads the users; the pods do not. */
+    @Test
+    void newUsersOfBasicAuthRollNothing() {
+        var protectedPath = app().with("ingress.basicAuth", "[{path: /, secretRef: {name: users}}]");
+        var before = digest(protectedPath.secret("users", Map.of("users", "a:b")));
+        assertThat(digest(protectedPath.secret("users", Map.of("users", "a:c"))))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aValueThatMovesFromOneKeyToAnotherRollsThePods() {
+        assertThat(digest(app().secret("extra", Map.of("A", "12", "B", ""))))
+                .isNotEqualTo(digest(app().secret("extra", Map.of("A", "1", "B", "2"))))
+                .isNotEqualTo(digest(app().secret("extra", Map.of("A", "", "B", "12"))));
+    }
+
+    @Test
+    void itTellsNothingOfTheData() {
+        assertThat(digest(app())).matches("[0-9a-f]{32}");
+    }
 }

@@ -19,134 +19,186 @@ import java.util.function.Consumer;
 /** A Deployment of generation 3 and its pods, in the state that a test gives them. */
 final class Rollout {
 
-  private static final long GENERATION = 3;
+    private static final long GENERATION = 3;
 
-  private final EnvironmentPlan plan;
-  private final DeploymentBuilder deployment;
-  private final List<Pod> pods = new ArrayList<>();
+    private final EnvironmentPlan plan;
+    private final DeploymentBuilder deployment;
+    private final List<Pod> pods = new ArrayList<>();
 
-  private Rollout(EnvironmentFixture environment) {
-    plan = environment.plan();
-    deployment = new DeploymentBuilder(Deployments.deployment(plan, Map.of()))
-        .editMetadata().withGeneration(GENERATION).endMetadata()
-        .withNewStatus().withObservedGeneration(GENERATION).endStatus();
-  }
+    private Rollout(EnvironmentFixture environment) {
+        plan = environment.plan();
+        deployment = new DeploymentBuilder(Deployments.deployment(plan, Map.of()))
+                .editMetadata()
+                .withGeneration(GENERATION)
+                .endMetadata()
+                .withNewStatus()
+                .withObservedGeneration(GENERATION)
+                .endStatus();
+    }
 
-  static Rollout of(EnvironmentFixture environment) {
-    return new Rollout(environment);
-  }
+    static Rollout of(EnvironmentFixture environment) {
+        return new Rollout(environment);
+    }
 
-  /** The counts of the Deployment's status; null is one that the API server leaves out. */
-  Rollout counts(Integer replicas, Integer updated, Integer available) {
-    deployment.editStatus()
-        .withReplicas(replicas).withUpdatedReplicas(updated).withAvailableReplicas(available)
-        .endStatus();
-    return this;
-  }
+    /** The counts of the Deployment's status; null is one that the API server leaves out. */
+    Rollout counts(Integer replicas, Integer updated, Integer available) {
+        deployment
+                .editStatus()
+                .withReplicas(replicas)
+                .withUpdatedReplicas(updated)
+                .withAvailableReplicas(available)
+                .endStatus();
+        return this;
+    }
 
-  Rollout observedGeneration(Long generation) {
-    deployment.editStatus().withObservedGeneration(generation).endStatus();
-    return this;
-  }
+    Rollout observedGeneration(Long generation) {
+        deployment.editStatus().withObservedGeneration(generation).endStatus();
+        return this;
+    }
 
-  Rollout condition(String type, String status, String reason, String message) {
-    deployment.editStatus()
-        .addToConditions(new DeploymentConditionBuilder()
-            .withType(type).withStatus(status).withReason(reason).withMessage(message).build())
-        .endStatus();
-    return this;
-  }
+    Rollout condition(String type, String status, String reason, String message) {
+        deployment
+                .editStatus()
+                .addToConditions(new DeploymentConditionBuilder()
+                        .withType(type)
+                        .withStatus(status)
+                        .withReason(reason)
+                        .withMessage(message)
+                        .build())
+                .endStatus();
+        return this;
+    }
 
-  Rollout deadlineExceeded() {
-    return condition("Progressing", "False", "ProgressDeadlineExceeded", "has timed out progressing");
-  }
+    Rollout deadlineExceeded() {
+        return condition("Progressing", "False", "ProgressDeadlineExceeded", "has timed out progressing");
+    }
 
-  /** A pod of the template as it is now. */
-  Rollout pod(String name, Consumer<PodBuilder> state) {
-    return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), image(), state);
-  }
+    /** A pod of the template as it is now. */
+    Rollout pod(String name, Consumer<PodBuilder> state) {
+        return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), image(), state);
+    }
 
-  /** A pod that was made before the configuration changed. */
-  Rollout podOfOldConfiguration(String name, Consumer<PodBuilder> state) {
-    return add(name, Map.of(Deployments.CONFIG_DIGEST, "old"), image(), state);
-  }
+    /** A pod that was made before the configuration changed. */
+    Rollout podOfOldConfiguration(String name, Consumer<PodBuilder> state) {
+        return add(name, Map.of(Deployments.CONFIG_DIGEST, "old"), image(), state);
+    }
 
-  /** A pod that was made before the image changed. */
-  Rollout podOfOldImage(String name, Consumer<PodBuilder> state) {
-    return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), "old:image", state);
-  }
+    /** A pod that was made before the image changed. */
+    Rollout podOfOldImage(String name, Consumer<PodBuilder> state) {
+        return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), "old:image", state);
+    }
 
-  private String image() {
-    return plan.spec().image().reference();
-  }
+    private String image() {
+        return plan.spec().image().reference();
+    }
 
-  private Rollout add(String name, Map<String, String> annotations, String image, Consumer<PodBuilder> state) {
-    var pod = new PodBuilder()
-        .withNewMetadata().withName(name).withAnnotations(annotations)
-        .withCreationTimestamp("2026-01-01T00:00:0%dZ".formatted(pods.size())).endMetadata()
-        .withNewSpec().addNewContainer().withName("app").withImage(image).endContainer().endSpec()
-        .withNewStatus().endStatus();
-    state.accept(pod);
-    pods.add(pod.build());
-    return this;
-  }
+    private Rollout add(String name, Map<String, String> annotations, String image, Consumer<PodBuilder> state) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withAnnotations(annotations)
+                .withCreationTimestamp("2026-01-01T00:00:0%dZ".formatted(pods.size()))
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage(image)
+                .endContainer()
+                .endSpec()
+                .withNewStatus()
+                .endStatus();
+        state.accept(pod);
+        pods.add(pod.build());
+        return this;
+    }
 
-  Deployment deployment() {
-    return deployment.build();
-  }
+    Deployment deployment() {
+        return deployment.build();
+    }
 
-  List<Pod> pods() {
-    return pods;
-  }
+    List<Pod> pods() {
+        return pods;
+    }
 
-  Finding finding() {
-    return WorkloadFinding.of(plan, Optional.of(deployment()), pods);
-  }
+    Finding finding() {
+        return WorkloadFinding.of(plan, Optional.of(deployment()), pods);
+    }
 
-  static Consumer<PodBuilder> starting() {
-    return container(c -> c.withNewState().withNewRunning().endRunning().endState());
-  }
+    static Consumer<PodBuilder> starting() {
+        return container(c -> c.withNewState().withNewRunning().endRunning().endState());
+    }
 
-  static Consumer<PodBuilder> waiting(String reason, String message) {
-    return container(c -> c
-        .withNewState().withNewWaiting().withReason(reason).withMessage(message).endWaiting().endState());
-  }
+    static Consumer<PodBuilder> waiting(String reason, String message) {
+        return container(c -> c.withNewState()
+                .withNewWaiting()
+                .withReason(reason)
+                .withMessage(message)
+                .endWaiting()
+                .endState());
+    }
 
-  /** The program has just ended. */
-  static Consumer<PodBuilder> ended(String reason, int exitCode) {
-    return container(c -> c
-        .withNewState().withNewTerminated().withReason(reason).withExitCode(exitCode).endTerminated().endState());
-  }
+    /** The program has just ended. */
+    static Consumer<PodBuilder> ended(String reason, int exitCode) {
+        return container(c -> c.withNewState()
+                .withNewTerminated()
+                .withReason(reason)
+                .withExitCode(exitCode)
+                .endTerminated()
+                .endState());
+    }
 
-  /** The kubelet waits before it starts the program again. */
-  static Consumer<PodBuilder> backingOff(String lastReason, int exitCode) {
-    return container(c -> c
-        .withNewState().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().endState()
-        .withNewLastState().withNewTerminated().withReason(lastReason).withExitCode(exitCode).endTerminated().endLastState());
-  }
+    /** The kubelet waits before it starts the program again. */
+    static Consumer<PodBuilder> backingOff(String lastReason, int exitCode) {
+        return container(c -> c.withNewState()
+                .withNewWaiting()
+                .withReason("CrashLoopBackOff")
+                .endWaiting()
+                .endState()
+                .withNewLastState()
+                .withNewTerminated()
+                .withReason(lastReason)
+                .withExitCode(exitCode)
+                .endTerminated()
+                .endLastState());
+    }
 
-  /** The program runs again after it has ended. */
-  static Consumer<PodBuilder> restarted(String lastReason, int exitCode, boolean ready) {
-    return container(c -> c
-        .withReady(ready)
-        .withNewState().withNewRunning().endRunning().endState()
-        .withNewLastState().withNewTerminated().withReason(lastReason).withExitCode(exitCode).endTerminated().endLastState());
-  }
+    /** The program runs again after it has ended. */
+    static Consumer<PodBuilder> restarted(String lastReason, int exitCode, boolean ready) {
+        return container(c -> c.withReady(ready)
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .withNewLastState()
+                .withNewTerminated()
+                .withReason(lastReason)
+                .withExitCode(exitCode)
+                .endTerminated()
+                .endLastState());
+    }
 
-  static Consumer<PodBuilder> unschedulable(String message) {
-    return pod -> pod.editStatus()
-        .addNewCondition().withType("PodScheduled").withStatus("False").withMessage(message).endCondition()
-        .endStatus();
-  }
+    static Consumer<PodBuilder> unschedulable(String message) {
+        return pod -> pod.editStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withMessage(message)
+                .endCondition()
+                .endStatus();
+    }
 
-  static Consumer<PodBuilder> terminating(Consumer<PodBuilder> state) {
-    return state.andThen(pod -> pod.editMetadata().withDeletionTimestamp("2026-01-01T00:01:00Z").endMetadata());
-  }
+    static Consumer<PodBuilder> terminating(Consumer<PodBuilder> state) {
+        return state.andThen(pod ->
+                pod.editMetadata().withDeletionTimestamp("2026-01-01T00:01:00Z").endMetadata());
+    }
 
-  private static Consumer<PodBuilder> container(Consumer<ContainerStatusBuilder> state) {
-    var container = new ContainerStatusBuilder().withName("app").withImage("some:image").withReady(false);
-    state.accept(container);
-    ContainerStatus built = container.build();
-    return pod -> pod.editStatus().addToContainerStatuses(built).endStatus();
-  }
+    private static Consumer<PodBuilder> container(Consumer<ContainerStatusBuilder> state) {
+        var container = new ContainerStatusBuilder()
+                .withName("app")
+                .withImage("some:image")
+                .withReady(false);
+        state.accept(container);
+        ContainerStatus built = container.build();
+        return pod -> pod.editStatus().addToContainerStatuses(built).endStatus();
+    }
 }

@@ -19,126 +19,154 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a rollout is told from a Deployment's status. */
 class WorkloadFindingTest {
 
-  private static Rollout ofTwo() {
-    return Rollout.of(environment().with("replicas", "2"));
-  }
+    private static Rollout ofTwo() {
+        return Rollout.of(environment().with("replicas", "2"));
+    }
 
-  private static void assertRollingOut(Finding finding, String message) {
-    assertThat(finding).isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", message).timedByDeployment());
-  }
+    private static void assertRollingOut(Finding finding, String message) {
+        assertThat(finding)
+                .isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", message).timedByDeployment());
+    }
 
-  @Test
-  void allPodsNewAndAvailableIsAvailable() {
-    assertThat(ofTwo().counts(2, 2, 2).finding())
-        .isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "2 of 2 pods available."));
-  }
+    @Test
+    void allPodsNewAndAvailableIsAvailable() {
+        assertThat(ofTwo().counts(2, 2, 2).finding())
+                .isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "2 of 2 pods available."));
+    }
 
-  @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {
-    "-, -, -, 0", // nothing is made yet
-    "2, -, 2, 0", // two available pods, both old
-    "2, 1, 2, 1",
-    "2, 2, 1, 1",
-    "2, 2, -, 0",
-    "3, 2, 2, 2", // all new pods available, an old one still serves beside them
-  })
-  void anythingLessIsRollingOut(Integer replicas, Integer updated, Integer available, int told) {
-    assertRollingOut(ofTwo().counts(replicas, updated, available).finding(), told + " of 2 new pods available.");
-  }
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -, 0", // nothing is made yet
+                "2, -, 2, 0", // two available pods, both old
+                "2, 1, 2, 1",
+                "2, 2, 1, 1",
+                "2, 2, -, 0",
+                "3, 2, 2, 2", // all new pods available, an old one still serves beside them
+            })
+    void anythingLessIsRollingOut(Integer replicas, Integer updated, Integer available, int told) {
+        assertRollingOut(ofTwo().counts(replicas, updated, available).finding(), told + " of 2 new pods available.");
+    }
 
-  /** The counts are those of the Deployment before its change. */
-  @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"2", "-"})
-  void aStatusOfAnOlderGenerationIsNotBelieved(Long observed) {
-    assertRollingOut(ofTwo().counts(2, 2, 2).observedGeneration(observed).finding(), "The Deployment has just changed.");
-  }
+    /** The counts are those of the Deployment before its change. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"2", "-"})
+    void aStatusOfAnOlderGenerationIsNotBelieved(Long observed) {
+        assertRollingOut(
+                ofTwo().counts(2, 2, 2).observedGeneration(observed).finding(), "The Deployment has just changed.");
+    }
 
-  @Test
-  void aDeploymentWithoutAnyStatusHasJustChanged() {
-    var environment = environment();
-    var deployment = Rollout.of(environment).deployment();
-    deployment.setStatus(null);
-    assertRollingOut(
-        WorkloadFinding.of(environment.plan(), Optional.of(deployment), List.of()), "The Deployment has just changed.");
-  }
+    @Test
+    void aDeploymentWithoutAnyStatusHasJustChanged() {
+        var environment = environment();
+        var deployment = Rollout.of(environment).deployment();
+        deployment.setStatus(null);
+        assertRollingOut(
+                WorkloadFinding.of(environment.plan(), Optional.of(deployment), List.of()),
+                "The Deployment has just changed.");
+    }
 
-  @Test
-  void noPodWantedAndNoCountsAtAllIsAvailable() {
-    var finding = Rollout.of(environment().with("replicas", "0")).counts(null, null, null).finding();
-    assertThat(finding).isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "0 of 0 pods available."));
-  }
+    @Test
+    void noPodWantedAndNoCountsAtAllIsAvailable() {
+        var finding = Rollout.of(environment().with("replicas", "0"))
+                .counts(null, null, null)
+                .finding();
+        assertThat(finding).isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "0 of 0 pods available."));
+    }
 
-  @Test
-  void noPodWantedWaitsForTheLastOneToGo() {
-    assertThat(Rollout.of(environment().with("replicas", "0")).counts(1, 1, 1).finding().isReady()).isFalse();
-  }
+    @Test
+    void noPodWantedWaitsForTheLastOneToGo() {
+        assertThat(Rollout.of(environment().with("replicas", "0"))
+                        .counts(1, 1, 1)
+                        .finding()
+                        .isReady())
+                .isFalse();
+    }
 
-  @Test
-  void withoutADeploymentItIsRollingOut() {
-    assertThat(
-        WorkloadFinding.of(environment().plan(), Optional.empty(), List.of())).isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
-  }
+    @Test
+    void withoutADeploymentItIsRollingOut() {
+        assertThat(WorkloadFinding.of(environment().plan(), Optional.empty(), List.of()))
+                .isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
+    }
 
-  @Test
-  void aProblemIsToldEvenWhilePodsRun() {
-    var plan = environment().plan().with(new Problem(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
-    var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
-    assertThat(WorkloadFinding.of(plan, Optional.of(running), List.of()))
-        .isEqualTo(Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
-  }
+    @Test
+    void aProblemIsToldEvenWhilePodsRun() {
+        var plan =
+                environment().plan().with(new Problem(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+        var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
+        assertThat(WorkloadFinding.of(plan, Optional.of(running), List.of()))
+                .isEqualTo(Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+    }
 
-  @Test
-  void suspendedIsNeitherAvailableNorAFailure() {
-    var finding = Rollout.of(environment().with("suspend", "true")).counts(0, 0, 0).finding();
-    assertThat(finding)
-        .isEqualTo(Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero."));
-  }
+    @Test
+    void suspendedIsNeitherAvailableNorAFailure() {
+        var finding = Rollout.of(environment().with("suspend", "true"))
+                .counts(0, 0, 0)
+                .finding();
+        assertThat(finding)
+                .isEqualTo(Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero."));
+    }
 
-  @Test
-  void troubleOfAPodIsTheReason() {
-    var finding = ofTwo().counts(3, 1, 2).pod("new", ended("Error", 1)).finding();
-    assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
-    assertThat(finding.kind()).isEqualTo(Kind.FAILING);
-  }
+    @Test
+    void troubleOfAPodIsTheReason() {
+        var finding = ofTwo().counts(3, 1, 2).pod("new", ended("Error", 1)).finding();
+        assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
+        assertThat(finding.kind()).isEqualTo(Kind.FAILING);
+    }
 
-  @Test
-  void aPodThatCrashesAfterItsRolloutWasCompleteIsTimedByTheOperator() {
-    var finding = ofTwo()
-        .counts(2, 2, 1)
-        .condition("Progressing", "True", "NewReplicaSetAvailable", "has successfully progressed")
-        .pod("new", ended("Error", 1))
-        .finding();
-    assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
-    assertThat(finding.timed()).isTrue();
-  }
+    @Test
+    void aPodThatCrashesAfterItsRolloutWasCompleteIsTimedByTheOperator() {
+        var finding = ofTwo().counts(2, 2, 1)
+                .condition("Progressing", "True", "NewReplicaSetAvailable", "has successfully progressed")
+                .pod("new", ended("Error", 1))
+                .finding();
+        assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
+        assertThat(finding.timed()).isTrue();
+    }
 
-  @Test
-  void podsThatTheApiServerRefusesAreAFailure() {
-    var finding = ofTwo().counts(0, 0, 0).condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods").finding();
-    assertThat(finding).isEqualTo(Finding.failing(Step.WORKLOAD, "FailedCreate", "exceeded quota: pods").timedByDeployment());
-  }
+    @Test
+    void podsThatTheApiServerRefusesAreAFailure() {
+        var finding = ofTwo().counts(0, 0, 0)
+                .condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods")
+                .finding();
+        assertThat(finding)
+                .isEqualTo(Finding.failing(Step.WORKLOAD, "FailedCreate", "exceeded quota: pods")
+                        .timedByDeployment());
+    }
 
-  @Test
-  void aRefusalThatIsOverIsNone() {
-    var finding = ofTwo().counts(0, 0, 0).condition("ReplicaFailure", "False", "FailedCreate", "exceeded quota: pods").finding();
-    assertThat(finding.reason()).isEqualTo("RollingOut");
-  }
+    @Test
+    void aRefusalThatIsOverIsNone() {
+        var finding = ofTwo().counts(0, 0, 0)
+                .condition("ReplicaFailure", "False", "FailedCreate", "exceeded quota: pods")
+                .finding();
+        assertThat(finding.reason()).isEqualTo("RollingOut");
+    }
 
-  @Test
-  void pastTheDeadlineItGivesUp() {
-    var finding = ofTwo().counts(3, 1, 2).pod("new", starting()).deadlineExceeded().finding();
-    assertThat(finding).isEqualTo(new Finding(
-        Step.WORKLOAD,
-        "False",
-        "ProgressDeadlineExceeded",
-        "No progress within spec.progressDeadline: 1 of 2 new pods available.",
-        Kind.GAVE_UP));
-  }
+    @Test
+    void pastTheDeadlineItGivesUp() {
+        var finding = ofTwo().counts(3, 1, 2)
+                .pod("new", starting())
+                .deadlineExceeded()
+                .finding();
+        assertThat(finding)
+                .isEqualTo(new Finding(
+                        Step.WORKLOAD,
+                        "False",
+                        "ProgressDeadlineExceeded",
+                        "No progress within spec.progressDeadline: 1 of 2 new pods available.",
+                        Kind.GAVE_UP));
+    }
 
-  @Test
-  void pastTheDeadlineTheTroubleOfThePodsIsStillTheReason() {
-    var finding = ofTwo().counts(3, 1, 2).pod("new", waiting("ImagePullBackOff", "")).deadlineExceeded().finding();
-    assertThat(finding.reason()).isEqualTo("ImagePullBackOff");
-    assertThat(finding.kind()).isEqualTo(Kind.GAVE_UP);
-  }
+    @Test
+    void pastTheDeadlineTheTroubleOfThePodsIsStillTheReason() {
+        var finding = ofTwo().counts(3, 1, 2)
+                .pod("new", waiting("ImagePullBackOff", ""))
+                .deadlineExceeded()
+                .finding();
+        assertThat(finding.reason()).isEqualTo("ImagePullBackOff");
+        assertThat(finding.kind()).isEqualTo(Kind.GAVE_UP);
+    }
 }

@@ -12,39 +12,51 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** An external PostgreSQL database and how to log in to it. */
 @ValidationRule(
-    value = "!has(self.sslMode) || !self.sslMode.startsWith('verify') || has(self.caSecretRef)",
-    message = "database.sslMode verify-ca and verify-full need caSecretRef: the CA that signed the server's certificate")
+        value = "!has(self.sslMode) || !self.sslMode.startsWith('verify') || has(self.caSecretRef)",
+        message =
+                "database.sslMode verify-ca and verify-full need caSecretRef: the CA that signed the server's certificate")
 @ValidationRule(
-    value = "!has(self.caSecretRef) || (has(self.sslMode) && self.sslMode.startsWith('verify'))",
-    message = "database.caSecretRef is used only by sslMode verify-ca and verify-full; set one of them or remove it")
+        value = "!has(self.caSecretRef) || (has(self.sslMode) && self.sslMode.startsWith('verify'))",
+        message =
+                "database.caSecretRef is used only by sslMode verify-ca and verify-full; set one of them or remove it")
 public record DatabaseSpec(
-    @Required
+        @Required
         @Size(min = 1, max = 253)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$') || isIP(self)",
-            message = "database.host must be an IP address or a DNS name in lower case")
+                value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$') || isIP(self)",
+                message = "database.host must be an IP address or a DNS name in lower case")
         @ValidationRule(
-            value = "!isIP(self) || !(ip(self).isLoopback() || ip(self).isLinkLocalUnicast() || ip(self).isUnspecified())",
-            message = "database.host is an address that a pod cannot reach on the node; PostgreSQL on the host is reached at the node's or the pod bridge's address, such as 10.42.0.1")
+                value =
+                        "!isIP(self) || !(ip(self).isLoopback() || ip(self).isLinkLocalUnicast() || ip(self).isUnspecified())",
+                message =
+                        "database.host is an address that a pod cannot reach on the node; PostgreSQL on the host is reached at the node's or the pod bridge's address, such as 10.42.0.1")
         @ValidationRule(
-            value = "self != 'localhost'",
-            message = "database.host localhost would be the pod itself; use the node's or the pod bridge's address, such as 10.42.0.1")
+                value = "self != 'localhost'",
+                message =
+                        "database.host localhost would be the pod itself; use the node's or the pod bridge's address, such as 10.42.0.1")
         @JsonPropertyDescription("IP address or DNS name of the server.")
         String host,
-    @Default("5432") @Min(1) @Max(65535) Integer port,
-    @Required
+
+        @Default("5432") @Min(1) @Max(65535) Integer port,
+
+        @Required
         @ValidationRule(
-            value = "self.matches('" + SQL_IDENTIFIER + "')",
-            message = "database.name must be a plain identifier: lower-case letters, digits and underscores, at most 63")
+                value = "self.matches('" + SQL_IDENTIFIER + "')",
+                message =
+                        "database.name must be a plain identifier: lower-case letters, digits and underscores, at most 63")
         @ValidationRule(
-            value = "self == oldSelf",
-            message = "database.name cannot be changed: it would leave the data behind; create a new environment")
+                value = "self == oldSelf",
+                message = "database.name cannot be changed: it would leave the data behind; create a new environment")
         @Size(min = 1, max = 63)
         @JsonPropertyDescription("Name of the database. Cannot be changed.")
         String name,
-    @Default("prefer")
+
+        @Default("prefer")
         @JsonPropertyDescription("libpq's sslmode: disable, prefer, require, verify-ca or verify-full.")
         SslMode sslMode,
-    @JsonPropertyDescription("CA certificate (PEM) for verify-ca and verify-full.") SecretKeyRef caSecretRef,
-    @Required @JsonPropertyDescription("Secret with the keys username and password of the application's role.")
+
+        @JsonPropertyDescription("CA certificate (PEM) for verify-ca and verify-full.")
+        SecretKeyRef caSecretRef,
+
+        @Required @JsonPropertyDescription("Secret with the keys username and password of the application's role.")
         LocalRef credentialsSecretRef) {}

@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** A Secret or ConfigMap whose keys become environment variables. */
 @ValidationRule(
-    value = "has(self.secretRef) != has(self.configMapRef)",
-    message = "an entry of envFrom needs exactly one of secretRef and configMapRef")
+        value = "has(self.secretRef) != has(self.configMapRef)",
+        message = "an entry of envFrom needs exactly one of secretRef and configMapRef")
 public record EnvFrom(
-    LocalRef secretRef,
-    LocalRef configMapRef,
-    @Size(max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") String prefix) {}
+        LocalRef secretRef,
+        LocalRef configMapRef,
+        @Size(max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") String prefix) {}

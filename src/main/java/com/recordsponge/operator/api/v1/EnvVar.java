@@ -7,8 +7,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** An environment variable of the application. */
 @ValidationRule(
-    value = "!(self.name in ['TIER', 'SECRET_KEY'])",
-    message = "env may not set TIER or SECRET_KEY, which come from tier and secretKeyRef")
+        value = "!(self.name in ['TIER', 'SECRET_KEY'])",
+        message = "env may not set TIER or SECRET_KEY, which come from tier and secretKeyRef")
 public record EnvVar(
-    @Required @Size(min = 1, max = 253) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") String name,
-    @Size(max = 32768) String value) {}
+        @Required @Size(min = 1, max = 253) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$")
+        String name,
+
+        @Size(max = 32768) String value) {}

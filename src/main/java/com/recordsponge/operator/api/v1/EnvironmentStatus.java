@@ -10,28 +10,43 @@ import java.util.List;
 /** What the operator observed. Equal statuses are never written twice. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnvironmentStatus(
-    @JsonPropertyDescription("metadata.generation that this status describes; -1 before the first.")
+        @JsonPropertyDescription("metadata.generation that this status describes; -1 before the first.")
         Long observedGeneration,
-    @JsonPropertyDescription("Where the site answers.") String url,
-    Image image,
-    Database database,
-    Certificate certificate,
-    @StatusReplicas @JsonPropertyDescription("Number of pods that exist.") Integer replicas,
-    @LabelSelector @JsonPropertyDescription("Selector of the pods, for the scale subresource.") String selector,
-    List<Condition> conditions) {
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Image(
-      @JsonPropertyDescription("The image as the spec names it.") String requested,
-      @JsonPropertyDescription("Digest that the newest ready pod runs.") String digest) {}
+        @JsonPropertyDescription("Where the site answers.") String url,
+        Image image,
+        Database database,
+        Certificate certificate,
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Database(
-      @JsonPropertyDescription("host:port that is connected to.") String endpoint,
-      @JsonPropertyDescription("server_version of the PostgreSQL server.") String serverVersion) {}
+        @StatusReplicas @JsonPropertyDescription("Number of pods that exist.")
+        Integer replicas,
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Certificate(
-      @JsonPropertyDescription("End of the certificate's validity (RFC 3339).") String notAfter,
-      @JsonPropertyDescription("When cert-manager renews it (RFC 3339).") String renewalTime) {}
+        @LabelSelector @JsonPropertyDescription("Selector of the pods, for the scale subresource.")
+        String selector,
+
+        List<Condition> conditions) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Image(
+            @JsonPropertyDescription("The image as the spec names it.")
+            String requested,
+
+            @JsonPropertyDescription("Digest that the newest ready pod runs.")
+            String digest) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Database(
+            @JsonPropertyDescription("host:port that is connected to.")
+            String endpoint,
+
+            @JsonPropertyDescription("server_version of the PostgreSQL server.")
+            String serverVersion) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Certificate(
+            @JsonPropertyDescription("End of the certificate's validity (RFC 3339).")
+            String notAfter,
+
+            @JsonPropertyDescription("When cert-manager renews it (RFC 3339).")
+            String renewalTime) {}
 }

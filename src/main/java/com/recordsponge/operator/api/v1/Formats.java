@@ -3,17 +3,17 @@ package com.recordsponge.operator.api.v1;
 /** Regular expressions (RE2 and Java alike) shared by the schema's patterns and CEL rules. */
 final class Formats {
 
-  /** RFC 1123 subdomain: labels of lower-case letters, digits and inner hyphens, 63 characters each. */
-  static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$";
+    /** RFC 1123 subdomain: labels of lower-case letters, digits and inner hyphens, 63 characters each. */
+    static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$";
 
-  /** A duration in whole hours, minutes and seconds, as Go and kubectl write it; its seconds fit 31 bits. */
-  static final String DURATION = "^([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";
+    /** A duration in whole hours, minutes and seconds, as Go and kubectl write it; its seconds fit 31 bits. */
+    static final String DURATION = "^([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";
 
-  /** CEL: a {@link #DURATION} of at least a second. */
-  static final String POSITIVE_DURATION = "self.matches('" + DURATION + "') && self.matches('[1-9]')";
+    /** CEL: a {@link #DURATION} of at least a second. */
+    static final String POSITIVE_DURATION = "self.matches('" + DURATION + "') && self.matches('[1-9]')";
 
-  /** An unquoted PostgreSQL identifier of at most 63 bytes. */
-  static final String SQL_IDENTIFIER = "^[a-z_][a-z0-9_]{0,62}$";
+    /** An unquoted PostgreSQL identifier of at most 63 bytes. */
+    static final String SQL_IDENTIFIER = "^[a-z_][a-z0-9_]{0,62}$";
 
-  private Formats() {}
+    private Formats() {}
 }

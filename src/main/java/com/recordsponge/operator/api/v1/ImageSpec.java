@@ -8,23 +8,25 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** A container image by tag or by digest; formats are those of the OCI distribution specification. */
-@ValidationRule(
-    value = "has(self.tag) != has(self.digest)",
-    message = "image needs exactly one of tag and digest")
+@ValidationRule(value = "has(self.tag) != has(self.digest)", message = "image needs exactly one of tag and digest")
 public record ImageSpec(
-    @Required
+        @Required
         @Size(min = 1, max = 255)
         @Pattern("^[a-zA-Z0-9]+([._:/-]+[a-zA-Z0-9]+)*$")
         @JsonPropertyDescription("Repository, with its registry unless that is Docker Hub.")
         String repository,
-    @Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @JsonPropertyDescription("Tag; not together with digest.")
-        String tag,
-    @Pattern("^sha256:[a-f0-9]{64}$") @JsonPropertyDescription("Digest, sha256:…; not together with tag.")
-        String digest,
-    @Size(max = 10) @JsonPropertyDescription("Secrets with registry credentials.") List<LocalRef> pullSecrets) {
 
-  /** The image as the container runtime takes it. */
-  public String reference() {
-    return digest == null ? repository + ":" + tag : repository + "@" + digest;
-  }
+        @Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @JsonPropertyDescription("Tag; not together with digest.")
+        String tag,
+
+        @Pattern("^sha256:[a-f0-9]{64}$") @JsonPropertyDescription("Digest, sha256:…; not together with tag.")
+        String digest,
+
+        @Size(max = 10) @JsonPropertyDescription("Secrets with registry credentials.")
+        List<LocalRef> pullSecrets) {
+
+    /** The image as the container runtime takes it. */
+    public String reference() {
+        return digest == null ? repository + ":" + tag : repository + "@" + digest;
+    }
 }

@@ -14,28 +14,45 @@ import java.util.List;
 
 /** How requests reach the site. All but className needs Traefik, the ingress controller of k3s. */
 public record IngressSpec(
-    @Default("traefik")
+        @Default("traefik")
         @Size(min = 1, max = 253)
         @Pattern(DNS_NAME)
         @JsonPropertyDescription("IngressClass that serves the site.")
         String className,
-    @JsonPropertyDescription("Strict-Transport-Security (RFC 6797).") Hsts hsts,
-    @Size(max = 10) @JsonPropertyDescription("Paths that ask for a user and password.") List<BasicAuth> basicAuth,
-    @Size(min = 2, max = 20)
-        @ValidationRule(value = POSITIVE_DURATION, message = "ingress.timeout must be a duration such as 300s, more than zero")
-        @JsonPropertyDescription("How long the ingress controller waits for an answer to begin, such as 300s. Traefik's own default is no limit.")
+
+        @JsonPropertyDescription("Strict-Transport-Security (RFC 6797).")
+        Hsts hsts,
+
+        @Size(max = 10) @JsonPropertyDescription("Paths that ask for a user and password.")
+        List<BasicAuth> basicAuth,
+
+        @Size(min = 2, max = 20)
+        @ValidationRule(
+                value = POSITIVE_DURATION,
+                message = "ingress.timeout must be a duration such as 300s, more than zero")
+        @JsonPropertyDescription(
+                "How long the ingress controller waits for an answer to begin, such as 300s. Traefik's own default is no limit.")
         String timeout) {
 
-  /** The header's directives. */
-  public record Hsts(
-      @Default("8760h") @Size(min = 2, max = 20) @Pattern(DURATION) @JsonPropertyDescription("max-age, such as 8760h for a year.")
-          String maxAge,
-      @Default("false") @JsonPropertyDescription("Also for every subdomain of host.") Boolean includeSubdomains) {}
+    /** The header's directives. */
+    public record Hsts(
+            @Default("8760h")
+            @Size(min = 2, max = 20)
+            @Pattern(DURATION)
+            @JsonPropertyDescription("max-age, such as 8760h for a year.")
+            String maxAge,
 
-  /** HTTP basic authentication (RFC 7617) on a path and everything below it. */
-  public record BasicAuth(
-      @Required @Size(min = 1, max = 200) @Pattern("^/[-._~!$&'()*+,;=:@%/A-Za-z0-9]*$")
-          @JsonPropertyDescription("Path prefix, such as /access/.")
-          String path,
-      @Required @JsonPropertyDescription("Secret with the key users: htpasswd lines.") LocalRef secretRef) {}
+            @Default("false") @JsonPropertyDescription("Also for every subdomain of host.")
+            Boolean includeSubdomains) {}
+
+    /** HTTP basic authentication (RFC 7617) on a path and everything below it. */
+    public record BasicAuth(
+            @Required
+            @Size(min = 1, max = 200)
+            @Pattern("^/[-._~!$&'()*+,;=:@%/A-Za-z0-9]*$")
+            @JsonPropertyDescription("Path prefix, such as /access/.")
+            String path,
+
+            @Required @JsonPropertyDescription("Secret with the key users: htpasswd lines.")
+            LocalRef secretRef) {}
 }

@@ -7,4 +7,6 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** An object of the environment's own namespace, by name. */
-public record LocalRef(@Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) String name) {}
+public record LocalRef(
+        @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+        String name) {}

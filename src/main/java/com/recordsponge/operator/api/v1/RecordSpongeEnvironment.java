@@ -25,36 +25,37 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Certificate", jsonPath = ".status.conditions[?(@.type==\"CertificateReady\")].status")
 @AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.image.digest", priority = 1)
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.certificate.notAfter", priority = 1)
+@AdditionalPrinterColumn(name = "Message", jsonPath = ".status.conditions[?(@.type==\"Ready\")].message", priority = 1)
 @AdditionalPrinterColumn(
-    name = "Message",
-    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
-    priority = 1)
-@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = AdditionalPrinterColumn.Type.DATE)
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
 @ValidationRule(
-    value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$')",
-    message = "metadata.name becomes part of Service names: at most 50 lower-case letters, digits and hyphens, beginning with a letter")
+        value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$')",
+        message =
+                "metadata.name becomes part of Service names: at most 50 lower-case letters, digits and hyphens, beginning with a letter")
 public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus> implements Namespaced {
 
-  @Override
-  @Required
-  public EnvironmentSpec getSpec() {
-    return super.getSpec();
-  }
+    @Override
+    @Required
+    public EnvironmentSpec getSpec() {
+        return super.getSpec();
+    }
 
-  /** Present from the first write on: kstatus takes a resource without a status for finished. */
-  @Override
-  @Default("{\"observedGeneration\": -1}")
-  public EnvironmentStatus getStatus() {
-    return super.getStatus();
-  }
+    /** Present from the first write on: kstatus takes a resource without a status for finished. */
+    @Override
+    @Default("{\"observedGeneration\": -1}")
+    public EnvironmentStatus getStatus() {
+        return super.getStatus();
+    }
 
-  @Override
-  protected EnvironmentSpec initSpec() {
-    return null;
-  }
+    @Override
+    protected EnvironmentSpec initSpec() {
+        return null;
+    }
 
-  @Override
-  protected EnvironmentStatus initStatus() {
-    return null;
-  }
+    @Override
+    protected EnvironmentStatus initStatus() {
+        return null;
+    }
 }

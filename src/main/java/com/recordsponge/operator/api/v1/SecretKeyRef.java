@@ -8,5 +8,8 @@ import io.fabric8.generator.annotation.Size;
 
 /** One key of a Secret of the environment's own namespace. */
 public record SecretKeyRef(
-    @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) String name,
-    @Required @Size(min = 1, max = 253) @Pattern("^[-._a-zA-Z0-9]+$") String key) {}
+        @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+        String name,
+
+        @Required @Size(min = 1, max = 253) @Pattern("^[-._a-zA-Z0-9]+$")
+        String key) {}

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What an environment is for. */
 public enum Tier {
-  @JsonProperty("dev")
-  DEV,
-  @JsonProperty("preview")
-  PREVIEW,
-  @JsonProperty("staging")
-  STAGING,
-  @JsonProperty("prod")
-  PROD
+    @JsonProperty("dev")
+    DEV,
+    @JsonProperty("preview")
+    PREVIEW,
+    @JsonProperty("staging")
+    STAGING,
+    @JsonProperty("prod")
+    PROD
 }

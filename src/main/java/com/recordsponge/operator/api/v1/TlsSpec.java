@@ -11,18 +11,25 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** Where the certificate comes from. */
 @ValidationRule(
-    value = "has(self.issuerRef) != has(self.secretName)",
-    message = "tls needs exactly one of issuerRef (cert-manager issues) and secretName (a certificate you bring)")
+        value = "has(self.issuerRef) != has(self.secretName)",
+        message = "tls needs exactly one of issuerRef (cert-manager issues) and secretName (a certificate you bring)")
 public record TlsSpec(
-    @JsonPropertyDescription("cert-manager issuer of the certificate.") IssuerRef issuerRef,
-    @Size(min = 1, max = 253)
+        @JsonPropertyDescription("cert-manager issuer of the certificate.")
+        IssuerRef issuerRef,
+
+        @Size(min = 1, max = 253)
         @Pattern(DNS_NAME)
         @JsonPropertyDescription("Secret of type kubernetes.io/tls with a certificate you bring.")
         String secretName) {
 
-  /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */
-  public record IssuerRef(
-      @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) String name,
-      @Default("ClusterIssuer") @Size(min = 1, max = 63) @Pattern("^[A-Z][A-Za-z0-9]*$") String kind,
-      @Default("cert-manager.io") @Size(min = 1, max = 253) @Pattern(DNS_NAME) String group) {}
+    /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */
+    public record IssuerRef(
+            @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+            String name,
+
+            @Default("ClusterIssuer") @Size(min = 1, max = 63) @Pattern("^[A-Z][A-Za-z0-9]*$")
+            String kind,
+
+            @Default("cert-manager.io") @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+            String group) {}
 }

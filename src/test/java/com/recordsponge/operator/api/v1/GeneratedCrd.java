@@ -19,57 +19,64 @@ import java.util.stream.Stream;
 /** Generates the CustomResourceDefinition from the API's types, and mends what the generator leaves. */
 final class GeneratedCrd {
 
-  private GeneratedCrd() {}
+    private GeneratedCrd() {}
 
-  static String yaml() throws IOException {
-    var directory = Files.createTempDirectory("crd");
-    new CRDGenerator()
-        .customResourceClasses(RecordSpongeEnvironment.class)
-        .inOutputDir(directory.toFile())
-        .detailedGenerate();
-    try (Stream<Path> files = Files.list(directory)) {
-      var generated = Serialization.unmarshal(Files.readString(files.findFirst().orElseThrow()), CustomResourceDefinition.class);
-      return "# Generated from src/main/java/com/recordsponge/operator/api/v1 by make generate.\n"
-          + Serialization.asYaml(mended(generated)).replaceFirst("^---\n", "");
+    static String yaml() throws IOException {
+        var directory = Files.createTempDirectory("crd");
+        new CRDGenerator()
+                .customResourceClasses(RecordSpongeEnvironment.class)
+                .inOutputDir(directory.toFile())
+                .detailedGenerate();
+        try (Stream<Path> files = Files.list(directory)) {
+            var generated = Serialization.unmarshal(
+                    Files.readString(files.findFirst().orElseThrow()), CustomResourceDefinition.class);
+            return "# Generated from src/main/java/com/recordsponge/operator/api/v1 by make generate.\n"
+                    + Serialization.asYaml(mended(generated)).replaceFirst("^---\n", "");
+        }
     }
-  }
 
-  private static CustomResourceDefinition mended(CustomResourceDefinition crd) {
-    var version = crd.getSpec().getVersions().getFirst();
-    var columns = declaredOrder();
-    version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(column -> columns.indexOf(column.getName())));
-    version.getAdditionalPrinterColumns().stream().filter(c -> c.getPriority() == 0).forEach(c -> c.setPriority(null));
-    var schema = version.getSchema().getOpenAPIV3Schema();
-    mend(schema);
-    var conditions = schema.getProperties().get("status").getProperties().get("conditions");
-    conditions.setXKubernetesListType("map");
-    conditions.setXKubernetesListMapKeys(List.of("type"));
-    conditions.getItems().getSchema().setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
-    return new CustomResourceDefinitionBuilder(crd)
-        .editMetadata()
-        // Beside the release's own objects: uninstalling the operator must not delete the environments.
-        .addToAnnotations("helm.sh/resource-policy", "keep")
-        .endMetadata()
-        .build();
-  }
+    private static CustomResourceDefinition mended(CustomResourceDefinition crd) {
+        var version = crd.getSpec().getVersions().getFirst();
+        var columns = declaredOrder();
+        version.getAdditionalPrinterColumns()
+                .sort(Comparator.comparingInt(column -> columns.indexOf(column.getName())));
+        version.getAdditionalPrinterColumns().stream()
+                .filter(c -> c.getPriority() == 0)
+                .forEach(c -> c.setPriority(null));
+        var schema = version.getSchema().getOpenAPIV3Schema();
+        mend(schema);
+        var conditions = schema.getProperties().get("status").getProperties().get("conditions");
+        conditions.setXKubernetesListType("map");
+        conditions.setXKubernetesListMapKeys(List.of("type"));
+        conditions
+                .getItems()
+                .getSchema()
+                .setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+        return new CustomResourceDefinitionBuilder(crd)
+                .editMetadata()
+                // Beside the release's own objects: uninstalling the operator must not delete the environments.
+                .addToAnnotations("helm.sh/resource-policy", "keep")
+                .endMetadata()
+                .build();
+    }
 
-  /** The generator sorts columns; people read them as they are declared. */
-  private static List<String> declaredOrder() {
-    return Arrays.stream(RecordSpongeEnvironment.class.getAnnotationsByType(AdditionalPrinterColumn.class))
-        .map(AdditionalPrinterColumn::name)
-        .toList();
-  }
+    /** The generator sorts columns; people read them as they are declared. */
+    private static List<String> declaredOrder() {
+        return Arrays.stream(RecordSpongeEnvironment.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+    }
 
-  /** The generator finds a record component's rules twice, on its field and on its accessor. */
-  private static void mend(JSONSchemaProps schema) {
-    if (schema.getXKubernetesValidations() != null) {
-      schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
+    /** The generator finds a record component's rules twice, on its field and on its accessor. */
+    private static void mend(JSONSchemaProps schema) {
+        if (schema.getXKubernetesValidations() != null) {
+            schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(GeneratedCrd::mend);
+        }
+        if (schema.getItems() != null) {
+            mend(schema.getItems().getSchema());
+        }
     }
-    if (schema.getProperties() != null) {
-      schema.getProperties().values().forEach(GeneratedCrd::mend);
-    }
-    if (schema.getItems() != null) {
-      mend(schema.getItems().getSchema());
-    }
-  }
 }

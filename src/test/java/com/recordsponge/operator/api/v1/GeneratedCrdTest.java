@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class GeneratedCrdTest {
 
-  @Test
-  void theCommittedDefinitionIsTheOneThatTheTypesGive() throws IOException {
-    Golden.assertMatches(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"), GeneratedCrd.yaml());
-  }
+    @Test
+    void theCommittedDefinitionIsTheOneThatTheTypesGive() throws IOException {
+        Golden.assertMatches(
+                Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"), GeneratedCrd.yaml());
+    }
 
-  @Test
-  void everyRuleStandsOnce() throws IOException {
-    assertThat(GeneratedCrd.yaml()).containsOnlyOnce("rule: \"self.matches('^[a-z_][a-z0-9_]{0,62}$')\"");
-  }
+    @Test
+    void everyRuleStandsOnce() throws IOException {
+        assertThat(GeneratedCrd.yaml()).containsOnlyOnce("rule: \"self.matches('^[a-z_][a-z0-9_]{0,62}$')\"");
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.recordsponge.operator.support.TestApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
@@ -21,99 +22,124 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the API server itself refuses, with the sentence that a person reads. */
 class RefusalsApiTest {
 
-  private static final TestApiServer SERVER = TestApiServer.get();
-  private static final String NAMESPACE = "refusals";
-  private static final String DATABASE = "database: {host: 10.42.0.1, name: db, credentialsSecretRef: {name: c}}";
+    private static final TestApiServer SERVER = TestApiServer.get();
+    private static final String NAMESPACE = "refusals";
+    private static final String DATABASE = "database: {host: 10.42.0.1, name: db, credentialsSecretRef: {name: c}}";
 
-  @BeforeAll
-  static void prepareNamespace() {
-    SERVER.namespace(NAMESPACE);
-  }
+    @BeforeAll
+    static void prepareNamespace() {
+        SERVER.namespace(NAMESPACE);
+    }
 
-  static Stream<Arguments> refusals() {
-    return Stream.of(
-        arguments("tier: live", "Unsupported value: \"live\""),
-        arguments("image: {repository: app}", "image needs exactly one of tag and digest"),
-        arguments("image: {repository: app, tag: a, digest: 'sha256:%s'}".formatted("0".repeat(64)), "image needs exactly one of tag and digest"),
-        arguments("image: {repository: app, digest: 'sha256:12'}", "spec.image.digest"),
-        arguments("image: {repository: 'app name', tag: a}", "spec.image.repository"),
-        arguments("host: https://example.org", "host must be a DNS name in lower case"),
-        arguments("host: Example.org", "host must be a DNS name in lower case"),
-        arguments("host: 'example.org`) || PathPrefix(`/'", "host must be a DNS name in lower case"),
-        arguments("tls: {issuerRef: {name: a}, secretName: b}", "tls needs exactly one of issuerRef"),
-        arguments("tls: {}", "tls needs exactly one of issuerRef"),
-        arguments("aliases: [www.example.org]", "aliases need tls"),
-        arguments("tls: {secretName: t}\naliases: [example.org]", "an alias is equal to host"),
-        arguments("tls: {secretName: t}\naliases: ['*.example.org']", "spec.aliases[0]"),
-        arguments("ingress: {hsts: {}}", "ingress.hsts needs tls"),
-        arguments("ingress: {timeout: soon}", "ingress.timeout must be a duration such as 300s"),
-        arguments("ingress: {basicAuth: [{path: access, secretRef: {name: users}}]}", "spec.ingress.basicAuth[0].path"),
-        arguments("progressDeadline: 1d", "progressDeadline must be a duration such as 90s or 5m"),
-        arguments("progressDeadline: 0s", "progressDeadline must be a duration such as 90s or 5m, more than zero"),
-        arguments("progressDeadline: ''", "spec.progressDeadline"),
-        arguments("replicas: -1", "spec.replicas"),
-        arguments("env: [{name: TIER, value: x}]", "env may not set TIER or SECRET_KEY"),
-        arguments("env: [{name: 'A=B', value: x}]", "spec.env[0].name"),
-        arguments(DATABASE + "\nenv: [{name: PGHOST, value: x}]", "env may not set PG* variables or DATABASE_URL beside database"),
-        arguments("envFrom: [{secretRef: {name: a}, configMapRef: {name: b}}]", "an entry of envFrom needs exactly one"),
-        arguments("envFrom: [{prefix: A}]", "an entry of envFrom needs exactly one"),
-        arguments(DATABASE.replace("10.42.0.1", "127.0.0.1"), "database.host is an address that a pod cannot reach"),
-        arguments(DATABASE.replace("10.42.0.1", "169.254.1.1"), "database.host is an address that a pod cannot reach"),
-        arguments(DATABASE.replace("10.42.0.1", "localhost"), "database.host localhost would be the pod itself"),
-        arguments(DATABASE.replace("10.42.0.1", "'db.example.org/x'"), "database.host must be an IP address or a DNS name"),
-        arguments(DATABASE.replace("name: db,", "name: 'db; drop table x',"), "database.name must be a plain identifier"),
-        arguments(DATABASE.replace("name: db,", "name: db, port: 70000,"), "spec.database.port"),
-        arguments(DATABASE.replace("name: db,", "name: db, sslMode: verify-full,"), "verify-ca and verify-full need caSecretRef"),
-        arguments(DATABASE.replace("name: db,", "name: db, caSecretRef: {name: ca, key: ca.crt},"), "caSecretRef is used only by sslMode verify-ca and verify-full"),
-        arguments(DATABASE.replace("name: db,", "name: db, sslMode: allow,"), "Unsupported value: \"allow\""));
-  }
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments("tier: live", "Unsupported value: \"live\""),
+                arguments("image: {repository: app}", "image needs exactly one of tag and digest"),
+                arguments(
+                        "image: {repository: app, tag: a, digest: 'sha256:%s'}".formatted("0".repeat(64)),
+                        "image needs exactly one of tag and digest"),
+                arguments("image: {repository: app, digest: 'sha256:12'}", "spec.image.digest"),
+                arguments("image: {repository: 'app name', tag: a}", "spec.image.repository"),
+                arguments("host: https://example.org", "host must be a DNS name in lower case"),
+                arguments("host: Example.org", "host must be a DNS name in lower case"),
+                arguments("host: 'example.org`) || PathPrefix(`/'", "host must be a DNS name in lower case"),
+                arguments("tls: {issuerRef: {name: a}, secretName: b}", "tls needs exactly one of issuerRef"),
+                arguments("tls: {}", "tls needs exactly one of issuerRef"),
+                arguments("aliases: [www.example.org]", "aliases need tls"),
+                arguments("tls: {secretName: t}\naliases: [example.org]", "an alias is equal to host"),
+                arguments("tls: {secretName: t}\naliases: ['*.example.org']", "spec.aliases[0]"),
+                arguments("ingress: {hsts: {}}", "ingress.hsts needs tls"),
+                arguments("ingress: {timeout: soon}", "ingress.timeout must be a duration such as 300s"),
+                arguments(
+                        "ingress: {basicAuth: [{path: access, secretRef: {name: users}}]}",
+                        "spec.ingress.basicAuth[0].path"),
+                arguments("progressDeadline: 1d", "progressDeadline must be a duration such as 90s or 5m"),
+                arguments(
+                        "progressDeadline: 0s",
+                        "progressDeadline must be a duration such as 90s or 5m, more than zero"),
+                arguments("progressDeadline: ''", "spec.progressDeadline"),
+                arguments("replicas: -1", "spec.replicas"),
+                arguments("env: [{name: TIER, value: x}]", "env may not set TIER or SECRET_KEY"),
+                arguments("env: [{name: 'A=B', value: x}]", "spec.env[0].name"),
+                arguments(
+                        DATABASE + "\nenv: [{name: PGHOST, value: x}]",
+                        "env may not set PG* variables or DATABASE_URL beside database"),
+                arguments(
+                        "envFrom: [{secretRef: {name: a}, configMapRef: {name: b}}]",
+                        "an entry of envFrom needs exactly one"),
+                arguments("envFrom: [{prefix: A}]", "an entry of envFrom needs exactly one"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "127.0.0.1"),
+                        "database.host is an address that a pod cannot reach"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "169.254.1.1"),
+                        "database.host is an address that a pod cannot reach"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "localhost"), "database.host localhost would be the pod itself"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "'db.example.org/x'"),
+                        "database.host must be an IP address or a DNS name"),
+                arguments(
+                        DATABASE.replace("name: db,", "name: 'db; drop table x',"),
+                        "database.name must be a plain identifier"),
+                arguments(DATABASE.replace("name: db,", "name: db, port: 70000,"), "spec.database.port"),
+                arguments(
+                        DATABASE.replace("name: db,", "name: db, sslMode: verify-full,"),
+                        "verify-ca and verify-full need caSecretRef"),
+                arguments(
+                        DATABASE.replace("name: db,", "name: db, caSecretRef: {name: ca, key: ca.crt},"),
+                        "caSecretRef is used only by sslMode verify-ca and verify-full"),
+                arguments(DATABASE.replace("name: db,", "name: db, sslMode: allow,"), "Unsupported value: \"allow\""));
+    }
 
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void refuses(String fields, String message) {
-    assertThatThrownBy(() -> create("refused", fields))
-        .isInstanceOf(KubernetesClientException.class)
-        .satisfies(refusal -> assertThat(((KubernetesClientException) refusal).getStatus().getMessage()).contains(message));
-  }
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refuses(String fields, String message) {
+        assertThatThrownBy(() -> create("refused", fields))
+                .isInstanceOf(KubernetesClientException.class)
+                .satisfies(refusal -> assertThat(((KubernetesClientException) refusal)
+                                .getStatus()
+                                .getMessage())
+                        .contains(message));
+    }
 
-  @Test
-  void refusesANameThatNoServiceCouldHave() {
-    assertThatThrownBy(() -> create("1st", "")).hasMessageContaining("metadata.name becomes part of Service names");
-    assertThatThrownBy(() -> create("a".repeat(51), "")).hasMessageContaining("at most 50");
-  }
+    @Test
+    void refusesANameThatNoServiceCouldHave() {
+        assertThatThrownBy(() -> create("1st", "")).hasMessageContaining("metadata.name becomes part of Service names");
+        assertThatThrownBy(() -> create("a".repeat(51), "")).hasMessageContaining("at most 50");
+    }
 
-  @Test
-  void refusesAnotherTier() {
-    create("tier", "");
-    assertThatThrownBy(() -> change("tier", "tier: prod")).hasMessageContaining("tier cannot be changed");
-  }
+    @Test
+    void refusesAnotherTier() {
+        create("tier", "");
+        assertThatThrownBy(() -> change("tier", "tier: prod")).hasMessageContaining("tier cannot be changed");
+    }
 
-  @Test
-  void refusesAnotherDatabaseName() {
-    create("database", DATABASE);
-    assertThatThrownBy(() -> change("database", DATABASE.replace("name: db,", "name: other,")))
-        .hasMessageContaining("database.name cannot be changed: it would leave the data behind");
-  }
+    @Test
+    void refusesAnotherDatabaseName() {
+        create("database", DATABASE);
+        assertThatThrownBy(() -> change("database", DATABASE.replace("name: db,", "name: other,")))
+                .hasMessageContaining("database.name cannot be changed: it would leave the data behind");
+    }
 
-  @Test
-  void fillsInDefaultsAndAStatusThatNobodyTakesForFinished() {
-    var created = create("defaults", DATABASE + "\ntls: {issuerRef: {name: letsencrypt}}\ningress: {hsts: {}}");
-    assertThat(created.<Integer>get("spec", "replicas")).isEqualTo(1);
-    assertThat(created.<String>get("spec", "progressDeadline")).isEqualTo("5m");
-    assertThat(created.<Boolean>get("spec", "suspend")).isFalse();
-    assertThat(created.<Integer>get("spec", "database", "port")).isEqualTo(5432);
-    assertThat(created.<String>get("spec", "database", "sslMode")).isEqualTo("prefer");
-    assertThat(created.<String>get("spec", "tls", "issuerRef", "kind")).isEqualTo("ClusterIssuer");
-    assertThat(created.<String>get("spec", "tls", "issuerRef", "group")).isEqualTo("cert-manager.io");
-    assertThat(created.<String>get("spec", "ingress", "className")).isEqualTo("traefik");
-    assertThat(created.<String>get("spec", "ingress", "hsts", "maxAge")).isEqualTo("8760h");
-    assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
-  }
+    @Test
+    void fillsInDefaultsAndAStatusThatNobodyTakesForFinished() {
+        var created = create("defaults", DATABASE + "\ntls: {issuerRef: {name: letsencrypt}}\ningress: {hsts: {}}");
+        assertThat(created.<Integer>get("spec", "replicas")).isEqualTo(1);
+        assertThat(created.<String>get("spec", "progressDeadline")).isEqualTo("5m");
+        assertThat(created.<Boolean>get("spec", "suspend")).isFalse();
+        assertThat(created.<Integer>get("spec", "database", "port")).isEqualTo(5432);
+        assertThat(created.<String>get("spec", "database", "sslMode")).isEqualTo("prefer");
+        assertThat(created.<String>get("spec", "tls", "issuerRef", "kind")).isEqualTo("ClusterIssuer");
+        assertThat(created.<String>get("spec", "tls", "issuerRef", "group")).isEqualTo("cert-manager.io");
+        assertThat(created.<String>get("spec", "ingress", "className")).isEqualTo("traefik");
+        assertThat(created.<String>get("spec", "ingress", "hsts", "maxAge")).isEqualTo("8760h");
+        assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
+    }
 
-  @Test
-  void everyFieldComesBackAsItWasWritten() {
-    var everything =
-        """
+    @Test
+    void everyFieldComesBackAsItWasWritten() {
+        var everything = """
         aliases: [www.example.org]
         replicas: 2
         tls: {issuerRef: {name: letsencrypt, kind: Issuer, group: cert-manager.io}}
@@ -136,38 +162,40 @@ class RefusalsApiTest {
           caSecretRef: {name: db-ca, key: ca.crt}
           credentialsSecretRef: {name: prod-db}
         """;
-    var written = environment("everything", everything);
-    var read = SERVER.client().resource(written).create();
-    assertThat(read.<Object>get("spec")).isEqualTo(written.<Object>get("spec"));
-    var typed = Serialization.unmarshal(Serialization.asJson(read), RecordSpongeEnvironment.class);
-    assertThat(Serialization.<GenericKubernetesResource>unmarshal(Serialization.asJson(typed), GenericKubernetesResource.class).<Object>get("spec"))
-        .as("the Java types know every field")
-        .isEqualTo(written.<Object>get("spec"));
-  }
-
-  private static GenericKubernetesResource create(String name, String fields) {
-    return SERVER.client().resource(environment(name, fields)).create();
-  }
-
-  private static void change(String name, String fields) {
-    SERVER.client().resource(environment(name, fields)).update();
-  }
-
-  /** The shortest environment, with some fields set or replaced. */
-  private static GenericKubernetesResource environment(String name, String fields) {
-    var spec = new LinkedHashMap<String, Object>();
-    spec.put("tier", "staging");
-    spec.put("image", Map.of("repository", "recordsponge/expungeservice", "tag", "staging"));
-    spec.put("host", "example.org");
-    if (!fields.isEmpty()) {
-      spec.putAll(Serialization.unmarshal(fields, new TypeReference<Map<String, Object>>() {}));
+        var written = environment("everything", everything);
+        var read = SERVER.client().resource(written).create();
+        assertThat(read.<Object>get("spec")).isEqualTo(written.<Object>get("spec"));
+        var typed = Serialization.unmarshal(Serialization.asJson(read), RecordSpongeEnvironment.class);
+        assertThat(Serialization.<GenericKubernetesResource>unmarshal(
+                                Serialization.asJson(typed), GenericKubernetesResource.class)
+                        .<Object>get("spec"))
+                .as("the Java types know every field")
+                .isEqualTo(written.<Object>get("spec"));
     }
-    var environment = new GenericKubernetesResource();
-    environment.setApiVersion("recordsponge.com/v1");
-    environment.setKind("RecordSpongeEnvironment");
-    environment.setMetadata(
-        new io.fabric8.kubernetes.api.model.ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
-    environment.setAdditionalProperty("spec", spec);
-    return environment;
-  }
+
+    private static GenericKubernetesResource create(String name, String fields) {
+        return SERVER.client().resource(environment(name, fields)).create();
+    }
+
+    private static void change(String name, String fields) {
+        SERVER.client().resource(environment(name, fields)).update();
+    }
+
+    /** The shortest environment, with some fields set or replaced. */
+    private static GenericKubernetesResource environment(String name, String fields) {
+        var spec = new LinkedHashMap<String, Object>();
+        spec.put("tier", "staging");
+        spec.put("image", Map.of("repository", "recordsponge/expungeservice", "tag", "staging"));
+        spec.put("host", "example.org");
+        if (!fields.isEmpty()) {
+            spec.putAll(Serialization.unmarshal(fields, new TypeReference<Map<String, Object>>() {}));
+        }
+        var environment = new GenericKubernetesResource();
+        environment.setApiVersion("recordsponge.com/v1");
+        environment.setKind("RecordSpongeEnvironment");
+        environment.setMetadata(
+                new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
+        environment.setAdditionalProperty("spec", spec);
+        return environment;
+    }
 }
