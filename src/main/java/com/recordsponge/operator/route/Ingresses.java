@@ -9,11 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +17,6 @@ import java.util.stream.Stream;
  * entry point or middlewares is an Ingress of its own.
  */
 final class Ingresses {
-
-    private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
-
-    /** Traefik's own priorities are lengths of rules, which hold one host and one path. */
-    private static final int ABOVE_ANY_RULE = 1000;
 
     private Ingresses() {}
 
@@ -57,11 +48,7 @@ final class Ingresses {
                 .toList();
         return base(plan, plan.name() + "-http", hosts, List.of(path("/", "Prefix", plan)))
                 .editMetadata()
-                .withAnnotations(Map.of(
-                        ROUTER + "entrypoints",
-                        "web",
-                        ROUTER + "middlewares",
-                        reference(plan, Middlewares.toHttpsName(plan))))
+                .withAnnotations(Routers.plainHttp(plan, Middlewares.toHttpsName(plan)))
                 .endMetadata()
                 .build();
     }
@@ -70,7 +57,7 @@ final class Ingresses {
             EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths, String... middlewares) {
         var builder = base(plan, name, hosts, paths)
                 .editMetadata()
-                .withAnnotations(annotations(plan, middlewares))
+                .withAnnotations(Routers.annotations(plan, middlewares))
                 .endMetadata();
         return plan.tls()
                 ? builder.editSpec()
@@ -97,28 +84,6 @@ final class Ingresses {
                 .endSpec();
     }
 
-    private static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
-        var annotations = new TreeMap<String, String>();
-        if (!plan.capabilities().traefikController()) {
-            return annotations;
-        }
-        annotations.put(ROUTER + "entrypoints", plan.tls() ? "websecure" : "web");
-        if (plan.tls()) {
-            annotations.put(ROUTER + "tls", "true");
-        }
-        var used = Arrays.stream(middlewares).filter(name -> name != null).map(name -> reference(plan, name));
-        var list = used.collect(Collectors.joining(","));
-        if (!list.isEmpty()) {
-            annotations.put(ROUTER + "middlewares", list);
-        }
-        return annotations;
-    }
-
-    /** A Middleware as Traefik's Kubernetes Ingress provider names it. */
-    private static String reference(EnvironmentPlan plan, String middleware) {
-        return plan.namespace() + "-" + middleware + "@kubernetescrd";
-    }
-
     private static IngressRule rule(String host, List<HTTPIngressPath> paths) {
         return new IngressRuleBuilder()
                 .withHost(host)
@@ -128,18 +93,14 @@ final class Ingresses {
                 .build();
     }
 
-    /**
-     * Protects a path. Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short
-     * path; here the longest path wins, before the whole site.
-     */
+    /** Protects a path. */
     private static Ingress basicAuth(EnvironmentPlan plan, int index, String hsts) {
         var prefix = plan.basicAuth().get(index).path();
         var name = Middlewares.basicAuthName(plan, index);
         return ingress(plan, name, List.of(plan.spec().host()), protectedPaths(prefix, plan), name, hsts)
                 .edit()
                 .editMetadata()
-                .addToAnnotations(ROUTER + "priority", Integer.toString(ABOVE_ANY_RULE + prefix.length()))
-                .addToAnnotations(ROUTER + "pathmatcher", "PathRegexp")
+                .addToAnnotations(Routers.beforeTheWholeSite(prefix))
                 .endMetadata()
                 .build();
     }

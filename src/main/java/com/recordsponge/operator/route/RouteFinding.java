@@ -5,6 +5,7 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is known of the route. */
@@ -18,19 +19,31 @@ public final class RouteFinding {
             return Finding.of(problem.get());
         }
         var present = ingresses.stream()
-                .map(ingress -> ingress.getMetadata().getName())
-                .collect(Collectors.toSet());
-        var missing = Ingresses.ingresses(plan).stream()
-                .map(ingress -> ingress.getMetadata().getName())
-                .filter(name -> !present.contains(name))
-                .toList();
-        return missing.isEmpty()
-                ? Finding.ready(
+                .collect(Collectors.toMap(ingress -> ingress.getMetadata().getName(), Function.identity()));
+        for (var planned : Ingresses.ingresses(plan)) {
+            var name = planned.getMetadata().getName();
+            if (!present.containsKey(name)) {
+                return Finding.working(Step.ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(name));
+            }
+            if (!admitted(present.get(name))) {
+                return Finding.working(
                         Step.ROUTE,
-                        "Routed",
-                        "IngressClass %s serves %s."
-                                .formatted(plan.ingressClass(), plan.spec().host()))
-                : Finding.working(
-                        Step.ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(missing.getFirst()));
+                        "NotAdmitted",
+                        "The controller of IngressClass %s has not taken up Ingress %s; check that it runs and has an address."
+                                .formatted(plan.ingressClass(), name));
+            }
+        }
+        return Finding.ready(
+                Step.ROUTE,
+                "Routed",
+                "IngressClass %s serves %s."
+                        .formatted(plan.ingressClass(), plan.spec().host()));
+    }
+
+    /** An ingress controller that serves an Ingress writes the address under which it does. */
+    private static boolean admitted(Ingress ingress) {
+        return ingress.getStatus() != null
+                && ingress.getStatus().getLoadBalancer() != null
+                && !ingress.getStatus().getLoadBalancer().getIngress().isEmpty();
     }
 }

@@ -195,7 +195,7 @@ class ChildrenApiTest extends ApiTest {
         awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
         rollOut("site");
         awaitCondition("site", "WorkloadAvailable", "True", "Available");
-        awaitCondition("site", "RouteReady", "True", "Routed");
+        admit("site");
     }
 
     private void awaitPassword(String password) {

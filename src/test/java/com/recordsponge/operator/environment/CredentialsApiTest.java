@@ -35,6 +35,7 @@ class CredentialsApiTest extends ApiTest {
         credentials("credentials", "first");
         awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
     }
 
@@ -127,6 +128,7 @@ class CredentialsApiTest extends ApiTest {
                         .build())
                 .create();
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         var before = digest();
         secret("extra", Map.of("LOG_LEVEL", "debug"));
@@ -137,6 +139,7 @@ class CredentialsApiTest extends ApiTest {
         credentials("credentials", "first");
         apply("site", SPEC.formatted(database));
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
     }
 

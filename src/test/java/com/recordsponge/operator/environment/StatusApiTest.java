@@ -39,6 +39,7 @@ class StatusApiTest extends ApiTest {
     void kubectlWaitReturnsForTheNewestSpecOnly() throws IOException {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
+        admit("site");
         kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
         apply("site", SPEC.formatted("two"));
         awaitCondition("site", "Ready", "False", "RollingOut");
@@ -59,6 +60,7 @@ class StatusApiTest extends ApiTest {
     void everyConditionCarriesTheGenerationOnEveryPath() {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         assertGenerations();
         apply("site", SPEC.formatted("one") + "suspend: true\n");
@@ -84,6 +86,7 @@ class StatusApiTest extends ApiTest {
     void peopleReadTheColumnsOfTheContract() throws IOException {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         var lines = kubectl("get", "recordsponge").lines().toList();
         assertThat(lines.getFirst().split("\\s+"))
@@ -118,7 +121,7 @@ class StatusApiTest extends ApiTest {
                 .as("what does not conflict goes on")
                 .isNotNull();
         child(Service.class, "site").delete();
-        awaitCondition("site", "RouteReady", "True", "Routed");
+        admit("site");
     }
 
     @Test
@@ -138,7 +141,7 @@ class StatusApiTest extends ApiTest {
                         .endSpec()
                         .build())
                 .create();
-        awaitCondition("site", "RouteReady", "True", "Routed");
+        admit("site");
         assertThat(child(Ingress.class, "site").get().getMetadata().getAnnotations())
                 .doesNotContainKey("traefik.ingress.kubernetes.io/router.entrypoints");
     }
@@ -166,6 +169,7 @@ class StatusApiTest extends ApiTest {
     void eventsTellOfEachChangeOnce() {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
+        admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         secret("irrelevant", Map.of());
         child(Secret.class, "site-secret-key").edit(secret -> secret.edit()

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Problem;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +19,42 @@ class RouteFindingTest {
         return environment().withTls().with("aliases", "[www.recordsponge.test]");
     }
 
+    private static List<Ingress> admitted(EnvironmentPlan plan) {
+        return Ingresses.ingresses(plan).stream()
+                .map(ingress -> ingress.edit()
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withIp("192.0.2.1")
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build())
+                .toList();
+    }
+
     @Test
-    void aRouteWhoseIngressesAreAllThereIsReady() {
+    void aRouteWhoseIngressesAreAllTakenUpIsReady() {
         var plan = site().plan();
-        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)))
+        assertThat(RouteFinding.of(plan, admitted(plan)))
                 .isEqualTo(Finding.ready(ROUTE, "Routed", "IngressClass traefik serves recordsponge.test."));
+    }
+
+    @Test
+    void anIngressThatNoControllerHasTakenUpIsNamed() {
+        var plan = environment().plan();
+        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)))
+                .isEqualTo(
+                        Finding.working(
+                                ROUTE,
+                                "NotAdmitted",
+                                "The controller of IngressClass traefik has not taken up Ingress staging; check that it runs and has an address."));
     }
 
     @Test
     void aRouteIsNotThereUntilEachOfItsIngressesIs() {
         var plan = site().plan();
-        var ingresses = Ingresses.ingresses(plan);
+        var ingresses = admitted(plan);
         assertThat(ingresses)
                 .extracting(i -> i.getMetadata().getName())
                 .containsExactly("staging", "staging-aliases", "staging-http");
@@ -45,8 +72,7 @@ class RouteFindingTest {
     @Test
     void anIngressThatIsNoLongerWantedDoesNotMatter() {
         var plain = environment().plan();
-        assertThat(RouteFinding.of(plain, Ingresses.ingresses(site().plan())).isReady())
-                .isTrue();
+        assertThat(RouteFinding.of(plain, admitted(site().plan())).isReady()).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -124,6 +125,26 @@ public abstract class ApiTest {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(assertion);
+    }
+
+    /** Does what the ingress controller would do. */
+    protected void admit(String name) {
+        awaitCondition(name, "RouteReady", "False", "NotAdmitted");
+        client().resources(Ingress.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(ingress -> child(Ingress.class, ingress.getMetadata().getName())
+                        .editStatus(existing -> existing.edit()
+                                .withNewStatus()
+                                .withNewLoadBalancer()
+                                .addNewIngress()
+                                .withIp("192.0.2.1")
+                                .endIngress()
+                                .endLoadBalancer()
+                                .endStatus()
+                                .build()));
+        awaitCondition(name, "RouteReady", "True", "Routed");
     }
 
     /** Does what the Deployment controller would do when all pods are there. */
