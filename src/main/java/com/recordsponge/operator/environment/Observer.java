@@ -74,10 +74,9 @@ class Observer {
 
     /** Before anything is applied. */
     Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        var ingress = environment.getSpec().ingress();
-        var ingressClass = ingress == null || ingress.className() == null ? "traefik" : ingress.className();
-        var observation =
-                new Observation(references.read(environment, context), capabilities.forIngressClass(ingressClass));
+        var observation = new Observation(
+                references.read(environment, context),
+                capabilities.forIngressClass(environment.getSpec().ingressClass()));
         var plan = Planner.plan(environment, observation);
         if (plan.database() == null) {
             return new Observed(observation, plan, Optional.empty());

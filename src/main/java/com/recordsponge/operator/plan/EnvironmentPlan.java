@@ -86,7 +86,7 @@ public record EnvironmentPlan(
     }
 
     public String ingressClass() {
-        return ingress().map(IngressSpec::className).orElse("traefik");
+        return spec.ingressClass();
     }
 
     public Optional<IngressSpec.Hsts> hsts() {

@@ -41,8 +41,7 @@ final class RouteRules {
                 Step.ROUTE,
                 "IngressClassMissing",
                 "IngressClass %s does not exist; install its ingress controller or set ingress.className."
-                        .formatted(
-                                ingress(environment).map(IngressSpec::className).orElse("traefik"))));
+                        .formatted(environment.getSpec().ingressClass())));
     }
 
     /** Protection that was asked for and cannot be had is refused, never left out. */

@@ -90,4 +90,10 @@ public record EnvironmentSpec(
         Boolean suspend,
 
         @JsonPropertyDescription("External PostgreSQL database; without it the application runs without one.")
-        DatabaseSpec database) {}
+        DatabaseSpec database) {
+
+    /** The IngressClass that serves the site, also where the schema's default was not applied. */
+    public String ingressClass() {
+        return ingress == null || ingress.className() == null ? "traefik" : ingress.className();
+    }
+}
