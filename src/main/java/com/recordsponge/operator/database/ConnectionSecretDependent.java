@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public class ConnectionSecretDependent extends PlannedDependents<Secret> {
 
     public ConnectionSecretDependent() {
-        super(Secret.class, Step.DATABASE);
+        super(Secret.class, Step.DATABASE, EnvironmentPlan.DATABASE_SUFFIX);
     }
 
     @Override
@@ -21,13 +21,5 @@ public class ConnectionSecretDependent extends PlannedDependents<Secret> {
         return Stream.ofNullable(plan.database())
                 .map(database -> ConnectionSecrets.secret(plan, database))
                 .toList();
-    }
-
-    @Override
-    protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-        return super.owns(secret, environment)
-                && secret.getMetadata()
-                        .getName()
-                        .equals(environment.getMetadata().getName() + "-database");
     }
 }

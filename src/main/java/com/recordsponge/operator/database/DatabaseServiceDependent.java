@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public class DatabaseServiceDependent extends PlannedDependents<Service> {
 
     public DatabaseServiceDependent() {
-        super(Service.class, Step.DATABASE);
+        super(Service.class, Step.DATABASE, EnvironmentPlan.DATABASE_SUFFIX);
     }
 
     @Override
@@ -23,13 +23,5 @@ public class DatabaseServiceDependent extends PlannedDependents<Service> {
                 .filter(DatabasePlan::throughService)
                 .map(database -> DatabaseEndpoints.service(plan, database))
                 .toList();
-    }
-
-    @Override
-    protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-        return super.owns(service, environment)
-                && service.getMetadata()
-                        .getName()
-                        .equals(environment.getMetadata().getName() + "-database");
     }
 }

@@ -28,6 +28,12 @@ public record EnvironmentPlan(
 
     public static final int APPLICATION_PORT = 5000;
 
+    /** After the environment's name: objects of its database's connection. */
+    public static final String DATABASE_SUFFIX = "-database";
+
+    /** After the environment's name: the Secret of a generated session signing key. */
+    public static final String SECRET_KEY_SUFFIX = "-secret-key";
+
     /** Labels of the objects made for this environment. */
     public Map<String, String> labels() {
         return Labels.of(name);
@@ -59,12 +65,12 @@ public record EnvironmentPlan(
 
     /** Where the session signing key is. */
     public SecretKeyRef secretKey() {
-        return generatesSecretKey() ? new SecretKeyRef(name + "-secret-key", "SECRET_KEY") : spec.secretKeyRef();
+        return generatesSecretKey() ? new SecretKeyRef(name + SECRET_KEY_SUFFIX, "SECRET_KEY") : spec.secretKeyRef();
     }
 
     /** Name of the connection Secret, and of the Service and EndpointSlice of a database at an address. */
     public String databaseObject() {
-        return name + "-database";
+        return name + DATABASE_SUFFIX;
     }
 
     public boolean tls() {

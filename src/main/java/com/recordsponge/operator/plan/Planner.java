@@ -73,7 +73,7 @@ public final class Planner {
     /** With verify-full the name that pods connect to must be the one in the server's certificate. */
     private String clientHost(DatabaseSpec database) {
         return IpAddresses.isAddress(database.host()) && sslMode(database) != SslMode.VERIFY_FULL
-                ? name() + "-database." + namespace() + ".svc"
+                ? name() + EnvironmentPlan.DATABASE_SUFFIX + "." + namespace() + ".svc"
                 : database.host();
     }
 

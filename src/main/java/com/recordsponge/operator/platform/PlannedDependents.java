@@ -44,10 +44,22 @@ public abstract class PlannedDependents<R extends HasMetadata>
     private static final int UNPROCESSABLE_ENTITY = 422;
 
     private final Step step;
+    private final String suffix;
 
+    /** All objects of the kind. */
     protected PlannedDependents(Class<R> type, Step step) {
+        this(type, step, null);
+    }
+
+    /**
+     * Only the object that is named after its environment, so that several dependents of one kind keep off each other's.
+     *
+     * @param suffix what follows the environment's name in the object's; may be empty
+     */
+    protected PlannedDependents(Class<R> type, Step step, String suffix) {
         super(type);
         this.step = step;
+        this.suffix = suffix;
     }
 
     /** The objects that the plan asks for. */
@@ -58,7 +70,15 @@ public abstract class PlannedDependents<R extends HasMetadata>
      * EndpointSlices.
      */
     protected boolean owns(R object, RecordSpongeEnvironment environment) {
-        return object.getOwnerReferenceFor(environment).isPresent();
+        return object.getOwnerReferenceFor(environment).isPresent() && isNamed(object, environment);
+    }
+
+    /** Whether an object has the name, if these have one. */
+    protected final boolean isNamed(R object, RecordSpongeEnvironment environment) {
+        return suffix == null
+                || object.getMetadata()
+                        .getName()
+                        .equals(environment.getMetadata().getName() + suffix);
     }
 
     /** The step to which a failure of these objects belongs. */

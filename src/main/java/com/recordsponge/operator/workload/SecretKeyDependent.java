@@ -16,7 +16,7 @@ public class SecretKeyDependent extends PlannedDependents<Secret> {
     private final SecureRandom random = new SecureRandom();
 
     public SecretKeyDependent() {
-        super(Secret.class, Step.WORKLOAD);
+        super(Secret.class, Step.WORKLOAD, EnvironmentPlan.SECRET_KEY_SUFFIX);
     }
 
     @Override
@@ -26,7 +26,7 @@ public class SecretKeyDependent extends PlannedDependents<Secret> {
 
     @Override
     protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-        return secret.getMetadata().getName().equals(environment.getMetadata().getName() + "-secret-key");
+        return isNamed(secret, environment);
     }
 
     @Override

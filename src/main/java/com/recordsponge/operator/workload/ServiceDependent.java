@@ -12,19 +12,11 @@ import java.util.List;
 public class ServiceDependent extends PlannedDependents<Service> {
 
     public ServiceDependent() {
-        super(Service.class, Step.ROUTE);
+        super(Service.class, Step.ROUTE, "");
     }
 
     @Override
     protected List<Service> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return List.of(Services.service(plan));
-    }
-
-    @Override
-    protected boolean owns(Service service, RecordSpongeEnvironment environment) {
-        return super.owns(service, environment)
-                && service.getMetadata()
-                        .getName()
-                        .equals(environment.getMetadata().getName());
     }
 }

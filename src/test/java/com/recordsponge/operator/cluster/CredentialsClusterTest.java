@@ -14,14 +14,7 @@ class CredentialsClusterTest extends ClusterTest {
     @BeforeAll
     void applyTheEnvironment() {
         database = database(environment);
-        environment.apply(
-                """
-        tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
-        host: %s
-        tls: {issuerRef: {name: recordsponge-ca}}
-        database: {host: %s, name: %s, sslMode: require, credentialsSecretRef: {name: %s}}
-        """.formatted(environment.host(), cluster.databaseHost(), database.name(), database.secret()));
+        environment.applyStaging(database.yaml("sslMode: require"));
         environment.awaitServed();
     }
 

@@ -16,12 +16,7 @@ class RolloutClusterTest extends ClusterTest {
 
     @BeforeAll
     void applyTheEnvironment() {
-        environment.apply("""
-        tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
-        host: %s
-        tls: {issuerRef: {name: recordsponge-ca}}
-        """.formatted(environment.host()));
+        environment.applyStaging("");
         environment.awaitServed();
     }
 

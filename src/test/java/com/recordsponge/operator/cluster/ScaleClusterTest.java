@@ -13,15 +13,7 @@ class ScaleClusterTest extends ClusterTest {
 
     @BeforeAll
     void applyTheEnvironment() {
-        var database = database(environment);
-        environment.apply(
-                """
-        tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
-        host: %s
-        tls: {issuerRef: {name: recordsponge-ca}}
-        database: {host: %s, name: %s, credentialsSecretRef: {name: %s}}
-        """.formatted(environment.host(), cluster.databaseHost(), database.name(), database.secret()));
+        environment.applyStaging(database(environment).yaml());
         environment.awaitServed();
     }
 

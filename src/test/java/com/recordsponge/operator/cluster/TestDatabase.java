@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A database on the real server, with the role that owns it and the Secret that holds the role's password. */
 final class TestDatabase {
@@ -51,6 +53,16 @@ final class TestDatabase {
                         .withStringData(Map.of("username", name(), "password", password))
                         .build())
                 .createOr(existing -> existing.update());
+    }
+
+    /** What names this database in an environment's spec, with further fields if need be. */
+    String yaml(String... further) {
+        return "database: {host: %s, name: %s, credentialsSecretRef: {name: %s}%s}\n"
+                .formatted(
+                        cluster.databaseHost(),
+                        name(),
+                        secret(),
+                        Stream.of(further).map(", "::concat).collect(Collectors.joining()));
     }
 
     void drop() {

@@ -41,6 +41,16 @@ record TestEnvironment(TestCluster cluster, String name) {
                 .createOr(existing -> existing.forceConflicts().serverSideApply());
     }
 
+    /** Applies a staging site with a certificate and whatever else a test is about, as further YAML of the spec. */
+    void applyStaging(String further) {
+        apply("""
+        tier: staging
+        image: {repository: recordsponge/expungeservice, tag: staging}
+        host: %s
+        tls: {issuerRef: {name: recordsponge-ca}}
+        """.formatted(host()) + further);
+    }
+
     /** Changes the spec by a JSON merge patch. */
     void patch(String spec) {
         resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
