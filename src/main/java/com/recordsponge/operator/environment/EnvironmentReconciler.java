@@ -16,6 +16,7 @@ import com.recordsponge.operator.route.MiddlewareDependent;
 import com.recordsponge.operator.route.ServersTransportDependent;
 import com.recordsponge.operator.route.TraefikServed;
 import com.recordsponge.operator.workload.DeploymentDependent;
+import com.recordsponge.operator.workload.DisruptionBudgetDependent;
 import com.recordsponge.operator.workload.SecretKeyDependent;
 import com.recordsponge.operator.workload.ServiceDependent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -55,6 +56,7 @@ import java.util.List;
                     name = "deployment",
                     type = DeploymentDependent.class,
                     dependsOn = {"connection", "database-endpoint", "database-service", "secret-key"}),
+            @Dependent(name = "disruption-budget", type = DisruptionBudgetDependent.class),
             @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
             @Dependent(
                     name = "certificate",

@@ -8,6 +8,7 @@ import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
@@ -34,6 +36,7 @@ class ChildrenApiTest extends ApiTest {
       tier: staging
       image: {repository: recordsponge/expungeservice, tag: staging}
       host: staging.example.org
+      replicas: 2
       tls: {secretName: brought}
       ingress: {timeout: 300s, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
@@ -42,6 +45,7 @@ class ChildrenApiTest extends ApiTest {
     static Stream<Arguments> children() {
         return Stream.of(
                 Arguments.of(Deployment.class, "site"),
+                Arguments.of(PodDisruptionBudget.class, "site"),
                 Arguments.of(Service.class, "site"),
                 Arguments.of(Ingress.class, "site"),
                 Arguments.of(Ingress.class, "site-http"),
@@ -96,12 +100,19 @@ class ChildrenApiTest extends ApiTest {
                 .endPort()
                 .endSpec()
                 .build());
+        child(PodDisruptionBudget.class, "site").edit(budget -> budget.edit()
+                .editSpec()
+                .withMaxUnavailable(new IntOrString(0))
+                .endSpec()
+                .build());
         child(Secret.class, "site-database")
                 .edit(secret ->
                         secret.edit().addToData("PGHOST", "ZWxzZXdoZXJl").build());
         eventually(() -> {
             assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
+            assertThat(child(PodDisruptionBudget.class, "site").get().getSpec().getMaxUnavailable())
+                    .isEqualTo(new IntOrString(1));
             assertThat(child(Service.class, "site")
                             .get()
                             .getSpec()
@@ -129,6 +140,7 @@ class ChildrenApiTest extends ApiTest {
             assertThat(child(Secret.class, "site-database").get()).isNull();
             assertThat(child(Service.class, "site-database").get()).isNull();
             assertThat(child(EndpointSlice.class, "site-database").get()).isNull();
+            assertThat(child(PodDisruptionBudget.class, "site").get()).isNull();
             assertThat(child(Ingress.class, "site-auth-0").get()).isNull();
             assertThat(child(Middleware.class, "site-to-https").get()).isNull();
             assertThat(child(ServersTransport.class, "site").get()).isNull();

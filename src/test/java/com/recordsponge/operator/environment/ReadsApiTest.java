@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadsApiTest extends ApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"deployments", "services", "ingresses", "endpointslices", "pods"})
+    @ValueSource(strings = {"deployments", "services", "ingresses", "endpointslices", "pods", "poddisruptionbudgets"})
     void onlyWhatTheOperatorMadeIsEverReadInFull(String resource) {
         assertThat(SERVER.audit().operatorReads(0, resource)).isNotEmpty().allSatisfy(uri -> assertThat(uri)
                 .contains("labelSelector=app.kubernetes.io%2Fmanaged-by%3Drecordsponge-operator"));

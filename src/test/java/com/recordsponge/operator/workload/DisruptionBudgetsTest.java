@@ -1,0 +1,32 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When pods have a disruption budget; what it holds is in the golden files. */
+class DisruptionBudgetsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1"})
+    void aSinglePodHasNoneSoThatItsNodeCanBeDrained(String replicas) {
+        assertThat(DisruptionBudgets.budget(
+                        environment().with("replicas", replicas).plan()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSuspendedHasNone() {
+        var suspended = environment().with("replicas", "2").with("suspend", "true");
+        assertThat(DisruptionBudgets.budget(suspended.plan())).isEmpty();
+    }
+
+    @Test
+    void twoPodsHaveOne() {
+        assertThat(DisruptionBudgets.budget(environment().with("replicas", "2").plan()))
+                .isPresent();
+    }
+}
