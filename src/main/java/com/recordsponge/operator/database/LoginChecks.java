@@ -68,7 +68,7 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
     }
 
     private void check(ResourceID environment, DatabasePlan database) {
-        var result = new LoginResult("ConnectionRefused", "The login check failed; see the operator's log.", null);
+        var result = LoginResult.failure("ConnectionRefused", "The login check failed; see the operator's log.");
         try {
             result = login.tryLogin(database);
         } catch (RuntimeException e) {

@@ -19,8 +19,7 @@ final class LoginFailures {
     static LoginResult explain(SQLException failure, DatabasePlan database) {
         var where = database.endpoint();
         if (causedBy(failure, UnknownHostException.class)) {
-            return result(
-                    "DnsFailed", "%s cannot be resolved; check database.host and the cluster's DNS.", database.host());
+            return unresolved(database);
         }
         if (causedBy(failure, SocketTimeoutException.class)) {
             return result(
@@ -68,6 +67,11 @@ final class LoginFailures {
         };
     }
 
+    static LoginResult unresolved(DatabasePlan database) {
+        return result(
+                "DnsFailed", "%s cannot be resolved; check database.host and the cluster's DNS.", database.host());
+    }
+
     /** The driver has no exceptions of its own for a server that does not speak TLS or has another's certificate. */
     private static LoginResult tlsOrConnection(SQLException failure, DatabasePlan database) {
         var message = String.valueOf(failure.getMessage());
@@ -82,7 +86,7 @@ final class LoginFailures {
     }
 
     private static LoginResult result(String reason, String message, Object... arguments) {
-        return new LoginResult(reason, message.formatted(arguments), null);
+        return LoginResult.failure(reason, message.formatted(arguments));
     }
 
     private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {

@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.SslMode;
 import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.platform.Settings;
 import jakarta.inject.Singleton;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -30,16 +31,17 @@ class PostgresLogin implements DatabaseLogin {
             var metadata = connection.getMetaData();
             var version = metadata.getDatabaseProductVersion();
             if (metadata.getDatabaseMajorVersion() < OLDEST_MAJOR) {
-                return new LoginResult(
+                return LoginResult.failure(
                         "ServerTooOld",
                         "%s runs PostgreSQL %s; version %d or newer is needed."
-                                .formatted(database.endpoint(), version, OLDEST_MAJOR),
-                        null);
+                                .formatted(database.endpoint(), version, OLDEST_MAJOR));
             }
-            return new LoginResult(
-                    LoginResult.LOGGED_IN,
+            return LoginResult.success(
                     "%s logs in to %s on %s.".formatted(database.username(), database.name(), database.endpoint()),
-                    version);
+                    version,
+                    ServerAddresses.of(database.host()));
+        } catch (UnknownHostException _) {
+            return LoginFailures.unresolved(database);
         } catch (SQLException e) {
             return LoginFailures.explain(e, database);
         }

@@ -10,6 +10,7 @@ import com.recordsponge.operator.plan.Problem;
 import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,9 @@ class DatabaseFindingTest {
 
     private static final Optional<LoginResult> NOT_YET = Optional.empty();
     private static final Optional<LoginResult> WORKS =
-            Optional.of(new LoginResult(LoginResult.LOGGED_IN, "app logs in to record_expunge.", "17.5"));
+            Optional.of(LoginResult.success("app logs in to record_expunge.", "17.5", List.of("10.42.0.1")));
     private static final Optional<LoginResult> REFUSED =
-            Optional.of(new LoginResult("AuthenticationFailed", "10.42.0.1:5432 refuses the password of app.", null));
+            Optional.of(LoginResult.failure("AuthenticationFailed", "10.42.0.1:5432 refuses the password of app."));
 
     private static final Optional<Condition> NOTHING_BEFORE = Optional.empty();
 

@@ -32,8 +32,8 @@ class LoginChecksTest {
             .plan()
             .database();
 
-    private static final LoginResult WORKS = new LoginResult(LoginResult.LOGGED_IN, "works", "17.5");
-    private static final LoginResult REFUSED = new LoginResult("AuthenticationFailed", "refused", null);
+    private static final LoginResult WORKS = LoginResult.success("works", "17.5", List.of("10.42.0.1"));
+    private static final LoginResult REFUSED = LoginResult.failure("AuthenticationFailed", "refused");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<DatabasePlan> logins = new CopyOnWriteArrayList<>();

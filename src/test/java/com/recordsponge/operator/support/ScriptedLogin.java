@@ -3,8 +3,10 @@ package com.recordsponge.operator.support;
 import com.recordsponge.operator.database.DatabaseLogin;
 import com.recordsponge.operator.database.LoginResult;
 import com.recordsponge.operator.plan.DatabasePlan;
+import com.recordsponge.operator.plan.IpAddresses;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +19,12 @@ public class ScriptedLogin implements DatabaseLogin {
 
     /** Lets every login to a database fail. */
     public void refuse(String database, String reason) {
-        answers.put(database, new LoginResult(reason, "scripted", null));
+        answers.put(database, LoginResult.failure(reason, "scripted"));
+    }
+
+    /** Lets logins to a database succeed at the given addresses. */
+    public void resolve(String database, String... addresses) {
+        answers.put(database, LoginResult.success("scripted", "17.5", List.of(addresses)));
     }
 
     /** Lets logins to a database succeed again. */
@@ -29,6 +36,9 @@ public class ScriptedLogin implements DatabaseLogin {
     public LoginResult tryLogin(DatabasePlan database) {
         return answers.getOrDefault(
                 database.name(),
-                new LoginResult(LoginResult.LOGGED_IN, "scripted login of " + database.username(), "17.5"));
+                LoginResult.success(
+                        "scripted login of " + database.username(),
+                        "17.5",
+                        List.of(IpAddresses.isAddress(database.host()) ? database.host() : "192.0.2.5")));
     }
 }
