@@ -17,6 +17,7 @@ import com.recordsponge.operator.route.ServersTransportDependent;
 import com.recordsponge.operator.route.TraefikServed;
 import com.recordsponge.operator.workload.DeploymentDependent;
 import com.recordsponge.operator.workload.DisruptionBudgetDependent;
+import com.recordsponge.operator.workload.NetworkPolicyDependent;
 import com.recordsponge.operator.workload.SecretKeyDependent;
 import com.recordsponge.operator.workload.ServiceDependent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -52,10 +53,12 @@ import java.util.List;
                     useEventSourceWithName = "services"),
             @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
             @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
+            @Dependent(name = "network-policy", type = NetworkPolicyDependent.class),
             @Dependent(
                     name = "deployment",
                     type = DeploymentDependent.class,
-                    dependsOn = {"connection", "database-endpoint", "database-service", "secret-key"}),
+                    dependsOn = {"connection", "database-endpoint", "database-service", "secret-key", "network-policy"
+                    }),
             @Dependent(name = "disruption-budget", type = DisruptionBudgetDependent.class),
             @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
             @Dependent(

@@ -9,6 +9,7 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Observation;
 import com.recordsponge.operator.plan.Planner;
+import com.recordsponge.operator.plan.PodGroup;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.platform.ClusterCapabilities;
@@ -76,14 +77,24 @@ class Observer {
     Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         var observation = new Observation(
                 references.read(environment, context),
-                capabilities.forIngressClass(environment.getSpec().ingressClass()));
+                capabilities.forIngressClass(environment.getSpec().ingressClass()),
+                ingressPods());
         var plan = Planner.plan(environment, observation);
         if (plan.database() == null) {
             return new Observed(observation, plan, Optional.empty());
         }
         var login = logins.result(ResourceID.fromResource(environment), plan.database());
+        var located = login.map(LoginResult::addresses)
+                .map(plan::withDatabaseAddresses)
+                .orElse(plan);
         return new Observed(
-                observation, DatabaseFinding.problem(login).map(plan::with).orElse(plan), login);
+                observation, DatabaseFinding.problem(login).map(located::with).orElse(located), login);
+    }
+
+    private Optional<PodGroup> ingressPods() {
+        return Optional.of(settings.networkPolicy())
+                .filter(Settings.NetworkPolicy::enabled)
+                .map(Settings.NetworkPolicy::ingressController);
     }
 
     /** After it was applied. */

@@ -13,7 +13,10 @@ import java.util.Optional;
 /**
  * What one environment needs.
  *
+ * @param ingressPods the only pods that may send requests to the application; empty where traffic is not limited
  * @param database the database to connect to; null without one, and while a problem of {@link Step#DATABASE} hides it
+ * @param databaseAddresses IP addresses of the database's server, sorted; empty without one and until a login has
+ *     succeeded
  * @param consumedData digest of the data of the Secrets and ConfigMaps that pods read
  * @param problems what keeps steps from going on
  */
@@ -22,7 +25,9 @@ public record EnvironmentPlan(
         String name,
         EnvironmentSpec spec,
         Capabilities capabilities,
+        Optional<PodGroup> ingressPods,
         DatabasePlan database,
+        List<String> databaseAddresses,
         String consumedData,
         List<Problem> problems) {
 
@@ -121,7 +126,22 @@ public record EnvironmentPlan(
     public EnvironmentPlan with(Problem problem) {
         var all = new ArrayList<>(problems);
         all.add(problem);
-        return new EnvironmentPlan(namespace, name, spec, capabilities, database, consumedData, List.copyOf(all));
+        return with(databaseAddresses, List.copyOf(all));
+    }
+
+    /** The same plan, with the addresses to which a login has succeeded. */
+    public EnvironmentPlan withDatabaseAddresses(List<String> addresses) {
+        return with(addresses, problems);
+    }
+
+    private EnvironmentPlan with(List<String> addresses, List<Problem> all) {
+        return new EnvironmentPlan(
+                namespace, name, spec, capabilities, ingressPods, database, addresses, consumedData, all);
+    }
+
+    /** Whether it is known where the pods' connections lead to. */
+    public boolean destinationsKnown() {
+        return spec.database() == null || !databaseAddresses.isEmpty();
     }
 
     /** What keeps a step from going on, if anything does. */

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param data decoded data of the Secrets and ConfigMaps that the environment names; one that does not exist is absent
  * @param capabilities what the cluster offers
+ * @param ingressPods the ingress controller's pods; empty where the operator is set to make no NetworkPolicies
  */
-public record Observation(Map<Reference, Map<String, byte[]>> data, Capabilities capabilities) {
+public record Observation(
+        Map<Reference, Map<String, byte[]>> data, Capabilities capabilities, Optional<PodGroup> ingressPods) {
 
     /** The data of one, if it exists. */
     public Optional<Map<String, byte[]>> of(Reference reference) {

@@ -36,7 +36,9 @@ public final class Planner {
                 name(),
                 environment.getSpec(),
                 observation.capabilities(),
+                observation.ingressPods(),
                 database,
+                List.of(),
                 Digest.of(References.consumedByPods(environment), observation),
                 List.copyOf(problems));
     }

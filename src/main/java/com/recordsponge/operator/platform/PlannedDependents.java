@@ -81,6 +81,11 @@ public abstract class PlannedDependents<R extends HasMetadata>
                         .equals(environment.getMetadata().getName() + suffix);
     }
 
+    /** Whether these objects must stay as they are, or stay away. */
+    protected boolean waits(EnvironmentPlan plan) {
+        return plan.blocked(step);
+    }
+
     /** The step to which a failure of these objects belongs. */
     public final Step step() {
         return step;
@@ -88,7 +93,7 @@ public abstract class PlannedDependents<R extends HasMetadata>
 
     @Override
     public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        if (Plans.of(context).blocked(step)) {
+        if (waits(Plans.of(context))) {
             return ReconcileResult.aggregatedResult(getSecondaryResources(environment, context).values().stream()
                     .map(ReconcileResult::noOperation)
                     .toList());

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.platform;
 
+import com.recordsponge.operator.plan.PodGroup;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +14,8 @@ public interface Settings {
     LeaderElection leaderElection();
 
     Database database();
+
+    NetworkPolicy networkPolicy();
 
     /** How long a reconciliation may run before the operator counts as stuck and is restarted. */
     @WithDefault("PT5M")
@@ -26,6 +30,19 @@ public interface Settings {
 
         /** Namespace of the Lease; without it there is no election. */
         Optional<String> namespace();
+    }
+
+    /** The NetworkPolicy of each environment. */
+    interface NetworkPolicy {
+
+        /** Whether environments get one. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The only pods that may send requests to the application. */
+        @WithDefault("kube-system/app.kubernetes.io/name=traefik")
+        @WithConverter(PodGroupConverter.class)
+        PodGroup ingressController();
     }
 
     /** Checks that an environment's database can be logged in to. */

@@ -22,7 +22,8 @@ public class DeploymentDependent extends PlannedDependents<Deployment> {
         return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
     }
 
-    private static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+    /** Data of the generated session signing key; empty when it is brought, and until it is made. */
+    static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return context.getSecondaryResourcesAsStream(Secret.class)
                 .filter(secret -> plan.generatesSecretKey()
                         && secret.getMetadata()

@@ -68,7 +68,8 @@ public final class Deployments {
                 .build();
     }
 
-    private static String configDigest(EnvironmentPlan plan, Map<String, String> secretKey) {
+    /** What {@link #CONFIG_DIGEST} is to be. */
+    static String configDigest(EnvironmentPlan plan, Map<String, String> secretKey) {
         var connection = plan.database() == null
                 ? Map.<String, String>of()
                 : plan.database().variables();

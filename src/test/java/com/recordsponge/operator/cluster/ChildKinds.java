@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ final class ChildKinds {
             EndpointSlice.class,
             PodDisruptionBudget.class,
             Ingress.class,
+            NetworkPolicy.class,
             Secret.class);
 
     private ChildKinds() {}

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
@@ -46,6 +47,7 @@ class ChildrenApiTest extends ApiTest {
         return Stream.of(
                 Arguments.of(Deployment.class, "site"),
                 Arguments.of(PodDisruptionBudget.class, "site"),
+                Arguments.of(NetworkPolicy.class, "site"),
                 Arguments.of(Service.class, "site"),
                 Arguments.of(Ingress.class, "site"),
                 Arguments.of(Ingress.class, "site-http"),
@@ -178,8 +180,8 @@ class ChildrenApiTest extends ApiTest {
     void aSecondReconcileOfAnUnchangedEnvironmentSendsNoWrite() {
         deploySite();
         var mark = SERVER.audit().mark();
-        client().resource(podOfSite()).create();
-        client().resource(podOfSite()).delete();
+        client().resource(podOf("site")).create();
+        client().resource(podOf("site")).delete();
         client().resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -218,26 +220,5 @@ class ChildrenApiTest extends ApiTest {
                                 .get("PGPASSWORD")))
                 .asString()
                 .isEqualTo(password));
-    }
-
-    private Pod podOfSite() {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("site-pod")
-                .withLabels(child(Deployment.class, "site")
-                        .get()
-                        .getSpec()
-                        .getTemplate()
-                        .getMetadata()
-                        .getLabels())
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("busybox")
-                .endContainer()
-                .endSpec()
-                .build();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,10 @@ class GoldenManifestsTest {
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
         var data = References.of(environment).stream()
                 .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(Function.identity(), _ -> SECRET));
-        return Planner.plan(environment, new Observation(data, EnvironmentFixture.K3S));
+        var plan = Planner.plan(
+                environment, new Observation(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK)));
+        return plan.database() == null
+                ? plan
+                : plan.withDatabaseAddresses(List.of(plan.database().host()));
     }
 }

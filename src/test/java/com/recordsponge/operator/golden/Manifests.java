@@ -5,6 +5,7 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.route.RouteObjects;
 import com.recordsponge.operator.workload.Deployments;
 import com.recordsponge.operator.workload.DisruptionBudgets;
+import com.recordsponge.operator.workload.NetworkPolicies;
 import com.recordsponge.operator.workload.Services;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,6 +22,7 @@ final class Manifests {
 
     static List<HasMetadata> of(EnvironmentPlan plan) {
         var objects = new ArrayList<>(DatabaseObjects.of(plan));
+        NetworkPolicies.policy(plan, List.of()).ifPresent(objects::add);
         objects.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
         DisruptionBudgets.budget(plan).ifPresent(objects::add);
         objects.add(Services.service(plan));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,9 @@ public final class EnvironmentFixture {
 
     public static final String NAMESPACE = "recordsponge";
     public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
+
+    /** k3s' ingress controller. */
+    public static final PodGroup TRAEFIK = new PodGroup("kube-system", Map.of("app.kubernetes.io/name", "traefik"));
 
     /** When the operator wrote the status last: later than anything in a test, and of no meaning to it. */
     private static final String LATER = "2099-01-01T00:00:00Z";
@@ -36,6 +40,7 @@ public final class EnvironmentFixture {
     private String written = "2026-01-01T00:00:00Z";
     private EnvironmentStatus status;
     private Capabilities capabilities = K3S;
+    private Optional<PodGroup> ingressPods = Optional.of(TRAEFIK);
 
     private EnvironmentFixture() {
         with("tier", "staging").with("image", "{repository: recordsponge/expungeservice, tag: staging}");
@@ -114,6 +119,12 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** By an operator that makes no NetworkPolicies. */
+    public EnvironmentFixture withoutNetworkPolicy() {
+        ingressPods = Optional.empty();
+        return this;
+    }
+
     /** The owner writes the spec again, at the given time. */
     public EnvironmentFixture written(Instant time) {
         generation++;
@@ -147,7 +158,7 @@ public final class EnvironmentFixture {
     }
 
     public Observation observation() {
-        return new Observation(data, capabilities);
+        return new Observation(data, capabilities, ingressPods);
     }
 
     public EnvironmentPlan plan() {

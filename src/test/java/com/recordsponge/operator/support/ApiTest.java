@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -145,6 +147,25 @@ public abstract class ApiTest {
                                 .endStatus()
                                 .build()));
         awaitCondition(name, "RouteReady", "True", "Routed");
+    }
+
+    /** A pod as the Deployment controller would make it now. */
+    protected Pod podOf(String name) {
+        var template = child(Deployment.class, name).get().getSpec().getTemplate();
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name + "-pod")
+                .withLabels(template.getMetadata().getLabels())
+                .withAnnotations(template.getMetadata().getAnnotations())
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("busybox")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     /** Does what the Deployment controller would do when all pods are there. */

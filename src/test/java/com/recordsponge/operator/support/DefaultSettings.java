@@ -1,5 +1,6 @@
 package com.recordsponge.operator.support;
 
+import com.recordsponge.operator.plan.PodGroup;
 import com.recordsponge.operator.platform.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,21 @@ public final class DefaultSettings implements Settings {
     @Override
     public Duration capabilityRecheck() {
         return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public NetworkPolicy networkPolicy() {
+        return new NetworkPolicy() {
+            @Override
+            public boolean enabled() {
+                return true;
+            }
+
+            @Override
+            public PodGroup ingressController() {
+                return PodGroup.parse("kube-system/app.kubernetes.io/name=traefik");
+            }
+        };
     }
 
     @Override

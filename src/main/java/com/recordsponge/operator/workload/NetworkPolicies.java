@@ -1,0 +1,131 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.IpAddresses;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.PodGroup;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Builds the NetworkPolicy of the application's pods: requests only from the ingress controller, connections only to
+ * the cluster's DNS, the database and port 443. The node itself, with its kubelet's probes, k3s always lets in.
+ */
+public final class NetworkPolicies {
+
+    /** Of CoreDNS in k3s, and of most clusters' DNS under this old name. */
+    private static final PodGroup DNS = new PodGroup("kube-system", Map.of("k8s-app", "kube-dns"));
+
+    private NetworkPolicies() {}
+
+    /**
+     * The environment's policy, unless traffic is not to be limited.
+     *
+     * @param former rules for databases that pods made from an older spec may still use
+     */
+    public static Optional<NetworkPolicy> policy(EnvironmentPlan plan, List<NetworkPolicyEgressRule> former) {
+        return plan.ingressPods().map(ingressPods -> new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withNamespace(plan.namespace())
+                .withName(plan.name())
+                .withLabels(plan.labels())
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(Labels.selector(plan.name()))
+                .endPodSelector()
+                .withPolicyTypes("Ingress", "Egress")
+                .addNewIngress()
+                .withFrom(peer(ingressPods))
+                .withPorts(port("TCP", EnvironmentPlan.APPLICATION_PORT))
+                .endIngress()
+                .withEgress(egress(plan, former))
+                .endSpec()
+                .build());
+    }
+
+    /** The rules of a policy that let pods reach a database. */
+    static List<NetworkPolicyEgressRule> databaseRules(NetworkPolicy policy) {
+        return policy.getSpec().getEgress().stream()
+                .filter(rule -> rule.getPorts().size() == 1
+                        && !rule.getTo().isEmpty()
+                        && rule.getTo().stream().allMatch(NetworkPolicies::isOneAddress))
+                .toList();
+    }
+
+    private static List<NetworkPolicyEgressRule> egress(EnvironmentPlan plan, List<NetworkPolicyEgressRule> former) {
+        var rules = new ArrayList<NetworkPolicyEgressRule>();
+        rules.add(rule(List.of(peer(DNS)), port("UDP", 53), port("TCP", 53)));
+        rules.add(rule(List.of(block("0.0.0.0/0"), block("::/0")), port("TCP", 443)));
+        Stream.concat(database(plan).stream(), former.stream()).distinct().forEach(rules::add);
+        return rules;
+    }
+
+    /**
+     * Policies see a connection after a Service has led it to its endpoint: the server's own address counts. A rule
+     * without addresses would admit every one.
+     */
+    private static Optional<NetworkPolicyEgressRule> database(EnvironmentPlan plan) {
+        return Optional.ofNullable(plan.database())
+                .filter(_ -> !plan.databaseAddresses().isEmpty())
+                .map(database -> rule(
+                        plan.databaseAddresses().stream()
+                                .map(NetworkPolicies::oneAddress)
+                                .toList(),
+                        port("TCP", database.port())));
+    }
+
+    private static NetworkPolicyEgressRule rule(List<NetworkPolicyPeer> to, NetworkPolicyPort... ports) {
+        return new NetworkPolicyEgressRuleBuilder().withTo(to).withPorts(ports).build();
+    }
+
+    private static NetworkPolicyPeer peer(PodGroup pods) {
+        return new NetworkPolicyPeerBuilder()
+                .withNewNamespaceSelector()
+                .withMatchLabels(Map.of("kubernetes.io/metadata.name", pods.namespace()))
+                .endNamespaceSelector()
+                .withNewPodSelector()
+                .withMatchLabels(pods.labels())
+                .endPodSelector()
+                .build();
+    }
+
+    private static NetworkPolicyPeer oneAddress(String address) {
+        return block(address + (IpAddresses.isIpv6(address) ? "/128" : "/32"));
+    }
+
+    private static boolean isOneAddress(NetworkPolicyPeer peer) {
+        return peer.getIpBlock() != null
+                && peer.getIpBlock()
+                        .getCidr()
+                        .endsWith(IpAddresses.isIpv6(peer.getIpBlock().getCidr()) ? "/128" : "/32");
+    }
+
+    private static NetworkPolicyPeer block(String cidr) {
+        return new NetworkPolicyPeerBuilder()
+                .withNewIpBlock()
+                .withCidr(cidr)
+                .endIpBlock()
+                .build();
+    }
+
+    /** Complete: the API server fills in what is missing inside a list, and the policy would never look as asked for. */
+    private static NetworkPolicyPort port(String protocol, int number) {
+        return new NetworkPolicyPortBuilder()
+                .withProtocol(protocol)
+                .withPort(new IntOrString(number))
+                .build();
+    }
+}

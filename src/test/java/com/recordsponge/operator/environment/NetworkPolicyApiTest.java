@@ -1,0 +1,128 @@
+package com.recordsponge.operator.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The policy follows the database, and never cuts pods off from the one that they use. */
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class NetworkPolicyApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: staging}
+      host: staging.example.org
+      database: {host: %s, name: %s, credentialsSecretRef: {name: credentials}}
+      """;
+
+    @Test
+    void podsNeverRunUnprotected() {
+        client().resource(new NetworkPolicyBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("site")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewPodSelector()
+                        .endPodSelector()
+                        .endSpec()
+                        .build())
+                .create();
+        deploy("10.42.0.1", "unprotected");
+        awaitCondition("site", "WorkloadAvailable", "False", "ConflictingObject");
+        assertThat(child(Deployment.class, "site").get()).isNull();
+
+        child(NetworkPolicy.class, "site").delete();
+        eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
+        assertThat(databases()).containsExactly("10.42.0.1/32");
+    }
+
+    @Test
+    void aNewAnswerOfDnsReachesThePolicy() {
+        login.resolve("moved", "192.0.2.5");
+        deploy("db.example.org", "moved");
+        awaitDatabases("192.0.2.5/32");
+        login.resolve("moved", "192.0.2.6", "2001:db8::1");
+        credentials("credentials", "second");
+        awaitDatabases("192.0.2.6/32", "2001:db8::1/128");
+    }
+
+    @Test
+    void aLoginThatFailsLeavesThePolicyAsItStandsEvenWhileSuspended() {
+        login.resolve("failing", "192.0.2.5");
+        deploy("db.example.org", "failing");
+        awaitDatabases("192.0.2.5/32");
+        var before = child(NetworkPolicy.class, "site").get();
+
+        login.refuse("failing", "DnsFailed");
+        credentials("credentials", "second");
+        awaitCondition("site", "DatabaseReady", "False", "DnsFailed");
+        apply("site", SPEC.formatted("db.example.org", "failing") + "suspend: true\n");
+        awaitCondition("site", "Suspended", "True", "Suspended");
+        assertThat(child(NetworkPolicy.class, "site").get()).isEqualTo(before);
+    }
+
+    @Test
+    void podsOfTheOldSpecReachTheirDatabaseUntilTheyAreGone() {
+        login.resolve("changed", "192.0.2.5");
+        deploy("old.example.org", "changed");
+        awaitDatabases("192.0.2.5/32");
+        eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
+        var pod = podOf("site");
+        client().resource(pod).create();
+
+        login.resolve("changed", "192.0.2.6");
+        deploy("new.example.org", "changed");
+        awaitDatabases("192.0.2.6/32", "192.0.2.5/32");
+
+        client().resource(pod).delete();
+        awaitDatabases("192.0.2.6/32");
+    }
+
+    @Test
+    void aPolicyThatSomebodyOpenedIsClosedAgain() {
+        deploy("192.0.2.5", "opened");
+        awaitDatabases("192.0.2.5/32");
+        var before = child(NetworkPolicy.class, "site").get().getSpec();
+        child(NetworkPolicy.class, "site").edit(policy -> policy.edit()
+                .editSpec()
+                .addNewIngress()
+                .endIngress()
+                .addNewEgress()
+                .endEgress()
+                .endSpec()
+                .build());
+        eventually(() ->
+                assertThat(child(NetworkPolicy.class, "site").get().getSpec()).isEqualTo(before));
+    }
+
+    private void deploy(String host, String database) {
+        credentials("credentials", "first");
+        apply("site", SPEC.formatted(host, database));
+    }
+
+    private void awaitDatabases(String... blocks) {
+        eventually(() -> assertThat(databases()).containsExactly(blocks));
+    }
+
+    /** Blocks of the policy's database rules, which follow the rules for DNS and HTTPS. */
+    private List<String> databases() {
+        var policy = child(NetworkPolicy.class, "site").get();
+        return policy == null
+                ? List.of()
+                : policy.getSpec().getEgress().stream()
+                        .skip(2)
+                        .flatMap(rule -> rule.getTo().stream())
+                        .map(peer -> peer.getIpBlock().getCidr())
+                        .toList();
+    }
+}
