@@ -28,8 +28,8 @@ prod: ## deploy the prod example and wait
 status: ## what runs
 	@k8s-dev/status.sh
 
-generate: ## rewrite the generated files: the CRD, and what the examples become
-	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,GoldenManifestsTest'
+generate: ## rewrite the generated files: the CRD, its reference, and what the examples become
+	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,GoldenManifestsTest'
 
 format: ## format the Java sources, as the build checks it
 	@k8s-dev/mvn.sh -q spotless:apply

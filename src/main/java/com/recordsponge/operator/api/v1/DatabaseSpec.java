@@ -37,7 +37,8 @@ public record DatabaseSpec(
         @JsonPropertyDescription("IP address or DNS name of the server.")
         String host,
 
-        @Default("5432") @Min(1) @Max(65535) Integer port,
+        @Default("5432") @Min(1) @Max(65535) @JsonPropertyDescription("TCP port of the server.")
+        Integer port,
 
         @Required
         @ValidationRule(

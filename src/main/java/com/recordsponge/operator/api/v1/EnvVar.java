@@ -1,5 +1,6 @@
 package com.recordsponge.operator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -10,7 +11,13 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "!(self.name in ['TIER', 'SECRET_KEY'])",
         message = "env may not set TIER or SECRET_KEY, which come from tier and secretKeyRef")
 public record EnvVar(
-        @Required @Size(min = 1, max = 253) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$")
+        @Required
+        @Size(min = 1, max = 253)
+        @Pattern("^[A-Za-z_][A-Za-z0-9_]*$")
+        @JsonPropertyDescription("Name of the variable.")
         String name,
 
-        @Size(max = 32768) String value) {}
+        @Size(max = 32768)
+        @JsonPropertyDescription(
+                "Its value; readable by whoever may read the environment, so no secret. Empty when left out.")
+        String value) {}

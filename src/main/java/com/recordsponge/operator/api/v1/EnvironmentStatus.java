@@ -14,8 +14,12 @@ public record EnvironmentStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription("Where the site answers.") String url,
-        Image image,
+        @JsonPropertyDescription("What runs.") Image image,
+
+        @JsonPropertyDescription("The database, once its credentials are there.")
         Database database,
+
+        @JsonPropertyDescription("The certificate, once there is one.")
         Certificate certificate,
 
         @StatusReplicas @JsonPropertyDescription("Number of pods that exist.")
@@ -24,6 +28,7 @@ public record EnvironmentStatus(
         @LabelSelector @JsonPropertyDescription("Selector of the pods, for the scale subresource.")
         String selector,
 
+        @JsonPropertyDescription("What is so and why; docs/conditions.md explains every reason.")
         List<Condition> conditions) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

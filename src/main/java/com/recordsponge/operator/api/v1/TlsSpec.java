@@ -24,12 +24,19 @@ public record TlsSpec(
 
     /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */
     public record IssuerRef(
-            @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+            @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) @JsonPropertyDescription("Name of the issuer.")
             String name,
 
-            @Default("ClusterIssuer") @Size(min = 1, max = 63) @Pattern("^[A-Z][A-Za-z0-9]*$")
+            @Default("ClusterIssuer")
+            @Size(min = 1, max = 63)
+            @Pattern("^[A-Z][A-Za-z0-9]*$")
+            @JsonPropertyDescription(
+                    "ClusterIssuer, Issuer of the environment's namespace, or an external issuer's own kind.")
             String kind,
 
-            @Default("cert-manager.io") @Size(min = 1, max = 253) @Pattern(DNS_NAME)
+            @Default("cert-manager.io")
+            @Size(min = 1, max = 253)
+            @Pattern(DNS_NAME)
+            @JsonPropertyDescription("API group of that kind.")
             String group) {}
 }

@@ -14,14 +14,29 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Generates the CustomResourceDefinition from the API's types, and mends what the generator leaves. */
 final class GeneratedCrd {
 
+    /** The type is Kubernetes' own, which describes its fields in comments only. */
+    private static final Map<String, String> CONDITION_FIELDS = Map.of(
+            "type", "What the condition is about.",
+            "status", "True, False or Unknown.",
+            "reason", "The one cause, in CamelCase.",
+            "message", "For a person: what is so, and when something is wrong what to do.",
+            "lastTransitionTime", "When status last changed (RFC 3339).",
+            "observedGeneration", "metadata.generation that the condition describes.");
+
     private GeneratedCrd() {}
 
     static String yaml() throws IOException {
+        return "# Generated from src/main/java/com/recordsponge/operator/api/v1 by make generate.\n"
+                + Serialization.asYaml(definition()).replaceFirst("^---\n", "");
+    }
+
+    static CustomResourceDefinition definition() throws IOException {
         var directory = Files.createTempDirectory("crd");
         new CRDGenerator()
                 .customResourceClasses(RecordSpongeEnvironment.class)
@@ -30,8 +45,7 @@ final class GeneratedCrd {
         try (Stream<Path> files = Files.list(directory)) {
             var generated = Serialization.unmarshal(
                     Files.readString(files.findFirst().orElseThrow()), CustomResourceDefinition.class);
-            return "# Generated from src/main/java/com/recordsponge/operator/api/v1 by make generate.\n"
-                    + Serialization.asYaml(mended(generated)).replaceFirst("^---\n", "");
+            return mended(generated);
         }
     }
 
@@ -48,10 +62,9 @@ final class GeneratedCrd {
         var conditions = schema.getProperties().get("status").getProperties().get("conditions");
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
-        conditions
-                .getItems()
-                .getSchema()
-                .setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+        var condition = conditions.getItems().getSchema();
+        condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+        condition.getProperties().forEach((name, field) -> field.setDescription(CONDITION_FIELDS.get(name)));
         return new CustomResourceDefinitionBuilder(crd)
                 .editMetadata()
                 // Beside the release's own objects: uninstalling the operator must not delete the environments.
