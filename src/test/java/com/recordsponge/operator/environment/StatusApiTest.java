@@ -18,8 +18,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,12 +210,10 @@ class StatusApiTest extends ApiTest {
     }
 
     private String kubectl(String... arguments) throws IOException {
-        var kubeconfig =
-                Files.writeString(Files.createTempFile(Path.of("target"), "kubeconfig", ""), SERVER.kubeconfig());
         var command = new ArrayList<>(List.of(
                 ClusterParts.kubernetes().resolve("kubectl").toString(),
                 "--kubeconfig",
-                kubeconfig.toString(),
+                SERVER.kubeconfig().toString(),
                 "-n",
                 namespace));
         command.addAll(List.of(arguments));

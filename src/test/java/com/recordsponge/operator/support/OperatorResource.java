@@ -1,6 +1,5 @@
 package com.recordsponge.operator.support;
 
-import io.fabric8.kubernetes.client.Config;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public Map<String, String> start() {
-        var config = Config.fromKubeconfig(TestApiServer.get().kubeconfig());
+        var config = TestApiServer.get().client().getConfiguration();
         var settings = new HashMap<String, String>();
         settings.put("recordsponge.capability-recheck", "PT0.2S");
         settings.put("recordsponge.database.retry", "PT0.2S");

@@ -22,14 +22,14 @@ public final class TestApiServer {
 
     private static TestApiServer running;
 
-    private final String kubeconfig;
+    private final Path kubeconfig;
     private final AuditLog audit;
     private final KubernetesClient client;
 
     private TestApiServer(Path kubeconfig) throws IOException {
-        this.kubeconfig = Files.readString(kubeconfig);
+        this.kubeconfig = kubeconfig;
         this.client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(this.kubeconfig))
+                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
         this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
     }
@@ -70,7 +70,13 @@ public final class TestApiServer {
         return running;
     }
 
-    public String kubeconfig() {
+    /** One more, without the definition of environments, for what would disturb the tests that share one. */
+    public static TestApiServer another() throws IOException {
+        return new TestApiServer(start());
+    }
+
+    /** Administrator's access. */
+    public Path kubeconfig() {
         return kubeconfig;
     }
 
