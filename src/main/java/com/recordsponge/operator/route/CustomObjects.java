@@ -20,4 +20,12 @@ final class CustomObjects {
         object.setAdditionalProperty("spec", spec);
         return object;
     }
+
+    /** A number as it is read from JSON; of another type it would never equal what the API server returns. */
+    static Number number(long value) {
+        if (value == (int) value) {
+            return (int) value;
+        }
+        return value;
+    }
 }

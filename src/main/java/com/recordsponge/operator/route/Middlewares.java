@@ -1,5 +1,6 @@
 package com.recordsponge.operator.route;
 
+import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Map;
 
 /** Builds Traefik's Middlewares: redirects, HSTS and basic authentication. */
 final class Middlewares {
+
+    private static final long A_YEAR = 31_536_000;
 
     private Middlewares() {}
 
@@ -47,9 +50,7 @@ final class Middlewares {
                         "headers",
                         Map.of(
                                 "stsSeconds",
-                                hsts.maxAge() == null
-                                        ? 31_536_000L
-                                        : Durations.parse(hsts.maxAge()).toSeconds(),
+                                CustomObjects.number(seconds(hsts)),
                                 "stsIncludeSubdomains",
                                 Boolean.TRUE.equals(hsts.includeSubdomains())))));
         for (var index = 0; index < plan.basicAuth().size(); index++) {
@@ -67,6 +68,10 @@ final class Middlewares {
                             true)));
         }
         return middlewares;
+    }
+
+    private static long seconds(IngressSpec.Hsts hsts) {
+        return hsts.maxAge() == null ? A_YEAR : Durations.parse(hsts.maxAge()).toSeconds();
     }
 
     private static Middleware middleware(

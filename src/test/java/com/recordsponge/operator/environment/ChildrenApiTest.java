@@ -39,7 +39,7 @@ class ChildrenApiTest extends ApiTest {
       host: staging.example.org
       replicas: 2
       tls: {secretName: brought}
-      ingress: {timeout: 300s, basicAuth: [{path: /access/, secretRef: {name: users}}]}
+      ingress: {timeout: 300s, hsts: {maxAge: 1h}, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
       """;
 
