@@ -1,6 +1,7 @@
 package com.recordsponge.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,16 @@ class OperatorClusterTest extends ClusterTest {
         assertThat(transitions()).isEqualTo(before);
         assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation);
         assertThat(environment.children(ReplicaSet.class)).hasSize(1);
+    }
+
+    /** And not only when its pod's grace period is over. */
+    @Test
+    void anOperatorThatIsToldToStopDoesSoInSeconds() {
+        var stopped = cluster.client().resource(operator());
+        stopped.delete();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(stopped.get()).isNull());
+        eventually(() -> assertThat(operator()).isNotNull());
     }
 
     @Test
