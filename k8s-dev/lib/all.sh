@@ -1,7 +1,7 @@
 # The cluster's scripts, in the order in which they build on each other.
 # shellcheck shell=bash
 for part in common config process pki control-plane network node cleanup images postgres addons preflight packages cluster \
-  rootfs sample-app operator-image operator examples; do
+  rootfs sample-app aot-cache operator-image operator examples; do
   # shellcheck source=/dev/null
   . "$(dirname "${BASH_SOURCE[0]}")/$part.sh"
 done

@@ -1,4 +1,4 @@
-# Image of the operator: a JRE for just its modules, its libraries and its own code as three layers.
+# Image of the operator: a JRE for just its modules, its libraries, and its own code with an AOT cache as three layers.
 # shellcheck shell=bash
 
 QUARKUS_APP=$PROJECT/target/quarkus-app
@@ -10,7 +10,7 @@ JRE_MODULES=java.base,java.instrument,java.logging,java.management,java.naming,j
 build_key() {
   {
     find "$PROJECT/src/main" "$PROJECT/pom.xml" "$PROJECT/.mvn" -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
-    stat -c %Y "$QUARKUS_APP/quarkus-run.jar" 2>/dev/null
+    stat -c %Z "$QUARKUS_APP/quarkus-run.jar" 2>/dev/null
   } | sha256sum
 }
 
@@ -23,13 +23,27 @@ build_operator() {
     grep -E '^\[ERROR\]' "$log" | head -20 >&2
     die "The operator did not build." "All of Maven's output is in $log"
   }
+  # The AOT cache is good for files of these times only, wherever they are copied to.
+  find "$QUARKUS_APP" -exec touch -h -d @0 {} +
   build_key >"$stamp"
+}
+
+# Sets JRE to a folder in the cache: the modules that the operator needs, nothing else.
+build_jre() {
+  local work
+  JRE=$CACHE/jre-$({ echo "$JRE_MODULES" && "$JAVA_HOME/bin/java" -version; } 2>&1 | sha256sum | cut -c1-12)
+  [ ! -d "$JRE" ] || return 0
+  note "linking a Java runtime"
+  work=$JRE.partial.$BASHPID
+  rm -rf "$JRE".partial.*
+  "$JAVA_HOME/bin/jlink" --add-modules "$JRE_MODULES" --output "$work" \
+    --strip-debug --no-header-files --no-man-pages >/dev/null
+  mv -T "$work" "$JRE"
 }
 
 finish_jre_rootfs() {
   mkdir -p "$1/opt"
-  "$JAVA_HOME/bin/jlink" --add-modules "$JRE_MODULES" --output "$1/opt/java" \
-    --strip-debug --no-header-files --no-man-pages --generate-cds-archive >/dev/null
+  cp -a "$JRE" "$1/opt/java"
 }
 
 pack_libraries() { umoci insert --image "$IMAGE" "$QUARKUS_APP/lib" /app/lib; }
@@ -37,25 +51,34 @@ pack_libraries() { umoci insert --image "$IMAGE" "$QUARKUS_APP/lib" /app/lib; }
 pack_operator() {
   local work
   work=$(mktemp -d)
-  cp -r "$QUARKUS_APP"/{app,quarkus,quarkus-run.jar} "$JVM_OPTIONS" "$work"
+  cp -a "$QUARKUS_APP"/{app,quarkus,quarkus-run.jar} "$JVM_OPTIONS" "$work"
+  cp -a "$AOT_CACHE" "$work/operator.aot"
   chmod -R a+rX "$work"
   umoci insert --image "$IMAGE" "$work" /app
-  umoci config --image "$IMAGE" --config.user 65532:65532 --config.workingdir /app --config.env LANG=C.UTF-8 \
+  umoci config --image "$IMAGE" --config.user 65532:65532 --config.workingdir /app \
+    --config.env LANG=C.UTF-8 --config.env MALLOC_ARENA_MAX=1 \
     --config.exposedports 8080/tcp --config.entrypoint /opt/java/bin/java --config.entrypoint @/app/jvm.options \
-    --config.entrypoint -jar --config.entrypoint /app/quarkus-run.jar
+    --config.entrypoint -jar --config.entrypoint quarkus-run.jar
   rm -rf "$work"
 }
 
 folder_content_key() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
 
+# Sets JRE and AOT_CACHE, and builds what they run.
+build_runtime() {
+  [ -f "$JVM_OPTIONS" ] || die "$JVM_OPTIONS is missing." "It belongs to the repository: git checkout deploy/image"
+  build_operator
+  build_jre
+  build_aot_cache
+}
+
 # Sets OPERATOR_IMAGE to repository:tag; the tag names the content, so an unchanged operator is not rolled out again.
 publish_operator_image() {
   local base libraries tag
-  build_operator
-  [ -f "$JVM_OPTIONS" ] || die "$JVM_OPTIONS is missing." "It belongs to the repository: git checkout deploy/image"
-  base=$(base_layer jre-25 finish_jre_rootfs "${JRE_PACKAGES[@]}")
+  build_runtime
+  base=$(base_layer "jre-${JRE##*-}" finish_jre_rootfs "${JRE_PACKAGES[@]}")
   libraries=$(layer operator-libraries "$(folder_content_key "$QUARKUS_APP/lib")-${base##*-}" "$base" pack_libraries)
-  tag=$({ folder_content_key "$QUARKUS_APP" && cat "$JVM_OPTIONS" "$K8S_DEV/lib/operator-image.sh" && echo "$base"; } | sha256sum | cut -c1-12)
+  tag=$({ echo "$AOT_CACHE" && cat "$JVM_OPTIONS" "$K8S_DEV/lib/operator-image.sh" && echo "$base"; } | sha256sum | cut -c1-12)
   OPERATOR_IMAGE=recordsponge/operator:$tag
   publish operator "$tag" on_layer "$libraries" pack_operator
 }
