@@ -75,6 +75,15 @@ class OperatorClusterTest extends ClusterTest {
     }
 
     @Test
+    void metricsOfItsWorkAreThereForPrometheus() {
+        var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/q/metrics"
+                .formatted(cluster.operatorNamespace(), operator().getMetadata().getName());
+
+        assertThat(cluster.client().raw(path))
+                .contains("recordsponge_reconciliation_seconds_count{result=\"success\"}");
+    }
+
+    @Test
     void theProcessHasNoRightsAndCannotWriteToItsImage() throws IOException {
         var process = NodeProcess.of(operator(), "java");
 
