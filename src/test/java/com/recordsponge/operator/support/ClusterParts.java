@@ -28,6 +28,11 @@ public final class ClusterParts {
         return part("cert-manager");
     }
 
+    /** Folder of actionlint. */
+    public static Path actionlint() throws IOException {
+        return part("actionlint");
+    }
+
     private static Path part(String module) throws IOException {
         return Path.of(Command.run("k8s-dev/tools/build.sh", module).strip());
     }

@@ -1,0 +1,102 @@
+package com.recordsponge.operator.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.Command;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** GitHub tells of a mistake in these files only once they are on the main branch, or never. */
+class GithubFilesTest {
+
+    private static final Path FOLDER = Path.of(".github");
+
+    @Test
+    void actionlintFindsNothingInTheWorkflows() throws IOException {
+        var actionlint = ClusterParts.actionlint().resolve("actionlint").toString();
+        assertThat(Command.run(Stream.concat(
+                                Stream.of(actionlint), workflows().stream().map(Path::toString))
+                        .toArray(String[]::new)))
+                .isEmpty();
+    }
+
+    /** A tag can be moved to other code; a commit cannot. */
+    @Test
+    void everyActionIsPinnedToACommit() throws IOException {
+        for (var workflow : workflows()) {
+            assertThat(Files.readAllLines(workflow))
+                    .filteredOn(line -> line.contains("uses:"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".*uses: [-\\w]+/[-\\w]+@[0-9a-f]{40} # v[0-9.]+"));
+        }
+    }
+
+    @Test
+    void aWorkflowMayOnlyReadTheRepository() throws IOException {
+        for (var workflow : workflows()) {
+            assertThat(read(workflow).get("permissions")).hasToString("{\"contents\":\"read\"}");
+        }
+    }
+
+    @Test
+    void whatIsUpdatedTogetherIsWhatIsReleasedTogether() throws IOException {
+        var updates = read(FOLDER.resolve("dependabot.yml")).get("updates");
+        assertThat(elements(updates)
+                        .map(update -> update.get("package-ecosystem").asText()))
+                .containsExactlyInAnyOrder("maven", "gomod", "github-actions");
+        var maven = elements(updates)
+                .filter(update -> update.get("package-ecosystem").asText().equals("maven"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(maven.at("/groups/quarkus/patterns")).isEqualTo(maven.at("/groups/others/exclude-patterns"));
+    }
+
+    @Test
+    void aBugReportBringsWhatAnAnswerNeeds() throws IOException {
+        var fields = elements(read(FOLDER.resolve("ISSUE_TEMPLATE/bug.yaml")).get("body"))
+                .filter(field -> !field.get("type").asText().equals("markdown"))
+                .toList();
+        assertThat(fields).allSatisfy(field -> {
+            assertThat(field.get("type").asText()).isIn("input", "textarea", "dropdown", "checkboxes");
+            assertThat(field.at("/attributes/label").asText()).isNotBlank();
+        });
+        assertThat(fields.stream().map(field -> field.get("id").asText())).doesNotHaveDuplicates();
+        assertThat(fields)
+                .filteredOn(field -> field.at("/validations/required").asBoolean())
+                .extracting(field -> field.get("id").asText())
+                .contains("describe", "logs", "operator-version", "kubernetes-version");
+    }
+
+    /** A release that installs another image than it says would be noticed by nobody. */
+    @Test
+    void theChartHasTheVersionOfTheCode() throws IOException {
+        var chart = read(Path.of("deploy/helm/recordsponge-operator/Chart.yaml"));
+        var version = Files.readString(Path.of("pom.xml"))
+                .replaceFirst("(?s).*?<version>([0-9.]+)(-SNAPSHOT)?</version>.*", "$1");
+        assertThat(List.of(
+                        chart.get("version").asText(), chart.get("appVersion").asText()))
+                .containsOnly(version);
+    }
+
+    private static List<Path> workflows() throws IOException {
+        try (var files = Files.list(FOLDER.resolve("workflows"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return Serialization.yamlMapper().readTree(Files.readString(file));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}
