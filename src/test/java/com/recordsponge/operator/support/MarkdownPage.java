@@ -81,23 +81,19 @@ public record MarkdownPage(Path file, Node document) {
         }
     }
 
-    /** Every page that people read: those of the top folder, of docs, of k8s-dev and of deploy. */
+    /** Every page that people read: those of the top folder, and all in docs, k8s-dev and deploy. */
     public static List<MarkdownPage> all() {
-        return Stream.of(".", "docs", "k8s-dev", "deploy/k3s")
-                .map(Path::of)
-                .flatMap(MarkdownPage::pagesIn)
+        return Stream.concat(
+                        pagesIn(Path.of(""), 1),
+                        Stream.of("docs", "k8s-dev", "deploy").flatMap(folder -> pagesIn(Path.of(folder), 9)))
+                .sorted()
                 .map(MarkdownPage::read)
                 .toList();
     }
 
-    private static Stream<Path> pagesIn(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .map(Path::normalize)
-                    .sorted()
-                    .toList()
-                    .stream();
+    private static Stream<Path> pagesIn(Path folder, int depth) {
+        try (var files = Files.walk(folder, depth)) {
+            return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
