@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test cluster down clean staging prod status generate format apiserver-bin
+.PHONY: help new test cluster down clean staging prod status generate released format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +28,12 @@ prod: ## deploy the prod example and wait
 status: ## what runs
 	@k8s-dev/status.sh
 
-generate: ## rewrite the generated files: the CRD, its reference, and what the examples become
-	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,GoldenManifestsTest'
+generate: ## rewrite the generated files: the CRD, its reference, the kustomize base, the chart's table of values, what the examples become
+	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,KustomizeTest,ChartReadmeTest,GoldenManifestsTest'
+
+released: ## keep the CRD as that of the last release, which the next one is compared with
+	@rm -f src/test/resources/released/*.yaml
+	@cp deploy/crds/*.yaml "src/test/resources/released/$$(sed -n 's/^version: //p' deploy/helm/recordsponge-operator/Chart.yaml).yaml"
 
 format: ## format the Java sources, as the build checks it
 	@k8s-dev/mvn.sh -q spotless:apply

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything that is tested: scripts, pure tests, tests on a real API server, tests on the real cluster. A cluster that
-# was not running before is stopped afterwards.
+# Everything that is tested: scripts, the chart, pure tests, tests on a real API server, tests on the real cluster. A
+# cluster that was not running before is stopped afterwards.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 stop_cluster_again() {
@@ -14,6 +14,8 @@ main() {
   "$K8S_DEV/new.sh" cluster
   say "checking the scripts"
   (cd "$PROJECT" && git ls-files '*.sh' .ci/run | xargs shellcheck -x)
+  say "checking the chart"
+  "$K8S_DEV/chart.sh"
   say "running the tests"
   "$K8S_DEV/mvn.sh" verify
 }

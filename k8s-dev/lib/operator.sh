@@ -1,4 +1,4 @@
-# The operator in the cluster: its CRDs and its Helm chart.
+# The operator in the cluster: its Helm chart, which brings its CRD.
 # shellcheck shell=bash
 
 CHART=$PROJECT/deploy/helm/recordsponge-operator
@@ -12,8 +12,10 @@ release_key() { { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPAC
 release_current() {
   helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null |
     jq -e --arg key "$(release_key)" '.info.status == "deployed" and .info.description == $key' >/dev/null &&
-    [ -n "$(operator_deployment)" ]
+    [ -n "$(operator_deployment)" ] && crds_current
 }
+
+crds_current() { kubectl diff --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null 2>&1; }
 
 operator_deployment() {
   kubectl get deployment -n "$OPERATOR_NAMESPACE" -l "app.kubernetes.io/instance=$RELEASE" -o name | head -1
@@ -29,11 +31,15 @@ unlock_release() {
   esac
 }
 
-# install_operator [OPERATOR-NAMESPACE NAMESPACE]: a release of its own for each namespace with environments.
+# install_operator [OPERATOR-NAMESPACE NAMESPACE]: a release of its own for each namespace with environments. The CRD can
+# belong to one release only: to the one without arguments, whoever applied it before.
 install_operator() {
-  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE}
+  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership)
   [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "It belongs to the repository: git checkout deploy/helm"
-  kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
+  if [ $# -gt 0 ]; then
+    crds=(--set crds.install=false)
+    kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
+  fi
   if release_current; then
     kubectl rollout status -n "$OPERATOR_NAMESPACE" "$(operator_deployment)" --timeout=120s >/dev/null || operator_failed
     return
@@ -42,7 +48,7 @@ install_operator() {
   unlock_release
   helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
     --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
-    --set "watchNamespaces={$NAMESPACE}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
+    --set "watchNamespaces={$NAMESPACE}" "${crds[@]}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
     tail -n 5 "$LOG/helm.log" >&2
     operator_failed
   }

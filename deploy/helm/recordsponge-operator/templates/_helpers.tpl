@@ -1,4 +1,4 @@
-{{- define "operator.labels" -}}
+{{- define "operator.ownLabels" -}}
 app.kubernetes.io/name: recordsponge-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | quote }}
@@ -6,11 +6,40 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
+{{- define "operator.labels" -}}
+{{ include "operator.ownLabels" . }}
+{{- include "operator.furtherLabels" .Values.commonLabels }}
+{{- end }}
+
+{{- define "operator.podLabels" -}}
+{{ include "operator.ownLabels" . }}
+{{- include "operator.furtherLabels" (merge dict .Values.podLabels .Values.commonLabels) }}
+{{- end }}
+
+{{- define "operator.furtherLabels" -}}
+{{- range $name, $value := . }}
+{{- if or (hasPrefix "app.kubernetes.io/" $name) (eq $name "helm.sh/chart") }}
+{{- fail (printf "commonLabels and podLabels may not set %s: the chart sets it itself. Use a label of your own." $name) }}
+{{- end }}
+{{ $name }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* Never more than this: a Deployment's selector cannot be changed by an upgrade. */ -}}
 {{- define "operator.selector" -}}
 app.kubernetes.io/name: recordsponge-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{- define "operator.image" -}}
+{{- $suffix := printf ":%s" (.Values.image.tag | default .Chart.AppVersion) -}}
+{{ .Values.image.repository }}{{ .Values.image.digest | empty | ternary $suffix (printf "@%s" .Values.image.digest) }}
+{{- end }}
+
+{{- /* A YAML list of the namespaces in which the operator has a Role. */ -}}
 {{- define "operator.namespaces" -}}
-{{ .Values.watchNamespaces | default (list .Release.Namespace) | join "," }}
+{{- if and .Values.clusterWide .Values.watchNamespaces }}
+{{- fail "clusterWide watches every namespace, so watchNamespaces must be empty: set one of the two." }}
+{{- end }}
+{{- .Values.watchNamespaces | default (list .Release.Namespace) | toYaml }}
 {{- end }}

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.ApiTest;
-import com.recordsponge.operator.support.ClusterParts;
-import com.recordsponge.operator.support.Command;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -18,9 +16,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -210,13 +208,7 @@ class StatusApiTest extends ApiTest {
     }
 
     private String kubectl(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                ClusterParts.kubernetes().resolve("kubectl").toString(),
-                "--kubeconfig",
-                SERVER.kubeconfig().toString(),
-                "-n",
-                namespace));
-        command.addAll(List.of(arguments));
-        return Command.run(command.toArray(String[]::new));
+        return SERVER.kubectl(Stream.concat(Stream.of("--namespace", namespace), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 }

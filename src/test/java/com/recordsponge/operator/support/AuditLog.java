@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.recordsponge.operator.plan.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every request that the API server has answered, as it wrote it down. */
 public final class AuditLog {
@@ -71,6 +74,30 @@ public final class AuditLog {
         return operatorRequests(mark).stream()
                 .filter(request -> WRITES.contains(request.split(" ")[0]))
                 .toList();
+    }
+
+    /** What a service account has asked for, whether or not it was allowed. */
+    public Set<Permission> permissionsUsed(String namespace, String serviceAccount) {
+        var user = "system:serviceaccount:%s:%s".formatted(namespace, serviceAccount);
+        return entries(0).stream()
+                .filter(entry -> entry.at("/user/username").asText().equals(user))
+                .filter(entry -> entry.has("objectRef"))
+                .flatMap(AuditLog::permissions)
+                .collect(Collectors.toSet());
+    }
+
+    /** Server-side apply is a patch that needs the right to create as well, where there is nothing yet. */
+    private static Stream<Permission> permissions(JsonNode entry) {
+        var object = entry.path("objectRef");
+        var resource = object.path("resource").asText()
+                + (object.has("subresource") ? "/" + object.path("subresource").asText() : "");
+        var asked = new Permission(
+                object.path("namespace").asText(Permission.EVERYWHERE),
+                object.path("apiGroup").asText(""),
+                resource,
+                entry.path("verb").asText());
+        var created = entry.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_CREATED;
+        return created ? Stream.of(asked, asked.to("create")) : Stream.of(asked);
     }
 
     private List<JsonNode> entries(long mark) {

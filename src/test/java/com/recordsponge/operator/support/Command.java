@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs a program and takes its output. */
 public final class Command {
@@ -17,9 +18,19 @@ public final class Command {
 
     /** The same with further environment variables. */
     public static String run(Map<String, String> environment, String... command) throws IOException {
+        return run(environment, builder -> builder.redirectError(ProcessBuilder.Redirect.INHERIT), command);
+    }
+
+    /** The same with what the program writes to standard error in the output, and in the failure. */
+    public static String runForAll(Map<String, String> environment, String... command) throws IOException {
+        return run(environment, builder -> builder.redirectErrorStream(true), command);
+    }
+
+    private static String run(Map<String, String> environment, Consumer<ProcessBuilder> errors, String... command)
+            throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        errors.accept(builder);
         var process = builder.start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,29 +1,70 @@
 package com.recordsponge.operator.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.HashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** Points the operator of a Quarkus test at the API server of this run. */
+/**
+ * Installs the chart on the API server of this run, so that the operator of a Quarkus test has the service account, the
+ * rights and the watched namespaces that the chart gives it: in all namespaces, or in one.
+ */
 public final class OperatorResource implements QuarkusTestResourceLifecycleManager {
+
+    public static final String RELEASE = "recordsponge-operator";
+
+    /** Argument: namespace of the release; {@value #DEFAULT_NAMESPACE} without it. */
+    public static final String NAMESPACE = "release.namespace";
+
+    /** Argument: the one namespace to watch; all without it. */
+    public static final String WATCHED = "release.watched";
+
+    private static final String DEFAULT_NAMESPACE = "recordsponge-system";
+
+    private String namespace;
+    private String watched;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        namespace = arguments.getOrDefault(NAMESPACE, DEFAULT_NAMESPACE);
+        watched = arguments.get(WATCHED);
+    }
 
     @Override
     public Map<String, String> start() {
-        var config = TestApiServer.get().client().getConfiguration();
-        var settings = new HashMap<String, String>();
-        settings.put("recordsponge.capability-recheck", "PT0.2S");
-        settings.put("recordsponge.database.retry", "PT0.2S");
-        settings.put("quarkus.kubernetes-client.api-server-url", config.getMasterUrl());
-        settings.put("quarkus.kubernetes-client.ca-cert-data", config.getCaCertData());
-        settings.put("quarkus.kubernetes-client.ca-cert-file", config.getCaCertFile());
-        settings.put("quarkus.kubernetes-client.client-cert-data", config.getClientCertData());
-        settings.put("quarkus.kubernetes-client.client-cert-file", config.getClientCertFile());
-        settings.put("quarkus.kubernetes-client.client-key-data", config.getClientKeyData());
-        settings.put("quarkus.kubernetes-client.client-key-file", config.getClientKeyFile());
-        settings.put("quarkus.kubernetes-client.client-key-algo", config.getClientKeyAlgo());
-        settings.values().removeIf(Objects::isNull);
-        return settings;
+        var server = TestApiServer.get();
+        server.namespace(namespace);
+        if (watched != null) {
+            server.namespace(watched);
+        }
+        return Map.of(
+                NAMESPACE,
+                namespace,
+                "quarkus.operator-sdk.namespaces",
+                install(server),
+                "recordsponge.capability-recheck",
+                "PT0.2S",
+                "recordsponge.database.retry",
+                "PT0.2S");
+    }
+
+    /** Returns the namespaces that the chart has the operator watch. */
+    private String install(TestApiServer server) {
+        var scope = watched == null ? "clusterWide=true" : "watchNamespaces={%s}".formatted(watched);
+        try {
+            return Chart.apply(server, RELEASE, namespace, "--set", scope).stream()
+                    .filter(object -> object.getKind().equals("Deployment"))
+                    .map(operator ->
+                            operator.<List<Map<String, String>>>get("spec", "template", "spec", "containers", 0, "env"))
+                    .flatMap(List::stream)
+                    .filter(variable -> variable.get("name").equals("QUARKUS_OPERATOR_SDK_NAMESPACES"))
+                    .findFirst()
+                    .orElseThrow()
+                    .get("value");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -3,13 +3,17 @@ package com.recordsponge.operator.support;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A real kube-apiserver and etcd without a node, started once for the run. What the cluster's controllers would do is
@@ -19,6 +23,7 @@ public final class TestApiServer {
 
     private static final String STARTED = "apiserver.under.test.kubeconfig";
     private static final String VERSION = "1.36.3";
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     private static TestApiServer running;
 
@@ -44,6 +49,8 @@ public final class TestApiServer {
                 .withTestDir(binaries(directory).toString())
                 .withApiServerVersion(VERSION)
                 .withUpdateKubeConfig(false)
+                // Some clusters refuse owner references to whoever may not delete what has them.
+                .withApiServerFlag("--enable-admission-plugins", "OwnerReferencesPermissionEnforcement")
                 .withApiServerFlag("--audit-policy-file", policy.toString())
                 .withApiServerFlag(
                         "--audit-log-path", directory.resolve("audit.log").toString())
@@ -80,6 +87,28 @@ public final class TestApiServer {
         return kubeconfig;
     }
 
+    /** Access as a service account, with the rights that it has been given and no other. */
+    public Config access(String namespace, String serviceAccount) {
+        var request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
+                .endSpec()
+                .build();
+        var token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(serviceAccount)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+        var administrator = client.getConfiguration();
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(administrator.getMasterUrl())
+                .withCaCertData(administrator.getCaCertData())
+                .withCaCertFile(administrator.getCaCertFile())
+                .withOauthToken(token)
+                .build();
+    }
+
     /** A client with every right. */
     public KubernetesClient client() {
         return client;
@@ -94,6 +123,13 @@ public final class TestApiServer {
         try (var stream = Files.newInputStream(file)) {
             client.load(stream).serverSideApply();
         }
+    }
+
+    /** kubectl with every right; returns what it prints. */
+    public String kubectl(String... arguments) throws IOException {
+        var program = Stream.of(
+                ClusterParts.kubernetes().resolve("kubectl").toString(), "--kubeconfig", kubeconfig.toString());
+        return Command.run(Stream.concat(program, Stream.of(arguments)).toArray(String[]::new));
     }
 
     /** A namespace of one's own. */

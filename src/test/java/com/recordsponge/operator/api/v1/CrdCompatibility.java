@@ -1,0 +1,82 @@
+package com.recordsponge.operator.api.v1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Compares a CustomResourceDefinition with an earlier one and finds what it takes away from those who use the earlier
+ * one: objects that it would refuse, fields that it would drop, columns and versions that are gone.
+ */
+final class CrdCompatibility {
+
+    private static final List<String> FIXED =
+            List.of("/spec/group", "/spec/scope", "/spec/names/kind", "/spec/names/plural", "/spec/names/singular");
+
+    private final List<String> findings = new ArrayList<>();
+
+    private CrdCompatibility() {}
+
+    /** A sentence for each; both definitions are YAML. */
+    static List<String> findings(String before, String after) {
+        var comparison = new CrdCompatibility();
+        comparison.compare(
+                Serialization.unmarshal(before, JsonNode.class), Serialization.unmarshal(after, JsonNode.class));
+        return comparison.findings;
+    }
+
+    private void compare(JsonNode before, JsonNode after) {
+        FIXED.stream()
+                .filter(pointer -> !before.at(pointer).equals(after.at(pointer)))
+                .forEach(pointer -> found("%s was %s and is %s", pointer, before.at(pointer), after.at(pointer)));
+        before.at("/spec/names/shortNames").forEach(name -> {
+            if (entries(after.at("/spec/names/shortNames")).noneMatch(name::equals)) {
+                found("short name %s is gone", name.asText());
+            }
+        });
+        before.at("/spec/versions").forEach(version -> {
+            var name = version.path("name").asText();
+            var successor = named(name, after.at("/spec/versions"));
+            if (version.path("served").asBoolean() && !successor.path("served").asBoolean()) {
+                found("version %s is not served any more", name);
+            } else {
+                compareVersions(name, version, successor);
+            }
+        });
+    }
+
+    private void compareVersions(String name, JsonNode before, JsonNode after) {
+        before.path("additionalPrinterColumns").forEach(column -> {
+            var header = column.path("name").asText();
+            if (named(header, after.path("additionalPrinterColumns")).isMissingNode()) {
+                found("%s: column %s is gone", name, header);
+            }
+        });
+        before.path("subresources").fieldNames().forEachRemaining(subresource -> {
+            if (!after.path("subresources").has(subresource)) {
+                found("%s: subresource %s is gone", name, subresource);
+            }
+        });
+        SchemaCompatibility.compare(
+                name, before.at("/schema/openAPIV3Schema"), after.at("/schema/openAPIV3Schema"), findings);
+    }
+
+    private static JsonNode named(String name, JsonNode list) {
+        return entries(list)
+                .filter(entry -> entry.path("name").asText().equals(name))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static Stream<JsonNode> entries(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private void found(String sentence, Object... arguments) {
+        findings.add(sentence.formatted(arguments));
+    }
+}

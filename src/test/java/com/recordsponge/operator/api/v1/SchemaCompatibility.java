@@ -1,0 +1,133 @@
+package com.recordsponge.operator.api.v1;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Compares the schema of a field with an earlier one, keyword by keyword. */
+final class SchemaCompatibility {
+
+    /** They describe and refuse nothing. */
+    private static final Set<String> WORDS = Set.of("description", "title", "example", "externalDocs");
+
+    private static final Set<String> UPPER_LIMITS = Set.of("maximum", "maxLength", "maxItems", "maxProperties");
+    private static final Set<String> LOWER_LIMITS = Set.of("minimum", "minLength", "minItems", "minProperties");
+
+    /** They let more through while they are true. */
+    private static final Set<String> PERMISSIONS =
+            Set.of("nullable", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-int-or-string");
+
+    /** They let more through when they are gone, or false. */
+    private static final Set<String> RESTRICTIONS =
+            Set.of("pattern", "format", "multipleOf", "not", "exclusiveMaximum", "exclusiveMinimum", "uniqueItems");
+
+    private final String path;
+    private final JsonNode before;
+    private final JsonNode after;
+    private final List<String> findings;
+
+    private SchemaCompatibility(String path, JsonNode before, JsonNode after, List<String> findings) {
+        this.path = path;
+        this.before = before;
+        this.after = after;
+        this.findings = findings;
+    }
+
+    /** Adds a sentence for each way in which the later schema accepts, keeps or means less than the earlier one. */
+    static void compare(String path, JsonNode before, JsonNode after, List<String> findings) {
+        var comparison = new SchemaCompatibility(path, before, after, findings);
+        var keywords = new TreeSet<String>();
+        before.fieldNames().forEachRemaining(keywords::add);
+        after.fieldNames().forEachRemaining(keywords::add);
+        keywords.stream()
+                .filter(keyword -> !WORDS.contains(keyword))
+                .filter(keyword -> !before.path(keyword).equals(after.path(keyword)))
+                .forEach(comparison::compare);
+    }
+
+    private void compare(String keyword) {
+        var was = before.path(keyword);
+        var is = after.path(keyword);
+        switch (keyword) {
+            case "properties" -> compareProperties(was, is);
+            case "items", "additionalProperties" -> compareElements(keyword, was, is);
+            case "required" ->
+                missing(is, was, JsonNode::asText).stream()
+                        .filter(field -> !after.at("/properties/" + field).has("default"))
+                        .forEach(field -> found("%s has become required", field));
+            case "enum" -> compareValues(was, is);
+            case "x-kubernetes-validations" ->
+                missing(is, was, rule -> rule.path("rule").asText()).forEach(rule -> found("has a new rule: %s", rule));
+            default -> {
+                if (takesAway(keyword, was, is)) {
+                    found("%s was %s and is %s", keyword, shown(was), shown(is));
+                }
+            }
+        }
+    }
+
+    private void compareProperties(JsonNode was, JsonNode is) {
+        was.properties().forEach(property -> {
+            if (is.has(property.getKey())) {
+                compare(path + "." + property.getKey(), property.getValue(), is.get(property.getKey()), findings);
+            } else {
+                found("field %s is gone", property.getKey());
+            }
+        });
+    }
+
+    /** Of a list, or of a map whose keys are the user's; there may have been none before. */
+    private void compareElements(String keyword, JsonNode was, JsonNode is) {
+        if (was.isObject() && is.isObject()) {
+            compare(path + "[]", was, is, findings);
+        } else if (!was.isMissingNode() && !is.asBoolean() && !is.isObject()) {
+            found("%s are gone", keyword);
+        }
+    }
+
+    private void compareValues(JsonNode was, JsonNode is) {
+        if (was.isMissingNode()) {
+            found("accepts only %s", is);
+        } else if (!is.isMissingNode()) {
+            missing(was, is, JsonNode::asText).forEach(value -> found("value %s is gone", value));
+        }
+    }
+
+    private static boolean takesAway(String keyword, JsonNode was, JsonNode is) {
+        if (UPPER_LIMITS.contains(keyword)) {
+            return is.isNumber() && (was.isMissingNode() || is.asDouble() < was.asDouble());
+        }
+        if (LOWER_LIMITS.contains(keyword)) {
+            return is.isNumber() && (was.isMissingNode() || is.asDouble() > was.asDouble());
+        }
+        if (PERMISSIONS.contains(keyword)) {
+            return was.asBoolean() && !is.asBoolean();
+        }
+        return !RESTRICTIONS.contains(keyword) || !(is.isMissingNode() || is.isBoolean() && !is.asBoolean());
+    }
+
+    /** What stands in one list and not in the other. */
+    private static Set<String> missing(JsonNode list, JsonNode other, Function<JsonNode, String> text) {
+        var entries = texts(list, text);
+        entries.removeAll(texts(other, text));
+        return entries;
+    }
+
+    private static Set<String> texts(JsonNode list, Function<JsonNode, String> text) {
+        return StreamSupport.stream(list.spliterator(), false).map(text).collect(toCollection(LinkedHashSet::new));
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "not there" : value.toString();
+    }
+
+    private void found(String sentence, Object... arguments) {
+        findings.add(path + ": " + sentence.formatted(arguments));
+    }
+}

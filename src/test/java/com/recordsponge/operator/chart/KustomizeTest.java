@@ -1,0 +1,29 @@
+package com.recordsponge.operator.chart;
+
+import com.recordsponge.operator.support.Chart;
+import com.recordsponge.operator.support.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class KustomizeTest {
+
+    /** What only holds for a release of Helm. */
+    private static final String HELMS =
+            "(?m)^(# Source: .*| +helm[.]sh/chart: .*| +app[.]kubernetes[.]io/managed-by: Helm)\n";
+
+    @Test
+    void theBaseIsWhatTheChartGivesByDefault() throws IOException {
+        var rendered = Chart.yaml(
+                "recordsponge-operator",
+                "recordsponge-system",
+                "--set",
+                "watchNamespaces={recordsponge}",
+                "--set",
+                "crds.install=false");
+        Golden.assertMatches(
+                Path.of("deploy/kustomize/operator/operator.yaml"),
+                "# Generated from deploy/helm/recordsponge-operator by make generate.\n"
+                        + rendered.replaceAll(HELMS, ""));
+    }
+}

@@ -1,0 +1,58 @@
+package com.recordsponge.operator.chart;
+
+import com.recordsponge.operator.support.OperatorResource;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An operator that the chart lets watch one namespace, as is the default, and that is elected leader. */
+public final class OneNamespace implements QuarkusTestProfile {
+
+    /** Where its release is. */
+    static final String RELEASE_NAMESPACE = "one-namespace-system";
+
+    /** The namespace that it watches. */
+    static final String WATCHED = "one-namespace";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("quarkus.operator-sdk.activate-leader-election-for-profiles", "test");
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+        return true;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(
+                OperatorResource.class,
+                Map.of(OperatorResource.NAMESPACE, RELEASE_NAMESPACE, OperatorResource.WATCHED, WATCHED)));
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(Election.class);
+    }
+
+    /** Losing the lease ends an operator; it must not end the tests. */
+    @Alternative
+    @Singleton
+    static class Election {
+
+        @Produces
+        @Singleton
+        LeaderElectionConfiguration leaderElection() {
+            return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("recordsponge-operator")
+                    .withLeaseNamespace(RELEASE_NAMESPACE)
+                    .buildForTest(false);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package com.recordsponge.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.route.Certificate;
+import com.recordsponge.operator.route.Middleware;
+import com.recordsponge.operator.route.ServersTransport;
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.Chart;
+import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.Permission;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator with the rights that the chart gives it by default, in the namespace that it watches and beside it. */
+@QuarkusTest
+@TestProfile(OneNamespace.class)
+class PermissionsApiTest extends ApiTest {
+
+    /** Uses all that there is. */
+    private static final String EVERYTHING = """
+      tier: staging
+      replicas: 2
+      image: {repository: recordsponge/expungeservice, tag: staging}
+      host: staging.example.org
+      tls: {issuerRef: {name: letsencrypt, kind: %s}}
+      ingress: {timeout: 300s, basicAuth: [{path: /access/, secretRef: {name: users}}]}
+      database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
+      envFrom: [{configMapRef: {name: settings}}]
+      """;
+
+    /** Uses as little as there can be. */
+    private static final String LITTLE = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: staging}
+      host: staging.example.org
+      """;
+
+    /** A running operator does not use these: a policy goes when it is restarted without them, its lease when it stops. */
+    private static final Set<String> USED_AT_ITS_END = Set.of(
+            "delete networkpolicies.networking.k8s.io in one-namespace",
+            "update leases.coordination.k8s.io in one-namespace-system");
+
+    private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
+            Deployment.class,
+            Service.class,
+            Secret.class,
+            Ingress.class,
+            NetworkPolicy.class,
+            PodDisruptionBudget.class,
+            EndpointSlice.class,
+            Certificate.class,
+            Middleware.class,
+            ServersTransport.class);
+
+    @BeforeEach
+    void useTheWatchedNamespace() throws IOException {
+        namespace = OneNamespace.WATCHED;
+        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+    }
+
+    /** The right to ask what one may do is everybody's. */
+    @Test
+    void theChartGrantsWhatTheOperatorUsesAndNothingElse() throws IOException {
+        liveThroughEverything();
+
+        var granted = Permission.granted(Chart.render(
+                OperatorResource.RELEASE,
+                OneNamespace.RELEASE_NAMESPACE,
+                "--set",
+                "watchNamespaces={%s}".formatted(OneNamespace.WATCHED)));
+        eventually(() -> {
+            assertThat(granted).containsAll(used());
+            assertThat(granted.stream().map(Permission::toString).filter(right -> !USED_AT_ITS_END.contains(right)))
+                    .isSubsetOf(used().stream().map(Permission::toString).toList());
+        });
+    }
+
+    /** What is applied later and reported shows that the operator has had the time. */
+    @Test
+    void anEnvironmentInAnotherNamespaceIsLeftToAnotherOperator() {
+        namespace = SERVER.namespace("another-namespace");
+        apply("site", LITTLE);
+        namespace = OneNamespace.WATCHED;
+        apply("later", LITTLE);
+        awaitCondition("later", "WorkloadAvailable", "False", "RollingOut");
+
+        namespace = "another-namespace";
+        assertThat(environment("site").getStatus().observedGeneration()).isEqualTo(-1);
+        assertThat(child(Deployment.class, "site").get()).isNull();
+        assertThat(used()).extracting(Permission::namespace).doesNotContain(namespace);
+    }
+
+    private Set<Permission> used() {
+        return SERVER.audit().permissionsUsed(OneNamespace.RELEASE_NAMESPACE, OperatorResource.RELEASE).stream()
+                .filter(permission -> !permission.group().equals("authorization.k8s.io"))
+                .collect(Collectors.toSet());
+    }
+
+    private void liveThroughEverything() {
+        credentials("credentials", "first");
+        secret("users", Map.of("users", "someone:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
+        client().resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("settings")
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        apply("site", EVERYTHING.formatted("Issuer"));
+        apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
+        awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
+        awaitCondition("other", "CertificateReady", "False", "IssuerNotFound");
+        CHILDREN.forEach(this::takeLabelsAway);
+        eventually(() -> assertThat(CHILDREN)
+                .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
+        apply("site", LITTLE);
+        eventually(() ->
+                assertThat(child(Certificate.class, "site").get()).as("removed").isNull());
+    }
+
+    /** The operator then meets what it does not see: it looks whether it is its own. */
+    private void takeLabelsAway(Class<? extends HasMetadata> type) {
+        eventually(() -> assertThat(labelled(type)).isNotEmpty());
+        labelled(type).stream()
+                .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
+                .forEach(object -> child(type, object.getMetadata().getName()).edit(child -> {
+                    child.getMetadata().getLabels().clear();
+                    return child;
+                }));
+    }
+
+    private List<? extends HasMetadata> labelled(Class<? extends HasMetadata> type) {
+        return client().resources(type)
+                .inNamespace(namespace)
+                .withLabelSelector(Labels.MANAGED_SELECTOR)
+                .list()
+                .getItems();
+    }
+}

@@ -1,0 +1,54 @@
+package com.recordsponge.operator.support;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The operator's Helm chart, rendered and installed by helm itself. */
+public final class Chart {
+
+    public static final String FOLDER = "deploy/helm/recordsponge-operator";
+
+    private Chart() {}
+
+    /** The objects of a release; options are those of {@code helm template}. */
+    public static List<GenericKubernetesResource> render(String release, String namespace, String... options)
+            throws IOException {
+        return Stream.of(yaml(release, namespace, options).split("(?m)^---$"))
+                .filter(document -> document.contains("kind: "))
+                .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                .toList();
+    }
+
+    /** The same as the text that helm prints. */
+    public static String yaml(String release, String namespace, String... options) throws IOException {
+        return Command.run(command(
+                Stream.of("template", release, FOLDER, "--namespace", namespace, "--kube-version", "1.36.3"), options));
+    }
+
+    /** Applies the objects of a release, all but the definition of environments, and returns them. */
+    public static List<GenericKubernetesResource> apply(
+            TestApiServer server, String release, String namespace, String... options) throws IOException {
+        var all = Stream.concat(Stream.of(options), Stream.of("--set", "crds.install=false"))
+                .toArray(String[]::new);
+        var file = Files.createTempFile(Path.of("target"), release, ".yaml");
+        Files.writeString(file, yaml(release, namespace, all));
+        server.kubectl("apply", "--server-side", "--filename", file.toString());
+        return render(release, namespace, all);
+    }
+
+    /** Runs helm against an API server; returns what it says, and fails with what it says. */
+    public static String helm(TestApiServer server, String... arguments) throws IOException {
+        return Command.runForAll(Map.of("KUBECONFIG", server.kubeconfig().toString()), command(Stream.of(), arguments));
+    }
+
+    private static String[] command(Stream<String> first, String... rest) throws IOException {
+        var helm = Stream.of(ClusterParts.helm().resolve("helm").toString());
+        return Stream.concat(Stream.concat(helm, first), Stream.of(rest)).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,55 @@
+package com.recordsponge.operator.support;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One verb on one resource, {@code deployments} or {@code deployments/status}, in one namespace or everywhere. */
+public record Permission(String namespace, String group, String resource, String verb) {
+
+    /** In place of a namespace: in all, or of what belongs to none. */
+    public static final String EVERYWHERE = "*";
+
+    /** What the roles of a release allow. */
+    public static Set<Permission> granted(Collection<GenericKubernetesResource> release) {
+        return release.stream()
+                .filter(object ->
+                        object.getKind().equals("Role") || object.getKind().equals("ClusterRole"))
+                .flatMap(Permission::granted)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Permission> granted(GenericKubernetesResource role) {
+        var rules =
+                Serialization.jsonMapper().convertValue(role.get("rules"), new TypeReference<List<PolicyRule>>() {});
+        return granted(Optional.ofNullable(role.getMetadata().getNamespace()).orElse(EVERYWHERE), rules);
+    }
+
+    private static Stream<Permission> granted(String namespace, List<PolicyRule> rules) {
+        return rules.stream().flatMap(rule -> rule.getApiGroups().stream()
+                .flatMap(group -> rule.getResources().stream().flatMap(resource -> rule.getVerbs().stream()
+                        .map(verb -> new Permission(namespace, group, resource, verb)))));
+    }
+
+    /** Another verb on the same. */
+    public Permission to(String otherVerb) {
+        return new Permission(namespace, group, resource, otherVerb);
+    }
+
+    /** The same elsewhere. */
+    public Permission in(String otherNamespace) {
+        return new Permission(otherNamespace, group, resource, verb);
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s in %s".formatted(verb, group.isEmpty() ? resource : resource + "." + group, namespace);
+    }
+}
