@@ -1,6 +1,7 @@
 package com.recordsponge.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.Certificate;
@@ -23,10 +24,12 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,18 @@ class PermissionsApiTest extends ApiTest {
     void useTheWatchedNamespace() throws IOException {
         namespace = OneNamespace.WATCHED;
         SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+    }
+
+    /** Other tests begin without it. */
+    @AfterAll
+    static void removeCertManager() {
+        var definitions = SERVER.client().apiextensions().v1().customResourceDefinitions();
+        var certManagers = definitions.list().getItems().stream()
+                .filter(definition -> definition.getSpec().getGroup().endsWith("cert-manager.io"))
+                .toList();
+        SERVER.client().resourceList(certManagers.toArray(HasMetadata[]::new)).delete();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !SERVER.client().supports("cert-manager.io/v1", "Certificate"));
     }
 
     /** The right to ask what one may do is everybody's. */
