@@ -17,11 +17,7 @@ final class ConnectionSecrets {
 
     static Secret secret(EnvironmentPlan plan, DatabasePlan database) {
         return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.databaseObject())
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(plan.databaseObject()))
                 .withType("Opaque")
                 .withData(encoded(database.variables()))
                 .build();

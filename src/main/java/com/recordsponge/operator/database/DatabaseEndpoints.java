@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Builds the Service without selector and its EndpointSlice, which give a server's address a name in the cluster. */
 final class DatabaseEndpoints {
@@ -21,11 +19,7 @@ final class DatabaseEndpoints {
 
     static Service service(EnvironmentPlan plan, DatabasePlan database) {
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.databaseObject())
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(plan.databaseObject()))
                 .withNewSpec()
                 .withIpFamilies(IpAddresses.isIpv6(database.host()) ? "IPv6" : "IPv4")
                 .withIpFamilyPolicy("SingleStack")
@@ -41,10 +35,10 @@ final class DatabaseEndpoints {
 
     static EndpointSlice slice(EnvironmentPlan plan, DatabasePlan database) {
         return new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.databaseObject())
-                .withLabels(sliceLabels(plan))
+                .withMetadata(plan.metadata(plan.databaseObject()))
+                .editMetadata()
+                .addToLabels("kubernetes.io/service-name", plan.databaseObject())
+                .addToLabels("endpointslice.kubernetes.io/managed-by", Labels.MANAGER)
                 .endMetadata()
                 .withAddressType(IpAddresses.isIpv6(database.host()) ? "IPv6" : "IPv4")
                 .addNewPort()
@@ -59,12 +53,5 @@ final class DatabaseEndpoints {
                 .endConditions()
                 .endEndpoint()
                 .build();
-    }
-
-    private static Map<String, String> sliceLabels(EnvironmentPlan plan) {
-        var labels = new HashMap<>(plan.labels());
-        labels.put("kubernetes.io/service-name", plan.databaseObject());
-        labels.put("endpointslice.kubernetes.io/managed-by", Labels.MANAGER);
-        return labels;
     }
 }

@@ -4,6 +4,8 @@ import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.api.v1.Tier;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,15 @@ public record EnvironmentPlan(
     /** Labels of the objects made for this environment. */
     public Map<String, String> labels() {
         return Labels.of(name);
+    }
+
+    /** Metadata of an object made for this environment. */
+    public ObjectMeta metadata(String objectName) {
+        return new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(objectName)
+                .withLabels(labels())
+                .build();
     }
 
     /** Pods to run: none while suspended. */

@@ -2,7 +2,6 @@ package com.recordsponge.operator.route;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Map;
 
 /** Fills in objects of other projects' custom resources. */
@@ -12,11 +11,7 @@ final class CustomObjects {
 
     static <R extends GenericKubernetesResource> R fill(
             R object, EnvironmentPlan plan, String name, Map<String, Object> spec) {
-        object.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(plan.namespace())
-                .withName(name)
-                .withLabels(plan.labels())
-                .build());
+        object.setMetadata(plan.metadata(name));
         object.setAdditionalProperty("spec", spec);
         return object;
     }

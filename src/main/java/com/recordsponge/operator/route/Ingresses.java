@@ -73,11 +73,7 @@ final class Ingresses {
     private static IngressBuilder base(
             EnvironmentPlan plan, String name, List<String> hosts, List<HTTPIngressPath> paths) {
         return new IngressBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(name)
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(name))
                 .withNewSpec()
                 .withIngressClassName(plan.ingressClass())
                 .withRules(hosts.stream().map(host -> rule(host, paths)).toList())

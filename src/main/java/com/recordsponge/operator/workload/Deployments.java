@@ -38,11 +38,7 @@ public final class Deployments {
      */
     public static Deployment deployment(EnvironmentPlan plan, Map<String, String> secretKey) {
         return new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.name())
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(plan.name()))
                 .withNewSpec()
                 .withReplicas(plan.replicas())
                 .withRevisionHistoryLimit(3)

@@ -21,11 +21,7 @@ public final class DisruptionBudgets {
         return plan.replicas() < 2
                 ? Optional.empty()
                 : Optional.of(new PodDisruptionBudgetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(plan.namespace())
-                        .withName(plan.name())
-                        .withLabels(plan.labels())
-                        .endMetadata()
+                        .withMetadata(plan.metadata(plan.name()))
                         .withNewSpec()
                         .withMaxUnavailable(new IntOrString(1))
                         .withUnhealthyPodEvictionPolicy("AlwaysAllow")

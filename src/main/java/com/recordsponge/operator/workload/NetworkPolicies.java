@@ -37,11 +37,7 @@ public final class NetworkPolicies {
      */
     public static Optional<NetworkPolicy> policy(EnvironmentPlan plan, List<NetworkPolicyEgressRule> former) {
         return plan.ingressPods().map(ingressPods -> new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.name())
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(plan.name()))
                 .withNewSpec()
                 .withNewPodSelector()
                 .withMatchLabels(Labels.selector(plan.name()))

@@ -21,11 +21,7 @@ final class SecretKeys {
         var key = new byte[BYTES];
         random.nextBytes(key);
         return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.secretKey().name())
-                .withLabels(plan.labels())
-                .endMetadata()
+                .withMetadata(plan.metadata(plan.secretKey().name()))
                 .withType("Opaque")
                 .withData(Map.of(plan.secretKey().key(), base64(HexFormat.of().formatHex(key))))
                 .build();

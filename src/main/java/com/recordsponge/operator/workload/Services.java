@@ -20,10 +20,8 @@ public final class Services {
     /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them. */
     public static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withNamespace(plan.namespace())
-                .withName(plan.name())
-                .withLabels(plan.labels())
+                .withMetadata(plan.metadata(plan.name()))
+                .editMetadata()
                 .withAnnotations(annotations(plan))
                 .endMetadata()
                 .withNewSpec()
