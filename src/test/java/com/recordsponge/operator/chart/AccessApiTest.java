@@ -210,9 +210,7 @@ class AccessApiTest {
                 .endSpec()
                 .build();
         return who.resource(review).create().getStatus().getResourceRules().stream()
-                .flatMap(rule -> rule.getApiGroups().stream()
-                        .flatMap(group -> rule.getResources().stream().flatMap(resource -> rule.getVerbs().stream()
-                                .map(verb -> new Permission(namespace, group, resource, verb)))))
+                .flatMap(rule -> Permission.of(namespace, rule.getApiGroups(), rule.getResources(), rule.getVerbs()))
                 .collect(Collectors.toSet());
     }
 }

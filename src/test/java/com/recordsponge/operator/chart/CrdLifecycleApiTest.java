@@ -1,8 +1,8 @@
 package com.recordsponge.operator.chart;
 
+import static com.recordsponge.operator.support.ApiTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.support.Chart;
 import com.recordsponge.operator.support.TestApiServer;
@@ -13,10 +13,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,12 +170,6 @@ class CrdLifecycleApiTest {
                 .inNamespace(NAMESPACE)
                 .withName("site")
                 .get();
-    }
-
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(assertion);
     }
 
     /** Writes a URL to the status and reads what of it the API server has kept. */

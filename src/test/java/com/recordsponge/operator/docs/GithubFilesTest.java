@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** GitHub tells of a mistake in these files only once they are on the main branch, or never. */
@@ -49,10 +48,10 @@ class GithubFilesTest {
     @Test
     void whatIsUpdatedTogetherIsWhatIsReleasedTogether() throws IOException {
         var updates = read(FOLDER.resolve("dependabot.yml")).get("updates");
-        assertThat(elements(updates)
+        assertThat(updates.valueStream()
                         .map(update -> update.get("package-ecosystem").asText()))
                 .containsExactlyInAnyOrder("maven", "gomod", "github-actions");
-        var maven = elements(updates)
+        var maven = updates.valueStream()
                 .filter(update -> update.get("package-ecosystem").asText().equals("maven"))
                 .findFirst()
                 .orElseThrow();
@@ -61,7 +60,9 @@ class GithubFilesTest {
 
     @Test
     void aBugReportBringsWhatAnAnswerNeeds() throws IOException {
-        var fields = elements(read(FOLDER.resolve("ISSUE_TEMPLATE/bug.yaml")).get("body"))
+        var fields = read(FOLDER.resolve("ISSUE_TEMPLATE/bug.yaml"))
+                .get("body")
+                .valueStream()
                 .filter(field -> !field.get("type").asText().equals("markdown"))
                 .toList();
         assertThat(fields).allSatisfy(field -> {
@@ -94,9 +95,5 @@ class GithubFilesTest {
 
     private static JsonNode read(Path file) throws IOException {
         return Serialization.yamlMapper().readTree(Files.readString(file));
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

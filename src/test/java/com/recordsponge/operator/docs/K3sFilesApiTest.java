@@ -3,7 +3,7 @@ package com.recordsponge.operator.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.Chart;
 import com.recordsponge.operator.support.Command;
 import com.recordsponge.operator.support.GoModule;
 import com.recordsponge.operator.support.TestApiServer;
@@ -72,9 +72,7 @@ class K3sFilesApiTest {
     @ParameterizedTest
     @MethodSource("manifests")
     void theApiServerTakesIt(Path file) throws IOException {
-        var kubectl = ClusterParts.kubernetes().resolve("kubectl").toString();
-        var kubeconfig = "--kubeconfig=" + server.kubeconfig();
-        assertThat(Command.run(kubectl, kubeconfig, "apply", "--server-side", "--dry-run=server", "--filename=" + file))
+        assertThat(server.kubectl("apply", "--server-side", "--dry-run=server", "--filename=" + file))
                 .contains("(server dry run)");
     }
 
@@ -90,7 +88,7 @@ class K3sFilesApiTest {
         Files.writeString(values, manifest.at("/spec/valuesContent").asText());
 
         var rendered = render(archive, values);
-        assertThat(rendered).isEqualTo(render(Path.of("deploy/helm/recordsponge-operator"), values));
+        assertThat(rendered).isEqualTo(render(Path.of(Chart.FOLDER), values));
         assertThat(rendered).contains("namespace: recordsponge\n");
     }
 
@@ -104,14 +102,7 @@ class K3sFilesApiTest {
     }
 
     private static String render(Path chart, Path values) throws IOException {
-        return Command.run(
-                ClusterParts.helm().resolve("helm").toString(),
-                "template",
-                "recordsponge-operator",
-                chart.toString(),
-                "--namespace=recordsponge-system",
-                "--kube-version=1.36.3",
-                "--values=" + values);
+        return Chart.yamlOf(chart, "recordsponge-operator", "recordsponge-system", "--values=" + values);
     }
 
     private static JsonNode read(Path file) throws IOException {

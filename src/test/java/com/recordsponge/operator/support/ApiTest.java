@@ -123,7 +123,8 @@ public abstract class ApiTest {
         return condition(environment, type).orElseThrow();
     }
 
-    protected void eventually(ThrowingRunnable assertion) {
+    /** Waits for what the operator or the API server takes its time for. */
+    public static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(assertion);

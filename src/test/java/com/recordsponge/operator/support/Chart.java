@@ -19,7 +19,11 @@ public final class Chart {
     /** The objects of a release; options are those of {@code helm template}. */
     public static List<GenericKubernetesResource> render(String release, String namespace, String... options)
             throws IOException {
-        return Stream.of(yaml(release, namespace, options).split("(?m)^---$"))
+        return objects(yaml(release, namespace, options));
+    }
+
+    private static List<GenericKubernetesResource> objects(String yaml) {
+        return Stream.of(yaml.split("(?m)^---$"))
                 .filter(document -> document.contains("kind: "))
                 .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
                 .toList();
@@ -27,8 +31,21 @@ public final class Chart {
 
     /** The same as the text that helm prints. */
     public static String yaml(String release, String namespace, String... options) throws IOException {
+        return yamlOf(Path.of(FOLDER), release, namespace, options);
+    }
+
+    /** The same of another chart: a folder, or an archive. */
+    public static String yamlOf(Path chart, String release, String namespace, String... options) throws IOException {
         return Command.run(command(
-                Stream.of("template", release, FOLDER, "--namespace", namespace, "--kube-version", "1.36.3"), options));
+                Stream.of(
+                        "template",
+                        release,
+                        chart.toString(),
+                        "--namespace",
+                        namespace,
+                        "--kube-version",
+                        TestApiServer.VERSION),
+                options));
     }
 
     /** Applies the objects of a release, all but the definition of environments, and returns them. */
@@ -37,9 +54,10 @@ public final class Chart {
         var all = Stream.concat(Stream.of(options), Stream.of("--set", "crds.install=false"))
                 .toArray(String[]::new);
         var file = Files.createTempFile(Path.of("target"), release, ".yaml");
-        Files.writeString(file, yaml(release, namespace, all));
+        var yaml = yaml(release, namespace, all);
+        Files.writeString(file, yaml);
         server.kubectl("apply", "--server-side", "--filename", file.toString());
-        return render(release, namespace, all);
+        return objects(yaml);
     }
 
     /** Runs helm against an API server; returns what it says, and fails with what it says. */

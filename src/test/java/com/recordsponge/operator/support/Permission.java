@@ -33,9 +33,14 @@ public record Permission(String namespace, String group, String resource, String
     }
 
     private static Stream<Permission> granted(String namespace, List<PolicyRule> rules) {
-        return rules.stream().flatMap(rule -> rule.getApiGroups().stream()
-                .flatMap(group -> rule.getResources().stream().flatMap(resource -> rule.getVerbs().stream()
-                        .map(verb -> new Permission(namespace, group, resource, verb)))));
+        return rules.stream().flatMap(rule -> of(namespace, rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
+    }
+
+    /** Every verb on every resource of every group. */
+    public static Stream<Permission> of(
+            String namespace, List<String> groups, List<String> resources, List<String> verbs) {
+        return groups.stream().flatMap(group -> resources.stream()
+                .flatMap(resource -> verbs.stream().map(verb -> new Permission(namespace, group, resource, verb))));
     }
 
     /** Another verb on the same. */

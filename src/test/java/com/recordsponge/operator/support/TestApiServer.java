@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  */
 public final class TestApiServer {
 
+    /** Of Kubernetes. */
+    static final String VERSION = "1.36.3";
+
     private static final String STARTED = "apiserver.under.test.kubeconfig";
-    private static final String VERSION = "1.36.3";
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     private static TestApiServer running;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Compares a CustomResourceDefinition with an earlier one and finds what it takes away from those who use the earlier
@@ -34,7 +32,7 @@ final class CrdCompatibility {
                 .filter(pointer -> !before.at(pointer).equals(after.at(pointer)))
                 .forEach(pointer -> found("%s was %s and is %s", pointer, before.at(pointer), after.at(pointer)));
         before.at("/spec/names/shortNames").forEach(name -> {
-            if (entries(after.at("/spec/names/shortNames")).noneMatch(name::equals)) {
+            if (after.at("/spec/names/shortNames").valueStream().noneMatch(name::equals)) {
                 found("short name %s is gone", name.asText());
             }
         });
@@ -66,14 +64,10 @@ final class CrdCompatibility {
     }
 
     private static JsonNode named(String name, JsonNode list) {
-        return entries(list)
+        return list.valueStream()
                 .filter(entry -> entry.path("name").asText().equals(name))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
-    }
-
-    private static Stream<JsonNode> entries(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private void found(String sentence, Object... arguments) {

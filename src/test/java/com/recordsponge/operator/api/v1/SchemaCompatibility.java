@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Compares the schema of a field with an earlier one, keyword by keyword. */
 final class SchemaCompatibility {
@@ -120,7 +119,7 @@ final class SchemaCompatibility {
     }
 
     private static Set<String> texts(JsonNode list, Function<JsonNode, String> text) {
-        return StreamSupport.stream(list.spliterator(), false).map(text).collect(toCollection(LinkedHashSet::new));
+        return list.valueStream().map(text).collect(toCollection(LinkedHashSet::new));
     }
 
     private static String shown(JsonNode value) {
