@@ -18,7 +18,6 @@ aot_key() {
 
 # Sets AOT_CACHE to a file in the cache.
 build_aot_cache() {
-  local old
   AOT_CACHE=$CACHE/aot/operator-$(aot_key).aot
   [ ! -f "$AOT_CACHE" ] || return 0
   say "training the operator for its AOT cache"
@@ -26,7 +25,7 @@ build_aot_cache() {
   (train_operator "$AOT_CACHE.partial" 8>&-) || die "The operator's training run failed." "Its output is in $PROJECT/target/training.log"
   touch -d @0 "$AOT_CACHE.partial"
   mv "$AOT_CACHE.partial" "$AOT_CACHE"
-  while read -r old; do rm -f "$old"; done < <(find "$CACHE/aot" -name '*.aot' -printf '%C@ %p\n' | sort -rn | sed -n '5,$s/^[^ ]* //p')
+  keep_newest 4 "$CACHE/aot" '*.aot'
 }
 
 training_kubectl() {

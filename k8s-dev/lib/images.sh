@@ -46,15 +46,21 @@ layer() {
   echo "$folder"
 }
 
+# keep_newest NUMBER FOLDER PATTERN: removes all but the newest of what was made there.
+keep_newest() {
+  local old
+  while read -r old; do rm -rf "$old"; done < <(find "$2" -maxdepth 1 -name "$3" -printf '%C@ %p\n' | sort -rn | sed "1,$1d;s/^[^ ]* //")
+}
+
 # publish NAME TAG BUILDER ARGUMENTS...: pushes an image to the local registry, once.
 publish() {
-  local name=$1 tag=$2 folder=$CACHE/images/$1-$2 old
+  local name=$1 tag=$2 folder=$CACHE/images/$1-$2
   shift 2
   ! in_registry "$name" "$tag" || return 0
   if [ ! -d "$folder" ]; then
     note "packing image recordsponge/$name:$tag"
     layout "$folder" "$@"
-    while read -r old; do rm -rf "$old"; done < <(find "$CACHE/images" -maxdepth 1 -name "$name-*" -printf '%T@ %p\n' | sort -rn | sed -n '9,$s/^[^ ]* //p')
+    keep_newest 8 "$CACHE/images" "$name-*"
   fi
   push "$folder" "$name" "$tag"
 }
