@@ -22,7 +22,12 @@ class DocsClusterTest extends ClusterTest {
 
     /** In the order in which somebody would follow them. */
     private static final List<Path> PAGES = Stream.of(
-                    "docs/install-k3s.md", "README.md", "k8s-dev/README.md", "docs/upgrade.md", "docs/uninstall.md")
+                    "docs/install-k3s.md",
+                    "README.md",
+                    "deploy/helm/recordsponge-operator/README.md",
+                    "k8s-dev/README.md",
+                    "docs/upgrade.md",
+                    "docs/uninstall.md")
             .map(Path::of)
             .toList();
 

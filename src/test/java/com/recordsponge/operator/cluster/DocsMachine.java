@@ -128,7 +128,9 @@ final class DocsMachine {
             noproxy = "*"
             cacert = "%s"
             connect-to = "::127.0.0.1:%d"
-            retry = 10
+            fail
+            retry = 30
+            retry-delay = 1
             retry-all-errors
             """.formatted(cluster.authority().toAbsolutePath(), cluster.httpsPort()));
     }
