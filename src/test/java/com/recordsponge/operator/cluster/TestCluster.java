@@ -108,6 +108,15 @@ final class TestCluster {
         return Path.of(values.get("PGCA"));
     }
 
+    /** What a program that runs kubectl, or reads its configuration, needs to find this cluster. */
+    Map<String, String> kubectlEnvironment() {
+        return Map.of(
+                "KUBECONFIG",
+                values.get("KUBECONFIG"),
+                "PATH",
+                Path.of(values.get("KUBECTL")).getParent() + ":" + System.getenv("PATH"));
+    }
+
     /** kubectl in the namespace of the environments. */
     String kubectl(String... arguments) {
         var options =

@@ -33,6 +33,11 @@ public final class ClusterParts {
         return part("actionlint");
     }
 
+    /** Folder of cyclonus, which says what traffic NetworkPolicies allow. */
+    public static Path cyclonus() throws IOException {
+        return part("cyclonus");
+    }
+
     private static Path part(String module) throws IOException {
         return Path.of(Command.run("k8s-dev/tools/build.sh", module).strip());
     }

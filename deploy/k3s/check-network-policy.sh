@@ -1,0 +1,204 @@
+#!/usr/bin/env bash
+# check-network-policy.sh NAMESPACE ENVIRONMENT
+#
+# Tries on a real cluster what an environment's NetworkPolicy lets through and what it does not. Runs three pods for it:
+# one under the policy, one in the ingress controller's place, one that is nobody's. They are never ready, so that no
+# Service sends them requests, and are removed at the end. Uses kubectl's current context.
+#
+#   IMAGE   image of the pods, with python3 in it; the environment's own when left out
+#
+# Ends with 0 when everything is as the policy says, 1 when it is not, 2 when that could not be found out.
+set -euo pipefail
+
+die() {
+  printf 'error: %s\n' "$1" >&2
+  exit 2
+}
+
+# Programs of the pods: wait for connections on some ports; try one connection; ask DNS; tell the DNS server.
+LISTEN='
+import os, selectors, socket, sys
+ip = os.environ["POD_IP"]
+family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+selector = selectors.DefaultSelector()
+for port in sys.argv[1:]:
+    selector.register(socket.create_server((ip, int(port)), family=family), selectors.EVENT_READ)
+while True:
+    for key, _ in selector.select():
+        key.fileobj.accept()[0].close()'
+CONNECT='
+import socket, sys
+try:
+    socket.create_connection((sys.argv[1], int(sys.argv[2])), 3).close()
+    print("allowed")
+except OSError:
+    print("denied")'
+RESOLVE='
+import socket
+try:
+    socket.getaddrinfo("kubernetes.default.svc", 443)
+    print("allowed")
+except OSError:
+    print("denied")'
+NAMESERVER='print(next(line.split()[1] for line in open("/etc/resolv.conf") if line.startswith("nameserver")))'
+
+# pod NAME NAMESPACE LABELS PORTS: the manifest of a pod that listens.
+pod() {
+  cat <<YAML
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: $RUN-$1, namespace: $2, labels: {recordsponge.com/check: $RUN, $3}}
+spec:
+  activeDeadlineSeconds: 300
+  terminationGracePeriodSeconds: 0
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  imagePullSecrets: [$PULL_SECRETS]
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 65534
+    seccompProfile: {type: RuntimeDefault}
+    sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]
+  containers:
+    - name: check
+      image: $IMAGE
+      command:
+        - python3
+        - -c
+        - |
+${LISTEN//$'\n'/$'\n'          }
+      args: [$4]
+      env: [{name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]
+      readinessProbe: {exec: {command: ["false"]}, periodSeconds: 60}
+      resources: {requests: {cpu: 10m, memory: 32Mi}, limits: {cpu: 200m, memory: 64Mi}}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: true
+        capabilities: {drop: [ALL]}
+YAML
+}
+
+namespace_of() { if [ "$1" = controller ]; then echo "$CONTROLLER_NAMESPACE"; else echo "$NAMESPACE"; fi; }
+
+# ask POD PROGRAM ARGUMENTS...: what a program says in one of the pods.
+ask() {
+  local pod=$1
+  shift
+  kubectl exec -n "$(namespace_of "$pod")" "$RUN-$pod" -- python3 -c "$@"
+}
+
+address() { kubectl get pod -n "$(namespace_of "$1")" "$RUN-$1" -o jsonpath='{.status.podIP}'; }
+
+# read_policy GO-TEMPLATE
+read_policy() { kubectl get networkpolicy -n "$NAMESPACE" "$ENVIRONMENT" -o go-template="$1"; }
+
+# within SECONDS COMMAND...: until the command succeeds.
+within() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" 2>/dev/null; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 1
+  done
+}
+
+clean_up() {
+  local namespace
+  for namespace in "$NAMESPACE" "$CONTROLLER_NAMESPACE"; do
+    kubectl delete pod -n "$namespace" -l "recordsponge.com/check=$RUN" --ignore-not-found --wait=false >/dev/null || true
+  done
+}
+
+# expect allowed|denied SENTENCE POD PROGRAM ARGUMENTS...
+expect() {
+  local wanted=$1 sentence=$2 found verdict=ok
+  shift 2
+  found=$(ask "$@") || die "pod $RUN-$1 cannot be asked any more."
+  ROWS=$((ROWS + 1))
+  if [ "$found" != "$wanted" ]; then
+    verdict=WRONG
+    WRONG=$((WRONG + 1))
+  elif [ "$wanted" = denied ]; then
+    DENIED=$((DENIED + 1))
+  fi
+  printf '%-6s %-8s %-8s %s\n' "$verdict" "$wanted" "$found" "$sentence"
+}
+
+# shellcheck disable=SC2016 # the variables are those of Go templates
+read_environment() {
+  local object=recordspongeenvironments.recordsponge.com/$ENVIRONMENT
+  command -v kubectl >/dev/null || die "kubectl is not installed, or not on PATH."
+  kubectl get --raw /version >/dev/null || die "kubectl reaches no cluster; on k3s: export KUBECONFIG=/etc/rancher/k3s/k3s.yaml"
+  kubectl get -n "$NAMESPACE" "$object" >/dev/null ||
+    die "there is no environment $ENVIRONMENT in namespace $NAMESPACE; 'kubectl get recordsponge -A' lists them."
+  kubectl get -n "$NAMESPACE" networkpolicy "$ENVIRONMENT" >/dev/null ||
+    die "environment $ENVIRONMENT has no NetworkPolicy: the chart's networkPolicy.enabled is false, or its database was never reached."
+  CONTROLLER_NAMESPACE=$(read_policy '{{with (index (index .spec.ingress 0).from 0)}}{{index .namespaceSelector.matchLabels "kubernetes.io/metadata.name"}}{{end}}')
+  CONTROLLER_LABELS=$(read_policy '{{range $key, $value := (index (index .spec.ingress 0).from 0).podSelector.matchLabels}}{{$key}}: "{{$value}}", {{end}}')
+  APP_LABELS=$(read_policy '{{range $key, $value := .spec.podSelector.matchLabels}}{{$key}}: "{{$value}}", {{end}}')
+  DATABASES=$(read_policy '{{range .spec.egress}}{{$port := (index .ports 0).port}}{{range .to}}{{if .ipBlock}}{{.ipBlock.cidr}} {{$port}}{{"\n"}}{{end}}{{end}}{{end}}' |
+    sed -nE 's#^([^ ]+)/(32|128) #\1 #p')
+  IMAGE=${IMAGE:-$(kubectl get deployment -n "$NAMESPACE" "$ENVIRONMENT" -o jsonpath='{.spec.template.spec.containers[0].image}')}
+  PULL_SECRETS=$(kubectl get deployment -n "$NAMESPACE" "$ENVIRONMENT" \
+    -o go-template='{{range .spec.template.spec.imagePullSecrets}}{name: {{.name}}}, {{end}}')
+}
+
+start_pods() {
+  trap clean_up EXIT
+  {
+    pod app "$NAMESPACE" "$APP_LABELS" '"5000", "8080"'
+    pod stranger "$NAMESPACE" "" '"22", "25", "53", "80", "443", "5432"'
+    pod controller "$CONTROLLER_NAMESPACE" "$CONTROLLER_LABELS" '"5000"'
+  } | kubectl apply -f - >/dev/null || die "the pods for the check cannot be made; the API server says why above."
+  { within 60 listening app 8080 && within 60 listening stranger 5432 && within 60 listening controller 5000; } ||
+    die "the pods for the check do not start: is python3 in $IMAGE? Set IMAGE to another one, such as python:3-alpine."
+  APP=$(address app)
+  STRANGER=$(address stranger)
+}
+
+# listening POD PORT: a pod reaches itself whatever its policy says.
+listening() { [ "$(ask "$1" "$CONNECT" "$(address "$1")" "$2")" = allowed ]; }
+
+# A policy engine takes up new pods within seconds, not at once.
+settled() {
+  [ "$(ask controller "$CONNECT" "$APP" 5000)" = allowed ] && [ "$(ask stranger "$CONNECT" "$APP" 5000)" = denied ]
+}
+
+try_everything() {
+  local port database
+  printf '%-6s %-8s %-8s %s\n' "" EXPECTED FOUND CONNECTION
+  expect allowed "from the ingress controller to the site, port 5000" controller "$CONNECT" "$APP" 5000
+  expect denied "from the ingress controller to another port of its pod" controller "$CONNECT" "$APP" 8080
+  expect denied "from a pod of the same namespace to the site, port 5000" stranger "$CONNECT" "$APP" 5000
+  expect denied "from a pod of the same namespace to another port of its pod" stranger "$CONNECT" "$APP" 8080
+  expect allowed "from the site to the cluster's DNS over UDP" app "$RESOLVE"
+  expect allowed "from the site to the cluster's DNS over TCP" app "$CONNECT" "$(ask app "$NAMESERVER")" 53
+  while read -r database port; do
+    [ -z "$database" ] ||
+      expect allowed "from the site to its database, $database port $port" app "$CONNECT" "$database" "$port"
+  done <<<"$DATABASES"
+  expect allowed "from the site to anywhere, port 443" app "$CONNECT" "$STRANGER" 443
+  for port in 22 25 53 80 5432; do
+    expect denied "from the site to another pod, port $port" app "$CONNECT" "$STRANGER" "$port"
+  done
+}
+
+[ $# = 2 ] || die "say which environment: $0 NAMESPACE ENVIRONMENT"
+NAMESPACE=$1
+ENVIRONMENT=$2
+RUN=network-policy-check-$$
+ROWS=0 WRONG=0 DENIED=0
+
+read_environment
+start_pods
+within 20 settled || true
+try_everything
+if [ "$WRONG" = 0 ]; then
+  echo "This cluster enforces the NetworkPolicy of $ENVIRONMENT."
+elif [ "$DENIED" = 0 ]; then
+  echo "Nothing was denied: this cluster accepts NetworkPolicies and does not enforce them. k3s does, unless it was started with --disable-network-policy."
+else
+  echo "$WRONG of $ROWS connections are not as the NetworkPolicy of $ENVIRONMENT says. An allowed one that is denied may also be a server that does not answer."
+fi
+[ "$WRONG" = 0 ]
