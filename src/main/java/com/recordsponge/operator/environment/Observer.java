@@ -14,6 +14,7 @@ import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.platform.ClusterCapabilities;
 import com.recordsponge.operator.platform.Departures;
+import com.recordsponge.operator.platform.HostClaims;
 import com.recordsponge.operator.platform.ReferencedObjects;
 import com.recordsponge.operator.platform.Settings;
 import com.recordsponge.operator.route.BroughtCertificate;
@@ -46,6 +47,7 @@ class Observer {
 
     private final ReferencedObjects references;
     private final ClusterCapabilities capabilities;
+    private final HostClaims hosts;
     private final LoginChecks logins;
     private final Issuers issuers;
     private final Settings settings;
@@ -54,12 +56,14 @@ class Observer {
     Observer(
             ReferencedObjects references,
             ClusterCapabilities capabilities,
+            HostClaims hosts,
             LoginChecks logins,
             Issuers issuers,
             Settings settings,
             Clock clock) {
         this.references = references;
         this.capabilities = capabilities;
+        this.hosts = hosts;
         this.logins = logins;
         this.issuers = issuers;
         this.settings = settings;
@@ -69,6 +73,7 @@ class Observer {
     List<EventSource<?, RecordSpongeEnvironment>> eventSources(EventSourceContext<RecordSpongeEnvironment> context) {
         var sources = new ArrayList<>(references.eventSources(context));
         sources.add(logins);
+        sources.add(hosts.over(context));
         sources.add(new Departures(List.of(references::forget, logins::forget)));
         return sources;
     }
@@ -78,7 +83,8 @@ class Observer {
         var observation = new Observation(
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
-                ingressPods());
+                ingressPods(),
+                hosts.taken(environment));
         var plan = Planner.plan(environment, observation);
         if (plan.database() == null) {
             return new Observed(observation, plan, Optional.empty());
@@ -121,6 +127,7 @@ class Observer {
         }
         var details = new Report.Details(database(environment, observed), certificate);
         var report = Report.of(environment, plan, children, findings, details, now);
+        hosts.served(environment, report.status().hosts());
         return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
     }
 

@@ -5,6 +5,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.route.RouteFinding;
 import com.recordsponge.operator.workload.Pods;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -47,6 +48,7 @@ record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duratio
                 new EnvironmentStatus(
                         generation,
                         plan.url(),
+                        RouteFinding.served(plan, children.ingresses()),
                         new EnvironmentStatus.Image(plan.spec().image().reference(), digest(children.pods())),
                         details.database(),
                         details.certificate(),

@@ -8,14 +8,17 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one environment needs.
  *
  * @param ingressPods the only pods that may send requests to the application; empty where traffic is not limited
+ * @param taken names that another environment has; nothing of this one may serve them
  * @param database the database to connect to; null without one, and while a problem of {@link Step#DATABASE} hides it
  * @param databaseAddresses IP addresses of the database's server, sorted; empty without one and until a login has
  *     succeeded
@@ -28,6 +31,7 @@ public record EnvironmentPlan(
         EnvironmentSpec spec,
         Capabilities capabilities,
         Optional<PodGroup> ingressPods,
+        Set<String> taken,
         DatabasePlan database,
         List<String> databaseAddresses,
         String consumedData,
@@ -103,8 +107,13 @@ public record EnvironmentPlan(
         return issuesCertificate() ? name + "-tls" : spec.tls().secretName();
     }
 
+    /** Further names that lead to the host: those that are not another environment's. */
     public List<String> aliases() {
-        return spec.aliases() == null ? List.of() : spec.aliases();
+        return spec.aliases() == null
+                ? List.of()
+                : spec.aliases().stream()
+                        .filter(alias -> !taken.contains(alias))
+                        .toList();
     }
 
     public String ingressClass() {
@@ -147,7 +156,7 @@ public record EnvironmentPlan(
 
     private EnvironmentPlan with(List<String> addresses, List<Problem> all) {
         return new EnvironmentPlan(
-                namespace, name, spec, capabilities, ingressPods, database, addresses, consumedData, all);
+                namespace, name, spec, capabilities, ingressPods, taken, database, addresses, consumedData, all);
     }
 
     /** Whether it is known where the pods' connections lead to. */
@@ -155,9 +164,9 @@ public record EnvironmentPlan(
         return spec.database() == null || !databaseAddresses.isEmpty();
     }
 
-    /** What keeps a step from going on, if anything does. */
+    /** What keeps a step from going on, if anything does; else what keeps a part of it. */
     public Optional<Problem> problem(Step step) {
-        return problems.stream().filter(problem -> problem.step() == step).findFirst();
+        return problems.stream().filter(problem -> problem.step() == step).min(Comparator.comparing(Problem::partial));
     }
 
     /**
@@ -168,7 +177,10 @@ public record EnvironmentPlan(
         if (step == Step.WORKLOAD && suspended()) {
             return false;
         }
-        return problem(step).isPresent()
-                || (step == Step.WORKLOAD && problem(Step.DATABASE).isPresent());
+        return has(step) || (step == Step.WORKLOAD && has(Step.DATABASE));
+    }
+
+    private boolean has(Step step) {
+        return problem(step).filter(problem -> !problem.partial()).isPresent();
     }
 }

@@ -9,9 +9,16 @@ import com.recordsponge.operator.plan.Reference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes the plan of an environment from its spec and what was observed. */
 public final class Planner {
+
+    /** PostgreSQL cuts longer names off (NAMEDATALEN). */
+    private static final int LONGEST_ROLE = 63;
+
+    /** DATABASE_URL, where a byte may take three, must fit into one environment variable: 128 KiB on Linux. */
+    private static final int LONGEST_PASSWORD = 32 * 1024;
 
     private final RecordSpongeEnvironment environment;
     private final Observation observation;
@@ -31,12 +38,14 @@ public final class Planner {
         var database = database().orElse(null);
         workload();
         problems.addAll(RouteRules.problems(environment, observation));
+        problems.addAll(HostRules.problems(environment, observation));
         return new EnvironmentPlan(
                 namespace(),
                 name(),
                 environment.getSpec(),
                 observation.capabilities(),
                 observation.ingressPods(),
+                observation.taken().keySet(),
                 database,
                 List.of(),
                 Digest.of(References.consumedByPods(environment), observation),
@@ -49,14 +58,15 @@ public final class Planner {
             return Optional.empty();
         }
         var credentials = secret(database.credentialsSecretRef().name());
-        var username = value(Step.DATABASE, credentials, "username");
-        var password = value(Step.DATABASE, credentials, "password");
+        var username = value(Step.DATABASE, credentials, "username", v -> SecretText.flawOfLogin(v, LONGEST_ROLE));
+        var password = value(Step.DATABASE, credentials, "password", v -> SecretText.flawOfLogin(v, LONGEST_PASSWORD));
         var verified = database.caSecretRef() != null;
         var ca = verified
                 ? value(
                         Step.DATABASE,
                         secret(database.caSecretRef().name()),
-                        database.caSecretRef().key())
+                        database.caSecretRef().key(),
+                        _ -> Optional.empty())
                 : Optional.<String>empty();
         if (username.isEmpty() || password.isEmpty() || (verified && ca.isEmpty())) {
             return Optional.empty();
@@ -91,23 +101,25 @@ public final class Planner {
         }
         var key = environment.getSpec().secretKeyRef();
         if (key != null && observation.of(secret(key.name())).isPresent()) {
-            value(Step.WORKLOAD, secret(key.name()), key.key());
+            value(Step.WORKLOAD, secret(key.name()), key.key(), SecretText::flaw);
         }
     }
 
-    private Optional<String> value(Step step, Reference reference, String key) {
+    private Optional<String> value(
+            Step step, Reference reference, String key, Function<byte[], Optional<String>> judge) {
         var data = observation.of(reference);
         if (data.isEmpty()) {
             missing(step, reference);
             return Optional.empty();
         }
-        var value = Optional.ofNullable(data.get().get(key))
-                .map(bytes -> new String(bytes, UTF_8))
-                .filter(v -> !v.isEmpty());
+        var value = Optional.ofNullable(data.get().get(key)).filter(v -> v.length > 0);
         if (value.isEmpty()) {
             problems.add(new Problem(step, "SecretKeyMissing", "%s has no key %s; add it.".formatted(reference, key)));
         }
-        return value;
+        var flaw = value.flatMap(judge);
+        flaw.ifPresent(text -> problems.add(
+                new Problem(step, "SecretInvalid", "Key %s of %s %s; correct it.".formatted(key, reference, text))));
+        return flaw.isPresent() ? Optional.empty() : value.map(v -> new String(v, UTF_8));
     }
 
     private void missing(Step step, Reference reference) {

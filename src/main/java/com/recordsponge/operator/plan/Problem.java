@@ -1,15 +1,26 @@
 package com.recordsponge.operator.plan;
 
 /**
- * What keeps a step from going on; everything of that step stays as it was.
+ * What keeps a step from going on; everything of that step stays as it was, unless only a part of it is concerned.
  *
  * @param reason a condition reason: CamelCase, one distinct cause
  * @param message what is wrong and what to do, without any secret value
+ * @param partial whether the step goes on without what the message names
  */
-public record Problem(Step step, String reason, String message) {
+public record Problem(Step step, String reason, String message, boolean partial) {
 
     public static final String CONFLICTING_OBJECT = "ConflictingObject";
     public static final String APPLY_FAILED = "ApplyFailed";
+
+    /** One that the whole step waits for. */
+    public Problem(Step step, String reason, String message) {
+        this(step, reason, message, false);
+    }
+
+    /** One that only a part of the step waits for. */
+    static Problem partial(Step step, String reason, String message) {
+        return new Problem(step, reason, message, true);
+    }
 
     /** Whether it came up when objects were applied, and not before. */
     public boolean ofApplying() {

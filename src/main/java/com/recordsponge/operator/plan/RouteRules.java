@@ -86,12 +86,18 @@ final class RouteRules {
                     "%s of ingress.basicAuth does not exist; create it with the key users: htpasswd lines."
                             .formatted(reference)));
         }
-        return data.get().containsKey("users")
-                ? Optional.empty()
-                : Optional.of(new Problem(
+        if (!data.get().containsKey("users")) {
+            return Optional.of(new Problem(
+                    Step.ROUTE,
+                    "SecretKeyMissing",
+                    "%s of ingress.basicAuth has no key users; add htpasswd lines under it.".formatted(reference)));
+        }
+        return Htpasswd.flaw(data.get())
+                .map(flaw -> new Problem(
                         Step.ROUTE,
-                        "SecretKeyMissing",
-                        "%s of ingress.basicAuth has no key users; add htpasswd lines under it.".formatted(reference)));
+                        "SecretInvalid",
+                        "%s of ingress.basicAuth %s; its paths stay closed until it is corrected."
+                                .formatted(reference, flaw)));
     }
 
     private static Optional<IngressSpec> ingress(RecordSpongeEnvironment environment) {

@@ -86,6 +86,11 @@ public abstract class PlannedDependents<R extends HasMetadata>
         return plan.blocked(step);
     }
 
+    /** Whether an object serves what another environment has, and must go even while its step is blocked. */
+    protected boolean trespasses(R object, EnvironmentPlan plan) {
+        return false;
+    }
+
     /** The step to which a failure of these objects belongs. */
     public final Step step() {
         return step;
@@ -93,12 +98,16 @@ public abstract class PlannedDependents<R extends HasMetadata>
 
     @Override
     public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        if (waits(Plans.of(context))) {
-            return ReconcileResult.aggregatedResult(getSecondaryResources(environment, context).values().stream()
-                    .map(ReconcileResult::noOperation)
-                    .toList());
+        var plan = Plans.of(context);
+        if (!waits(plan)) {
+            return super.reconcile(environment, context);
         }
-        return super.reconcile(environment, context);
+        var standing = getSecondaryResources(environment, context).values();
+        standing.stream()
+                .filter(object -> trespasses(object, plan))
+                .forEach(object -> handleDelete(environment, object, context));
+        return ReconcileResult.aggregatedResult(
+                standing.stream().map(ReconcileResult::noOperation).toList());
     }
 
     @Override

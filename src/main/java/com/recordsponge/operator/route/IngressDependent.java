@@ -19,4 +19,9 @@ public class IngressDependent extends PlannedDependents<Ingress> {
     protected List<Ingress> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return Ingresses.ingresses(plan);
     }
+
+    @Override
+    protected boolean trespasses(Ingress ingress, EnvironmentPlan plan) {
+        return Ingresses.hosts(ingress).anyMatch(plan.taken()::contains);
+    }
 }

@@ -20,6 +20,11 @@ final class Ingresses {
 
     private Ingresses() {}
 
+    /** The names that an Ingress serves. */
+    static Stream<String> hosts(Ingress ingress) {
+        return ingress.getSpec().getRules().stream().map(IngressRule::getHost);
+    }
+
     static List<Ingress> ingresses(EnvironmentPlan plan) {
         var ingresses = new ArrayList<Ingress>();
         var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
@@ -27,6 +32,9 @@ final class Ingresses {
                 ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
         for (var index = 0; index < plan.basicAuth().size(); index++) {
             ingresses.add(basicAuth(plan, index, hsts));
+        }
+        if (!plan.basicAuth().isEmpty()) {
+            ingresses.add(closed(plan));
         }
         if (plan.tls() && plan.capabilities().middlewares()) {
             if (!plan.aliases().isEmpty()) {
@@ -97,6 +105,24 @@ final class Ingresses {
                 .edit()
                 .editMetadata()
                 .addToAnnotations(Routers.beforeTheWholeSite(prefix))
+                .endMetadata()
+                .build();
+    }
+
+    /**
+     * What answers for the protected paths when Traefik cannot read their users: it drops the routes that ask for them,
+     * and the whole site's would be next.
+     */
+    private static Ingress closed(EnvironmentPlan plan) {
+        var name = Middlewares.closedName(plan);
+        var paths = plan.basicAuth().stream()
+                .flatMap(auth -> protectedPaths(auth.path(), plan).stream())
+                .distinct()
+                .toList();
+        return ingress(plan, name, List.of(plan.spec().host()), paths, name)
+                .edit()
+                .editMetadata()
+                .addToAnnotations(Routers.beforeTheWholeSite(""))
                 .endMetadata()
                 .build();
     }

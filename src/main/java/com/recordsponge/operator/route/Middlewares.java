@@ -12,6 +12,9 @@ final class Middlewares {
 
     private static final long A_YEAR = 31_536_000;
 
+    /** The broadcast address, which sends no requests (RFC 1122, section 3.2.1.3). */
+    private static final String NOBODYS_ADDRESS = "255.255.255.255/32";
+
     private Middlewares() {}
 
     static String toHttpsName(EnvironmentPlan plan) {
@@ -28,6 +31,10 @@ final class Middlewares {
 
     static String basicAuthName(EnvironmentPlan plan, int index) {
         return plan.name() + "-auth-" + index;
+    }
+
+    static String closedName(EnvironmentPlan plan) {
+        return plan.name() + "-closed";
     }
 
     static List<Middleware> middlewares(EnvironmentPlan plan) {
@@ -66,6 +73,10 @@ final class Middlewares {
                             plan.spec().host(),
                             "removeHeader",
                             true)));
+        }
+        if (!plan.basicAuth().isEmpty()) {
+            middlewares.add(
+                    middleware(plan, closedName(plan), "ipAllowList", Map.of("sourceRange", List.of(NOBODYS_ADDRESS))));
         }
         return middlewares;
     }

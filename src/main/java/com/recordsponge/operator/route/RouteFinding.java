@@ -5,6 +5,7 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,16 @@ public final class RouteFinding {
                 "Routed",
                 "IngressClass %s serves %s."
                         .formatted(plan.ingressClass(), plan.spec().host()));
+    }
+
+    /** The names that the Ingresses serve; without those that are another's, whose Ingresses are on their way out. */
+    public static List<String> served(EnvironmentPlan plan, Collection<Ingress> ingresses) {
+        return ingresses.stream()
+                .flatMap(Ingresses::hosts)
+                .filter(host -> !plan.taken().contains(host))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** An ingress controller that serves an Ingress writes the address under which it does. */

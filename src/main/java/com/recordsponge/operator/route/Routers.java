@@ -45,6 +45,8 @@ final class Routers {
     /**
      * Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short path. With these
      * the longest path wins, before the whole site.
+     *
+     * @param path the path that is protected; empty for what any protected path falls back to
      */
     static Map<String, String> beforeTheWholeSite(String path) {
         return Map.of(

@@ -7,6 +7,7 @@ import com.recordsponge.operator.cluster.Site.Answer;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +30,14 @@ class RouteClusterTest extends ClusterTest {
     private final TestEnvironment prod = environment("prod");
     private final TestEnvironment hasty = environment("hasty");
     private final String alias = "www-" + prod.host();
+    private String users;
     private TestDatabase database;
     private CompletableFuture<Answer> longAnswer;
 
     @BeforeAll
     void applyBoth() throws Exception {
         database = database(prod);
-        var users = "access:{SHA}"
+        users = "access:{SHA}"
                 + Base64.getEncoder()
                         .encodeToString(MessageDigest.getInstance("SHA-1").digest(PASSWORD.getBytes(UTF_8)));
         prod.apply(exampleSpec(
@@ -98,6 +100,30 @@ class RouteClusterTest extends ClusterTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("Access requests of " + prod.name());
+    }
+
+    /** Traefik drops a route whose users it cannot read; that of the whole site must not answer in its place. */
+    @Test
+    void aProtectedPathIsClosedWhileItsUsersCannotBeRead() {
+        var seen = new HashSet<Integer>();
+        secret(prod.name() + "-users", Map.of("users", users + "\n# a comment"));
+
+        prod.await("RouteReady", "False", "SecretInvalid");
+        eventually(() -> {
+            seen.add(prod.site().get("/access/").status());
+            assertThat(seen).contains(403);
+        });
+        assertThat(seen).isSubsetOf(401, 403);
+        assertThat(prod.site().get("/access", "--user", "access:" + PASSWORD).status())
+                .isEqualTo(403);
+        assertThat(prod.site().get("/").status()).isEqualTo(200);
+
+        secret(prod.name() + "-users", Map.of("users", users));
+        prod.await("RouteReady", "True", "Routed");
+        eventually(() -> assertThat(prod.site()
+                        .get("/access/", "--user", "access:" + PASSWORD)
+                        .status())
+                .isEqualTo(200));
     }
 
     @ParameterizedTest

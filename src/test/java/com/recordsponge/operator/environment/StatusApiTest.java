@@ -189,9 +189,13 @@ class StatusApiTest extends ApiTest {
 
     @Test
     void whatTheApiServerRefusesIsTold() {
-        apply("site", SPEC.formatted("one") + "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}\n");
-        var condition = awaitCondition("site", "WorkloadAvailable", "False", "ApplyFailed");
-        assertThat(condition.getMessage()).contains("must be less than or equal to memory limit");
+        credentials("credentials", "pa55word");
+        apply(
+                "site",
+                SPEC.formatted("one")
+                        + "database: {host: '2001:db8::5432', name: site, credentialsSecretRef: {name: credentials}}\n");
+        var condition = awaitCondition("site", "DatabaseReady", "False", "ApplyFailed");
+        assertThat(condition.getMessage()).contains("IPv6", "not configured on this cluster");
     }
 
     private List<Event> events() {

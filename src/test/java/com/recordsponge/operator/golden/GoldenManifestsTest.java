@@ -29,9 +29,11 @@ class GoldenManifestsTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-    /** One answer to whatever an example asks of a Secret. */
-    private static final Map<String, byte[]> SECRET = Stream.of("username", "password", "ca.crt", "users")
+    /** One answer to whatever an example asks of a Secret, but of one with users, which may hold nothing else. */
+    private static final Map<String, byte[]> SECRET = Stream.of("username", "password", "ca.crt")
             .collect(Collectors.toMap(Function.identity(), key -> ("fake-" + key).getBytes(StandardCharsets.UTF_8)));
+
+    private static final Map<String, byte[]> USERS = Map.of("users", "name:hash".getBytes(StandardCharsets.UTF_8));
 
     static List<Path> examples() throws IOException {
         try (var files = Files.list(Path.of("k8s-dev/examples"))) {
@@ -69,9 +71,11 @@ class GoldenManifestsTest {
 
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
         var data = References.of(environment).stream()
-                .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(Function.identity(), _ -> SECRET));
+                .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(
+                        Function.identity(), reference -> reference.name().endsWith("-users") ? USERS : SECRET));
         var plan = Planner.plan(
-                environment, new Observation(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK)));
+                environment,
+                new Observation(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK), Map.of()));
         return plan.database() == null
                 ? plan
                 : plan.withDatabaseAddresses(List.of(plan.database().host()));

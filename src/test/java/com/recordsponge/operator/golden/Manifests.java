@@ -2,6 +2,7 @@ package com.recordsponge.operator.golden;
 
 import com.recordsponge.operator.database.DatabaseObjects;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.route.RouteObjects;
 import com.recordsponge.operator.workload.Deployments;
 import com.recordsponge.operator.workload.DisruptionBudgets;
@@ -10,23 +11,35 @@ import com.recordsponge.operator.workload.Services;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Everything that is built from a plan but the random session key, in the order of a rollout. */
-final class Manifests {
+/** Everything that is built from a plan but the random session key. */
+public final class Manifests {
 
     private Manifests() {}
 
+    /** All objects, in the order of a rollout. */
     static List<HasMetadata> of(EnvironmentPlan plan) {
-        var objects = new ArrayList<>(DatabaseObjects.of(plan));
-        NetworkPolicies.policy(plan, List.of()).ifPresent(objects::add);
-        objects.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
-        DisruptionBudgets.budget(plan).ifPresent(objects::add);
-        objects.add(Services.service(plan));
-        objects.addAll(RouteObjects.of(plan));
+        return bySteps(plan).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The objects of each step, whether or not the plan lets the step go on. */
+    public static Map<Step, List<HasMetadata>> bySteps(EnvironmentPlan plan) {
+        var workload = new ArrayList<HasMetadata>();
+        NetworkPolicies.policy(plan, List.of()).ifPresent(workload::add);
+        workload.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
+        DisruptionBudgets.budget(plan).ifPresent(workload::add);
+        var route = new ArrayList<HasMetadata>(List.of(Services.service(plan)));
+        route.addAll(RouteObjects.of(plan));
+        var objects = new LinkedHashMap<Step, List<HasMetadata>>();
+        objects.put(Step.DATABASE, DatabaseObjects.of(plan));
+        objects.put(Step.WORKLOAD, workload);
+        objects.put(Step.ROUTE, route);
+        objects.put(Step.CERTIFICATE, RouteObjects.certificates(plan));
         return objects;
     }
 

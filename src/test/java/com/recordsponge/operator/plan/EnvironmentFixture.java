@@ -35,6 +35,7 @@ public final class EnvironmentFixture {
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
+    private final Map<String, String> taken = new HashMap<>();
     private String name = "staging";
     private long generation = 1;
     private String written = "2026-01-01T00:00:00Z";
@@ -125,6 +126,12 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** Another environment, as namespace/name, has the name. */
+    public EnvironmentFixture taken(String host, String other) {
+        taken.put(host, other);
+        return this;
+    }
+
     /** The owner writes the spec again, at the given time. */
     public EnvironmentFixture written(Instant time) {
         generation++;
@@ -158,7 +165,7 @@ public final class EnvironmentFixture {
     }
 
     public Observation observation() {
-        return new Observation(data, capabilities, ingressPods);
+        return new Observation(data, capabilities, ingressPods, taken);
     }
 
     public EnvironmentPlan plan() {

@@ -51,6 +51,31 @@ class PlanProblemsTest {
     }
 
     @Test
+    void credentialsThatNoVariableCanHoldAreRefusedBeforeAnybodyTriesThem() {
+        var environment =
+                environment().withDatabase().secret("credentials", Map.of("username", "app", "password", "pa55word\n"));
+        assertThat(problem(environment, DATABASE))
+                .isEqualTo(
+                        new Problem(
+                                DATABASE,
+                                "SecretInvalid",
+                                "Key password of Secret credentials holds a line break or another control character; correct it."));
+        assertThat(environment.plan().database()).isNull();
+        environment.secret("credentials", Map.of("username", "a".repeat(64), "password", "pa55word"));
+        assertThat(problem(environment, DATABASE).message())
+                .isEqualTo("Key username of Secret credentials is longer than 63 bytes; correct it.");
+    }
+
+    @Test
+    void aSigningKeyThatNoVariableCanHoldIsTheWorkloadsProblem() {
+        var environment =
+                environment().with("secretKeyRef", "{name: app, key: key}").secret("app", Map.of("key", "a\0b"));
+        assertThat(problem(environment, WORKLOAD))
+                .isEqualTo(new Problem(
+                        WORKLOAD, "SecretInvalid", "Key key of Secret app holds a NUL character; correct it."));
+    }
+
+    @Test
     void withoutCredentialsThereIsNoConnectionToPlanWith() {
         assertThat(environment()
                         .withDatabase()

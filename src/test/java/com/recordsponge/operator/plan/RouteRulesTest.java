@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,6 +119,36 @@ class RouteRulesTest {
     void basicAuthNeedsUsersInItsSecret() {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
         assertThat(onlyProblem(environment).reason()).isEqualTo("SecretKeyMissing");
+    }
+
+    /** Traefik drops the route of a path when any of these is so. */
+    static Stream<Arguments> usersThatTraefikRefuses() {
+        return Stream.of(
+                Arguments.of(Map.of("users", "a:b", "note", "x"), "has other keys than users"),
+                Arguments.of(Map.of("users", ""), "names nobody under users"),
+                Arguments.of(Map.of("users", "\n\r\n"), "names nobody under users"),
+                Arguments.of(Map.of("users", "a:b\n# a comment"), "has a line 2 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:b:c"), "has a line 1 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:b\n \n"), "has a line 2 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:" + "b".repeat(65_536)), "has a line 1 under users that is not"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("usersThatTraefikRefuses")
+    void basicAuthNeedsUsersThatTraefikCanRead(Map<String, String> secret, String flaw) {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", secret);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretInvalid");
+        assertThat(onlyProblem(environment).message())
+                .startsWith("Secret users of ingress.basicAuth " + flaw)
+                .endsWith("; its paths stay closed until it is corrected.");
+    }
+
+    @Test
+    void usersStandOnLinesOfTheirOwn() {
+        var environment = environment()
+                .with("ingress.basicAuth", BASIC_AUTH)
+                .secret("users", Map.of("users", "a:{SHA}x=\r\n\nb:$2y$05$x/y.z\n"));
+        assertThat(environment.plan().problems()).isEmpty();
     }
 
     @Test

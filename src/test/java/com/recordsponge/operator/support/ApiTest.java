@@ -40,6 +40,8 @@ public abstract class ApiTest {
 
     @BeforeEach
     void prepareNamespace(TestInfo test) throws IOException {
+        // They would keep their hosts, which are the same in many tests.
+        client().resources(RecordSpongeEnvironment.class).inAnyNamespace().delete();
         var name = getClass().getSimpleName() + "-"
                 + test.getTestMethod().orElseThrow().getName() + "-" + test.getDisplayName();
         var readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");

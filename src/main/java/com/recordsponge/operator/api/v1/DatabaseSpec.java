@@ -1,5 +1,7 @@
 package com.recordsponge.operator.api.v1;
 
+import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
+import static com.recordsponge.operator.api.v1.Formats.NUMERIC_END;
 import static com.recordsponge.operator.api.v1.Formats.SQL_IDENTIFIER;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -23,11 +25,11 @@ public record DatabaseSpec(
         @Required
         @Size(min = 1, max = 253)
         @ValidationRule(
-                value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$') || isIP(self)",
+                value = "isIP(self) || (self.matches('" + DNS_NAME + "') && !self.matches('" + NUMERIC_END + "'))",
                 message = "database.host must be an IP address or a DNS name in lower case")
         @ValidationRule(
                 value =
-                        "!isIP(self) || !(ip(self).isLoopback() || ip(self).isLinkLocalUnicast() || ip(self).isUnspecified())",
+                        "!isIP(self) || !(ip(self).isLoopback() || ip(self).isLinkLocalUnicast() || ip(self).isLinkLocalMulticast() || ip(self).isUnspecified())",
                 message =
                         "database.host is an address that a pod cannot reach on the node; PostgreSQL on the host is reached at the node's or the pod bridge's address, such as 10.42.0.1")
         @ValidationRule(

@@ -10,6 +10,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value = "!(self.name in ['TIER', 'SECRET_KEY'])",
         message = "env may not set TIER or SECRET_KEY, which come from tier and secretKeyRef")
+@ValidationRule(
+        value = "!has(self.value) || !self.value.contains('\\x00')",
+        message = "the value of an environment variable may not hold a NUL character")
 public record EnvVar(
         @Required
         @Size(min = 1, max = 253)

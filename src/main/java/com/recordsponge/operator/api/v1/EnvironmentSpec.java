@@ -1,6 +1,7 @@
 package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
+import static com.recordsponge.operator.api.v1.Formats.NUMERIC_END;
 import static com.recordsponge.operator.api.v1.Formats.POSITIVE_DURATION;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -50,10 +51,20 @@ public record EnvironmentSpec(
                 value = "self.matches('" + DNS_NAME + "')",
                 message =
                         "host must be a DNS name in lower case such as dev.recordsponge.com, without scheme, port or path")
+        @ValidationRule(
+                value = "!self.matches('" + NUMERIC_END + "')",
+                message = "host must be a DNS name, not an IP address")
         @JsonPropertyDescription("DNS name under which the site answers.")
         String host,
 
-        @Size(max = 16) @JsonPropertyDescription("Further DNS names: in the certificate, and redirected to host.")
+        @Size(max = 16)
+        @ValidationRule(
+                value = "self.all(alias, !alias.matches('" + NUMERIC_END + "'))",
+                message = "aliases must be DNS names, not IP addresses")
+        @ValidationRule(
+                value = "self.all(alias, self.exists_one(other, other == alias))",
+                message = "aliases has a name more than once; remove one of the two")
+        @JsonPropertyDescription("Further DNS names: in the certificate, and redirected to host.")
         List<@Size(min = 1, max = 253) @Pattern(DNS_NAME) String> aliases,
 
         @JsonPropertyDescription("Serve HTTPS. Without it the site answers over plain HTTP.")
@@ -66,7 +77,11 @@ public record EnvironmentSpec(
                 "Secret with the session signing key. When left out, a key is generated once in the Secret NAME-secret-key and kept, also when the environment is deleted.")
         SecretKeyRef secretKeyRef,
 
-        @Size(max = 100) @JsonPropertyDescription("Further environment variables of the application.")
+        @Size(max = 100)
+        @ValidationRule(
+                value = "self.all(variable, self.exists_one(other, other.name == variable.name))",
+                message = "env has a variable more than once; remove one of the two")
+        @JsonPropertyDescription("Further environment variables of the application.")
         List<EnvVar> env,
 
         @Size(max = 20)

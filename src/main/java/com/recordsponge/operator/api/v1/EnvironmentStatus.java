@@ -14,6 +14,10 @@ public record EnvironmentStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription("Where the site answers.") String url,
+
+        @JsonPropertyDescription("DNS names that the environment's Ingresses serve; no other environment gets them.")
+        List<String> hosts,
+
         @JsonPropertyDescription("What runs.") Image image,
 
         @JsonPropertyDescription("The database, once its credentials are there.")

@@ -6,6 +6,17 @@ final class Formats {
     /** RFC 1123 subdomain: labels of lower-case letters, digits and inner hyphens, 63 characters each. */
     static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$";
 
+    /** Ends in a number, as IP addresses do in every notation and no top-level domain does (RFC 3696, section 2). */
+    static final String NUMERIC_END = "(^|[.])[0-9]+$";
+
+    /**
+     * An image's repository, with or without its registry, as the OCI distribution's reference grammar has it: a path in
+     * lower case, after a host that may have a port.
+     */
+    static final String REPOSITORY =
+            "^([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*(:[0-9]{1,5})?/)?"
+                    + "[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*$";
+
     /** A duration in whole hours, minutes and seconds, as Go and kubectl write it; its seconds fit 31 bits. */
     static final String DURATION = "^([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";
 

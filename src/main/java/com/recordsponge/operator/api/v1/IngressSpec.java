@@ -23,7 +23,11 @@ public record IngressSpec(
         @JsonPropertyDescription("Strict-Transport-Security (RFC 6797).")
         Hsts hsts,
 
-        @Size(max = 10) @JsonPropertyDescription("Paths that ask for a user and password.")
+        @Size(max = 10)
+        @ValidationRule(
+                value = "self.all(auth, self.exists_one(other, other.path == auth.path))",
+                message = "ingress.basicAuth has a path more than once; put all its users into one Secret")
+        @JsonPropertyDescription("Paths that ask for a user and password.")
         List<BasicAuth> basicAuth,
 
         @Size(min = 2, max = 20)
@@ -49,7 +53,13 @@ public record IngressSpec(
     public record BasicAuth(
             @Required
             @Size(min = 1, max = 200)
-            @Pattern("^/[-._~!$&'()*+,;=:@%/A-Za-z0-9]*$")
+            @ValidationRule(
+                    value = "self.matches('^/([-._~A-Za-z0-9]+/)*[-._~A-Za-z0-9]*$')",
+                    message =
+                            "ingress.basicAuth.path must begin with a slash and hold only letters, digits, single slashes and -._~; other characters have two spellings, of which only one would be protected")
+            @ValidationRule(
+                    value = "!self.matches('/[.]{1,2}(/|$)')",
+                    message = "ingress.basicAuth.path may not hold the segments . and .., which clients resolve")
             @JsonPropertyDescription("Path prefix, such as /access/.")
             String path,
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** One key of a Secret of the environment's own namespace. */
 public record SecretKeyRef(
@@ -18,5 +19,8 @@ public record SecretKeyRef(
         @Required
         @Size(min = 1, max = 253)
         @Pattern("^[-._a-zA-Z0-9]+$")
+        @ValidationRule(
+                value = "self != '.' && !self.startsWith('..')",
+                message = "a key of a Secret is not a single dot and does not begin with two")
         @JsonPropertyDescription("Key in the Secret's data.")
         String key) {}

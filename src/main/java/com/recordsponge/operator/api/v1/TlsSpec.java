@@ -23,6 +23,10 @@ public record TlsSpec(
         String secretName) {
 
     /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */
+    @ValidationRule(
+            value =
+                    "(has(self.group) && self.group != 'cert-manager.io') || !has(self.kind) || self.kind in ['Issuer', 'ClusterIssuer']",
+            message = "tls.issuerRef.kind must be Issuer or ClusterIssuer, unless group is that of an external issuer")
     public record IssuerRef(
             @Required @Size(min = 1, max = 253) @Pattern(DNS_NAME) @JsonPropertyDescription("Name of the issuer.")
             String name,

@@ -39,20 +39,53 @@ class RefusalsApiTest {
                         "image: {repository: app, tag: a, digest: 'sha256:%s'}".formatted("0".repeat(64)),
                         "image needs exactly one of tag and digest"),
                 arguments("image: {repository: app, digest: 'sha256:12'}", "spec.image.digest"),
-                arguments("image: {repository: 'app name', tag: a}", "spec.image.repository"),
+                arguments("image: {repository: 'app name', tag: a}", "image.repository must be a repository in lower"),
+                arguments("image: {repository: 'app:one', tag: a}", "the tag has a field of its own"),
+                arguments("image: {repository: App, tag: a}", "image.repository must be a repository in lower case"),
+                arguments(
+                        "image: {repository: app, tag: a, pullSecrets: [{name: hub}, {name: hub}]}",
+                        "image.pullSecrets names a Secret more than once"),
                 arguments("host: https://example.org", "host must be a DNS name in lower case"),
                 arguments("host: Example.org", "host must be a DNS name in lower case"),
+                arguments("host: 10.42.0.1", "host must be a DNS name, not an IP address"),
+                arguments("host: '127.1'", "host must be a DNS name, not an IP address"),
                 arguments("host: 'example.org`) || PathPrefix(`/'", "host must be a DNS name in lower case"),
                 arguments("tls: {issuerRef: {name: a}, secretName: b}", "tls needs exactly one of issuerRef"),
                 arguments("tls: {}", "tls needs exactly one of issuerRef"),
                 arguments("aliases: [www.example.org]", "aliases need tls"),
                 arguments("tls: {secretName: t}\naliases: [example.org]", "an alias is equal to host"),
                 arguments("tls: {secretName: t}\naliases: ['*.example.org']", "spec.aliases[0]"),
+                arguments("tls: {secretName: t}\naliases: [10.42.0.1]", "aliases must be DNS names, not IP addresses"),
+                arguments(
+                        "tls: {secretName: t}\naliases: [www.example.org, www.example.org]",
+                        "aliases has a name more than once"),
+                arguments(
+                        "tls: {issuerRef: {name: a, kind: Secret}}",
+                        "tls.issuerRef.kind must be Issuer or ClusterIssuer"),
                 arguments("ingress: {hsts: {}}", "ingress.hsts needs tls"),
                 arguments("ingress: {timeout: soon}", "ingress.timeout must be a duration such as 300s"),
                 arguments(
                         "ingress: {basicAuth: [{path: access, secretRef: {name: users}}]}",
-                        "spec.ingress.basicAuth[0].path"),
+                        "ingress.basicAuth.path must begin with a slash"),
+                arguments(
+                        "ingress: {basicAuth: [{path: /my+access/, secretRef: {name: users}}]}",
+                        "other characters have two spellings, of which only one would be protected"),
+                arguments(
+                        "ingress: {basicAuth: [{path: //access, secretRef: {name: users}}]}",
+                        "ingress.basicAuth.path must begin with a slash and hold only"),
+                arguments(
+                        "ingress: {basicAuth: [{path: /open/../access, secretRef: {name: users}}]}",
+                        "ingress.basicAuth.path may not hold the segments . and .."),
+                arguments(
+                        "ingress: {basicAuth: [{path: /a, secretRef: {name: b}}, {path: /a, secretRef: {name: c}}]}",
+                        "ingress.basicAuth has a path more than once"),
+                arguments("secretKeyRef: {name: s, key: '..key'}", "a key of a Secret is not a single dot"),
+                arguments("resources: {requests: {gpu: 1}}", "resources.requests may name cpu, memory and"),
+                arguments("resources: {limits: {memory: lots}}", "resources.limits must be quantities such as 250m"),
+                arguments("resources: {limits: {cpu: -1}}", "resources.limits must be quantities such as 250m"),
+                arguments(
+                        "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}",
+                        "resources asks for more in requests than limits allows"),
                 arguments("progressDeadline: 1d", "progressDeadline must be a duration such as 90s or 5m"),
                 arguments(
                         "progressDeadline: 0s",
@@ -61,6 +94,8 @@ class RefusalsApiTest {
                 arguments("replicas: -1", "spec.replicas"),
                 arguments("env: [{name: TIER, value: x}]", "env may not set TIER or SECRET_KEY"),
                 arguments("env: [{name: 'A=B', value: x}]", "spec.env[0].name"),
+                arguments("env: [{name: A, value: x}, {name: A, value: y}]", "env has a variable more than once"),
+                arguments("env: [{name: A, value: \"x\\0\"}]", "may not hold a NUL character"),
                 arguments(
                         DATABASE + "\nenv: [{name: PGHOST, value: x}]",
                         "env may not set PG* variables or DATABASE_URL beside database"),
@@ -74,6 +109,14 @@ class RefusalsApiTest {
                 arguments(
                         DATABASE.replace("10.42.0.1", "169.254.1.1"),
                         "database.host is an address that a pod cannot reach"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "'ff02::1'"),
+                        "database.host is an address that a pod cannot reach"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "'127.1'"), "database.host must be an IP address or a DNS name"),
+                arguments(
+                        DATABASE.replace("10.42.0.1", "db..example.org"),
+                        "database.host must be an IP address or a DNS name"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "localhost"), "database.host localhost would be the pod itself"),
                 arguments(

@@ -1,0 +1,48 @@
+package com.recordsponge.operator.plan;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Values of Secrets that become environment variables: text, or a container with them never starts. */
+final class SecretText {
+
+    private SecretText() {}
+
+    /** What is wrong with a value for an environment variable, to be read after its name; empty when all is well. */
+    static Optional<String> flaw(byte[] value) {
+        var text = decode(value);
+        if (text.isEmpty()) {
+            return Optional.of("is not text in UTF-8");
+        }
+        return text.get().indexOf('\0') < 0 ? Optional.empty() : Optional.of("holds a NUL character");
+    }
+
+    /**
+     * The same for a part of a login, which is one line.
+     *
+     * @param longest the most bytes it may have
+     */
+    static Optional<String> flawOfLogin(byte[] value, int longest) {
+        return flaw(value).or(() -> {
+            if (decode(value).orElseThrow().chars().anyMatch(Character::isISOControl)) {
+                return Optional.of("holds a line break or another control character");
+            }
+            return value.length <= longest
+                    ? Optional.empty()
+                    : Optional.of("is longer than %d bytes".formatted(longest));
+        });
+    }
+
+    private static Optional<String> decode(byte[] value) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.recordsponge.operator.plan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of a Secret can become an environment variable, and what can be logged in with. */
+class SecretTextTest {
+
+    private static final int LONGEST = 10;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pa55word", "päß 'w\"ö$`", "/?&=%+@:#", "x"})
+    void textIsFine(String text) {
+        assertThat(SecretText.flaw(text.getBytes(UTF_8))).isEmpty();
+        assertThat(SecretText.flawOfLogin(text.getBytes(UTF_8), 20)).isEmpty();
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNot() {
+        assertThat(SecretText.flaw("pässword".getBytes(ISO_8859_1))).contains("is not text in UTF-8");
+        assertThat(SecretText.flawOfLogin(new byte[] {(byte) 0xFF}, LONGEST)).contains("is not text in UTF-8");
+    }
+
+    @Test
+    void aNulEndsAVariableEarly() {
+        assertThat(SecretText.flaw("a\0b".getBytes(UTF_8))).contains("holds a NUL character");
+    }
+
+    /** What {@code echo} leaves behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"word\n", "word\r\n", "wo\trd", "word\u007f"})
+    void aLoginIsOneLine(String text) {
+        assertThat(SecretText.flaw(text.getBytes(UTF_8))).isEmpty();
+        assertThat(SecretText.flawOfLogin(text.getBytes(UTF_8), LONGEST))
+                .contains("holds a line break or another control character");
+    }
+
+    @Test
+    void aLoginHasALimitInBytes() {
+        assertThat(SecretText.flawOfLogin("ä".repeat(5).getBytes(UTF_8), LONGEST))
+                .isEmpty();
+        assertThat(SecretText.flawOfLogin("ä".repeat(6).getBytes(UTF_8), LONGEST))
+                .contains("is longer than 10 bytes");
+    }
+}
