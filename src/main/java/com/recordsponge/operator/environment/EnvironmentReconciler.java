@@ -123,9 +123,10 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
             Plans.set(context, observed.plan());
             shared.reconcileManagedWorkflow();
             var report = observer.report(environment, observed, context);
-            var control = changed(environment, report)
-                    ? UpdateControl.patchStatus(withStatus(environment, report.status()))
-                    : UpdateControl.<RecordSpongeEnvironment>noUpdate();
+            var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
+            if (isOutdated(tell(environment, report, context), environment)) {
+                return control.reschedule();
+            }
             report.lookAgain().ifPresent(control::rescheduleAfter);
             return control;
         }
@@ -141,20 +142,31 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
                 context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
         var plan = Failures.in(observed.plan(), aggregated.getAggregatedExceptions());
         var report = observer.report(environment, observed.with(plan), context);
-        var control = changed(environment, report)
-                ? ErrorStatusUpdateControl.patchStatus(withStatus(environment, report.status()))
-                : ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
+        var control = ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
+        if (isOutdated(tell(environment, report, context), environment)) {
+            return control.rescheduleAfter(Duration.ZERO);
+        }
         return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Problem.CONFLICTING_OBJECT))
                 ? control.rescheduleAfter(CONFLICT_RETRY)
                 : control;
     }
 
-    private boolean changed(RecordSpongeEnvironment environment, Report report) {
+    /** Writes the status, if it has changed, and returns the environment as it is then. */
+    private RecordSpongeEnvironment tell(
+            RecordSpongeEnvironment environment, Report report, Context<RecordSpongeEnvironment> context) {
         if (report.status().equals(environment.getStatus())) {
-            return false;
+            return environment;
         }
         events.publish(environment, report);
-        return true;
+        return context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(environment, report.status()));
+    }
+
+    /**
+     * Whether the spec was edited after it had been read. The SDK drops the event of an edit that comes while it waits
+     * for the answer to a write, since the answer has the edit too.
+     */
+    private static boolean isOutdated(RecordSpongeEnvironment written, RecordSpongeEnvironment read) {
+        return !written.getMetadata().getGeneration().equals(read.getMetadata().getGeneration());
     }
 
     private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {

@@ -191,7 +191,7 @@ class ChildrenApiTest extends ApiTest {
         awaitPassword("second");
         eventually(() -> assertThat(SERVER.audit().operatorWrites(mark))
                 .filteredOn(write -> !write.startsWith("create events/"))
-                .contains("patch deployments/site"));
+                .contains("patch deployments/site", "patch recordspongeenvironments/site"));
         assertThat(SERVER.audit().operatorWrites(mark))
                 .filteredOn(write -> !write.startsWith("create events/"))
                 .containsOnly(

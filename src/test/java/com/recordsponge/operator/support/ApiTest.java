@@ -76,7 +76,8 @@ public abstract class ApiTest {
                         "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
                                 .formatted(name, namespace, spec.indent(2)),
                         RecordSpongeEnvironment.class))
-                .createOr(existing -> existing.update());
+                .forceConflicts()
+                .serverSideApply();
     }
 
     protected Secret secret(String name, Map<String, String> data) {
@@ -87,7 +88,8 @@ public abstract class ApiTest {
                         .endMetadata()
                         .withStringData(data)
                         .build())
-                .createOr(existing -> existing.update());
+                .forceConflicts()
+                .serverSideApply();
     }
 
     protected Secret credentials(String name, String password) {

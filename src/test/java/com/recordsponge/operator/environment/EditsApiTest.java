@@ -1,0 +1,40 @@
+package com.recordsponge.operator.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class EditsApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: "%d"}
+      host: staging.example.org
+      """;
+
+    /** The first edit of each pair makes the operator write a status, often just when the second one comes. */
+    @Test
+    void anEditThatComesWhileTheStatusIsWrittenIsNotOverlooked() {
+        for (var tag = 0; tag < 40; tag += 2) {
+            apply("site", SPEC.formatted(tag));
+            apply("site", SPEC.formatted(tag + 1));
+            var newest = "recordsponge/expungeservice:" + (tag + 1);
+            eventually(() -> assertThat(child(Deployment.class, "site")
+                            .get()
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getImage())
+                    .isEqualTo(newest));
+        }
+    }
+}
