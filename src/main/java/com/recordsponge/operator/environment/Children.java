@@ -2,6 +2,7 @@ package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.route.Certificate;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -11,12 +12,17 @@ import java.util.Set;
 
 /** The children of an environment that its status tells of, as last seen. */
 record Children(
-        Optional<Deployment> deployment, Set<Pod> pods, Set<Ingress> ingresses, Optional<Certificate> certificate) {
+        Optional<Deployment> deployment,
+        Set<Pod> pods,
+        Set<PersistentVolumeClaim> claims,
+        Set<Ingress> ingresses,
+        Optional<Certificate> certificate) {
 
     static Children of(Context<RecordSpongeEnvironment> context) {
         return new Children(
                 context.getSecondaryResource(Deployment.class),
                 context.getSecondaryResources(Pod.class),
+                context.getSecondaryResources(PersistentVolumeClaim.class),
                 context.getSecondaryResources(Ingress.class),
                 context.getSecondaryResource(Certificate.class));
     }

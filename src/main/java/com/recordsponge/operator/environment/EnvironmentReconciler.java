@@ -20,6 +20,7 @@ import com.recordsponge.operator.workload.DisruptionBudgetDependent;
 import com.recordsponge.operator.workload.NetworkPolicyDependent;
 import com.recordsponge.operator.workload.SecretKeyDependent;
 import com.recordsponge.operator.workload.ServiceDependent;
+import com.recordsponge.operator.workload.SessionsClaimDependent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -54,10 +55,17 @@ import java.util.List;
             @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
             @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
             @Dependent(name = "network-policy", type = NetworkPolicyDependent.class),
+            @Dependent(name = "sessions", type = SessionsClaimDependent.class),
             @Dependent(
                     name = "deployment",
                     type = DeploymentDependent.class,
-                    dependsOn = {"connection", "database-endpoint", "database-service", "secret-key", "network-policy"
+                    dependsOn = {
+                        "connection",
+                        "database-endpoint",
+                        "database-service",
+                        "secret-key",
+                        "network-policy",
+                        "sessions"
                     }),
             @Dependent(name = "disruption-budget", type = DisruptionBudgetDependent.class),
             @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),

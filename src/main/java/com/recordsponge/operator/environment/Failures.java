@@ -17,6 +17,7 @@ final class Failures {
             "connection", Step.DATABASE,
             "database-service", Step.DATABASE,
             "database-endpoint", Step.DATABASE,
+            "sessions", Step.SESSIONS,
             "certificate", Step.CERTIFICATE,
             "service", Step.ROUTE,
             "middleware", Step.ROUTE,

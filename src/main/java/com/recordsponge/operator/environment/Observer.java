@@ -10,17 +10,20 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Observation;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.PodGroup;
+import com.recordsponge.operator.plan.Problem;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.platform.ClusterCapabilities;
 import com.recordsponge.operator.platform.Departures;
 import com.recordsponge.operator.platform.HostClaims;
+import com.recordsponge.operator.platform.Plans;
 import com.recordsponge.operator.platform.ReferencedObjects;
 import com.recordsponge.operator.platform.Settings;
 import com.recordsponge.operator.route.BroughtCertificate;
 import com.recordsponge.operator.route.CertificateFinding;
 import com.recordsponge.operator.route.Issuers;
 import com.recordsponge.operator.route.RouteFinding;
+import com.recordsponge.operator.workload.SessionsFinding;
 import com.recordsponge.operator.workload.WorkloadFinding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Looks at everything that an environment depends on, before and after it is applied. */
@@ -104,13 +108,19 @@ class Observer {
     }
 
     /** After it was applied. */
-    Report report(RecordSpongeEnvironment environment, Observed observed, Context<RecordSpongeEnvironment> context) {
+    Report report(RecordSpongeEnvironment environment, Observed before, Context<RecordSpongeEnvironment> context) {
         var now = clock.instant();
-        var plan = observed.plan();
+        var plan = Plans.withNotes(before.plan(), context);
+        var observed = before.with(plan);
         var children = Children.of(context);
         var findings = new ArrayList<Finding>();
         if (environment.getSpec().database() != null) {
             findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Step.DATABASE)));
+        }
+        EnvironmentStatus.Sessions sessions = null;
+        if (plan.sessions().isPresent()) {
+            findings.add(SessionsFinding.of(plan, children.claims()));
+            sessions = SessionsFinding.status(plan, children.claims()).orElse(null);
         }
         findings.add(WorkloadFinding.of(plan, children.deployment(), children.pods()));
         findings.add(RouteFinding.of(plan, children.ingresses()));
@@ -125,7 +135,7 @@ class Observer {
             findings.add(BroughtCertificate.judge(plan, data, now));
             certificate = BroughtCertificate.status(data).orElse(null);
         }
-        var details = new Report.Details(database(environment, observed), certificate);
+        var details = new Report.Details(database(environment, observed), certificate, sessions);
         var report = Report.of(environment, plan, children, findings, details, now);
         hosts.served(environment, report.status().hosts());
         return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
@@ -171,7 +181,11 @@ class Observer {
                 observed.plan().problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
                         ? Stream.of(settings.capabilityRecheck())
                         : Stream.<Duration>empty();
-        return Stream.concat(capability, observed.login().map(logins::recheckAfter).stream())
+        var expansion = observed.plan().problem(Step.SESSIONS).stream()
+                .filter(problem -> problem.reason().equals(Problem.EXPANSION_REFUSED))
+                .map(_ -> settings.expansionRetry());
+        return Stream.of(capability, expansion, observed.login().map(logins::recheckAfter).stream())
+                .flatMap(Function.identity())
                 .min(Duration::compareTo);
     }
 }

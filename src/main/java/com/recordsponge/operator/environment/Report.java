@@ -52,6 +52,7 @@ record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duratio
                         new EnvironmentStatus.Image(plan.spec().image().reference(), digest(children.pods())),
                         details.database(),
                         details.certificate(),
+                        details.sessions(),
                         children.deployment().map(Report::replicas).orElse(0),
                         selector(plan),
                         conditions),
@@ -68,7 +69,10 @@ record Report(EnvironmentStatus status, List<Finding> findings, Optional<Duratio
     }
 
     /** What the status tells beside conditions; null where there is nothing to tell. */
-    record Details(EnvironmentStatus.Database database, EnvironmentStatus.Certificate certificate) {}
+    record Details(
+            EnvironmentStatus.Database database,
+            EnvironmentStatus.Certificate certificate,
+            EnvironmentStatus.Sessions sessions) {}
 
     private static Integer replicas(Deployment deployment) {
         return deployment.getStatus() == null || deployment.getStatus().getReplicas() == null

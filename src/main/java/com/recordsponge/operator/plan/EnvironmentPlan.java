@@ -3,6 +3,7 @@ package com.recordsponge.operator.plan;
 import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.api.v1.SecretKeyRef;
+import com.recordsponge.operator.api.v1.SessionsSpec;
 import com.recordsponge.operator.api.v1.Tier;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -44,6 +45,9 @@ public record EnvironmentPlan(
 
     /** After the environment's name: the Secret of a generated session signing key. */
     public static final String SECRET_KEY_SUFFIX = "-secret-key";
+
+    /** After the environment's name: the claim of the volume of its sessions. */
+    public static final String SESSIONS_SUFFIX = "-sessions";
 
     /** Labels of the objects made for this environment. */
     public Map<String, String> labels() {
@@ -91,6 +95,16 @@ public record EnvironmentPlan(
     /** Name of the connection Secret, and of the Service and EndpointSlice of a database at an address. */
     public String databaseObject() {
         return name + DATABASE_SUFFIX;
+    }
+
+    /** The volume that keeps sessions; empty where they end with their pod. */
+    public Optional<SessionsSpec> sessions() {
+        return Optional.ofNullable(spec.sessions());
+    }
+
+    /** Name of the PersistentVolumeClaim of that volume. */
+    public String sessionsClaim() {
+        return name + SESSIONS_SUFFIX;
     }
 
     public boolean tls() {

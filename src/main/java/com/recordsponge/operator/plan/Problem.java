@@ -11,6 +11,7 @@ public record Problem(Step step, String reason, String message, boolean partial)
 
     public static final String CONFLICTING_OBJECT = "ConflictingObject";
     public static final String APPLY_FAILED = "ApplyFailed";
+    public static final String EXPANSION_REFUSED = "ExpansionRefused";
 
     /** One that the whole step waits for. */
     public Problem(Step step, String reason, String message) {

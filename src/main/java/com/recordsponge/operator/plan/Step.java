@@ -3,6 +3,7 @@ package com.recordsponge.operator.plan;
 /** The steps of a rollout, each with the condition that reports it. */
 public enum Step {
     DATABASE("DatabaseReady"),
+    SESSIONS("SessionsReady"),
     WORKLOAD("WorkloadAvailable"),
     CERTIFICATE("CertificateReady"),
     ROUTE("RouteReady");

@@ -163,11 +163,12 @@ public abstract class PlannedDependents<R extends HasMetadata>
         }
     }
 
-    /** An object of ours whose labels somebody removed is invisible to the informer, but still ours. */
+    /** An object of ours whose labels somebody removed is invisible to the informer, but still ours by its owner. */
     private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        return Optional.ofNullable(context.getClient().resource(desired).get())
-                .flatMap(object -> object.getOwnerReferenceFor(environment))
-                .isPresent();
+        return addOwnerReference()
+                && Optional.ofNullable(context.getClient().resource(desired).get())
+                        .flatMap(object -> object.getOwnerReferenceFor(environment))
+                        .isPresent();
     }
 
     @Override

@@ -3,6 +3,8 @@ package com.recordsponge.operator.platform;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.Problem;
+import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -22,6 +24,20 @@ public final class Plans {
     public static EnvironmentPlan of(Context<RecordSpongeEnvironment> context) {
         return context.managedWorkflowAndDependentResourceContext()
                 .getMandatory(EnvironmentPlan.class, EnvironmentPlan.class);
+    }
+
+    /** Notes what could not be done and keeps no other object from being applied. */
+    public static void note(Context<RecordSpongeEnvironment> context, Problem problem) {
+        context.managedWorkflowAndDependentResourceContext().put(problem.step(), problem);
+    }
+
+    /** A plan with all problems that were noted while it was applied. */
+    public static EnvironmentPlan withNotes(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        for (var step : Step.values()) {
+            var noted = context.managedWorkflowAndDependentResourceContext().get(step, Problem.class);
+            plan = noted.map(plan::with).orElse(plan);
+        }
+        return plan;
     }
 
     /** The environment that an object was made for, by its label. */

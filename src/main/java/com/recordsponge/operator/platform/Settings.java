@@ -25,6 +25,10 @@ public interface Settings {
     @WithDefault("PT5S")
     Duration capabilityRecheck();
 
+    /** How soon to ask again for a larger volume that was refused. */
+    @WithDefault("PT1M")
+    Duration expansionRetry();
+
     /** Election of the one operator that works. */
     interface LeaderElection {
 

@@ -1,6 +1,5 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -12,22 +11,14 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Builds the container that runs the application: Flask behind uWSGI. */
 final class ApplicationContainer {
 
     static final String NAME = "app";
-    static final String CA_VOLUME = "database-ca";
-
-    /** What the application writes to, by volume; everything else is read-only. */
-    static final Map<String, String> WRITABLE =
-            new TreeMap<>(Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
 
     /**
      * Waits until the ingress controller has taken the pod out of its list, then until every request is answered: told to
@@ -71,7 +62,7 @@ final class ApplicationContainer {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .withVolumeMounts(mounts(plan))
+                .withVolumeMounts(PodVolumes.mounts(plan))
                 .build();
     }
 
@@ -145,19 +136,5 @@ final class ApplicationContainer {
                         .withRequests(resources.requests())
                         .withLimits(resources.limits())
                         .build();
-    }
-
-    private static List<VolumeMount> mounts(EnvironmentPlan plan) {
-        var mounts = new ArrayList<VolumeMount>();
-        WRITABLE.forEach((name, path) -> mounts.add(
-                new VolumeMountBuilder().withName(name).withMountPath(path).build()));
-        if (plan.database() != null && plan.database().caCertificate() != null) {
-            mounts.add(new VolumeMountBuilder()
-                    .withName(CA_VOLUME)
-                    .withMountPath(DatabasePlan.CA_FILE.substring(0, DatabasePlan.CA_FILE.lastIndexOf('/')))
-                    .withReadOnly(true)
-                    .build());
-        }
-        return mounts;
     }
 }

@@ -1,6 +1,5 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
@@ -8,11 +7,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -86,12 +82,16 @@ public final class Deployments {
                 .withRunAsUser(NOBODY)
                 .withRunAsGroup(NOBODY)
                 .withFsGroup(NOBODY)
+                // Going through every session file would delay each start.
+                .withFsGroupChangePolicy("OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
+                .withTopologySpreadConstraints(PodPlacement.spread(plan))
+                .withAffinity(PodPlacement.affinity(plan))
                 .withContainers(ApplicationContainer.of(plan, LONGEST_REQUEST_SECONDS))
-                .withVolumes(volumes(plan))
+                .withVolumes(PodVolumes.volumes(plan))
                 .build();
     }
 
@@ -102,30 +102,5 @@ public final class Deployments {
                 : secrets.stream()
                         .map(secret -> new LocalObjectReference(secret.name()))
                         .toList();
-    }
-
-    private static List<Volume> volumes(EnvironmentPlan plan) {
-        var volumes = new ArrayList<Volume>();
-        ApplicationContainer.WRITABLE
-                .keySet()
-                .forEach(name -> volumes.add(new VolumeBuilder()
-                        .withName(name)
-                        .withNewEmptyDir()
-                        .endEmptyDir()
-                        .build()));
-        if (plan.database() != null && plan.database().caCertificate() != null) {
-            var reference = plan.spec().database().caSecretRef();
-            volumes.add(new VolumeBuilder()
-                    .withName(ApplicationContainer.CA_VOLUME)
-                    .withNewSecret()
-                    .withSecretName(reference.name())
-                    .addNewItem()
-                    .withKey(reference.key())
-                    .withPath(DatabasePlan.CA_FILE.substring(DatabasePlan.CA_FILE.lastIndexOf('/') + 1))
-                    .endItem()
-                    .endSecret()
-                    .build());
-        }
-        return volumes;
     }
 }

@@ -3,15 +3,15 @@ package com.recordsponge.operator.workload;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Step;
-import com.recordsponge.operator.platform.PlannedDependents;
+import com.recordsponge.operator.platform.KeptDependents;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** The generated session signing key: made once, never changed, and kept when the environment goes. */
-public class SecretKeyDependent extends PlannedDependents<Secret> {
+/** The generated session signing key: made once and never changed. */
+public class SecretKeyDependent extends KeptDependents<Secret> {
 
     private final SecureRandom random = new SecureRandom();
 
@@ -22,11 +22,6 @@ public class SecretKeyDependent extends PlannedDependents<Secret> {
     @Override
     protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return plan.generatesSecretKey() ? List.of(SecretKeys.generate(plan, random)) : List.of();
-    }
-
-    @Override
-    protected boolean owns(Secret secret, RecordSpongeEnvironment environment) {
-        return isNamed(secret, environment);
     }
 
     @Override
@@ -41,21 +36,5 @@ public class SecretKeyDependent extends PlannedDependents<Secret> {
     private static boolean hasKey(Secret actual, Secret desired) {
         return actual.getData() != null
                 && actual.getData().keySet().containsAll(desired.getData().keySet());
-    }
-
-    @Override
-    protected boolean addOwnerReference() {
-        return false;
-    }
-
-    @Override
-    protected void addReferenceHandlingMetadata(Secret desired, RecordSpongeEnvironment environment) {
-        // The label names the environment; an owner would take the key along.
-    }
-
-    @Override
-    public void deleteTargetResource(
-            RecordSpongeEnvironment environment, Secret secret, String name, Context<RecordSpongeEnvironment> context) {
-        // Kept when a key is brought instead: it may be wanted again.
     }
 }

@@ -17,7 +17,7 @@ public final class Services {
 
     private Services() {}
 
-    /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them. */
+    /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them, if not on a volume. */
     public static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
                 .withMetadata(plan.metadata(plan.name()))

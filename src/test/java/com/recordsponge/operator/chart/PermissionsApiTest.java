@@ -43,6 +43,7 @@ class PermissionsApiTest extends ApiTest {
       replicas: 2
       image: {repository: recordsponge/expungeservice, tag: staging}
       host: staging.example.org
+      sessions: {storage: 1Gi}
       tls: {issuerRef: {name: letsencrypt, kind: %s}}
       ingress: {timeout: 300s, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}

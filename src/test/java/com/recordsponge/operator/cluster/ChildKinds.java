@@ -2,6 +2,7 @@ package com.recordsponge.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -26,7 +27,8 @@ final class ChildKinds {
             PodDisruptionBudget.class,
             Ingress.class,
             NetworkPolicy.class,
-            Secret.class);
+            Secret.class,
+            PersistentVolumeClaim.class);
 
     private ChildKinds() {}
 

@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -150,20 +148,15 @@ class RouteClusterTest extends ClusterTest {
     @Test
     void aSessionStaysOnThePodThatMadeIt() {
         var first = prod.site().get("/api/visits");
-        var cookies = first.headerLines().stream()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
-                .map(line -> line.substring("set-cookie:".length()).strip())
-                .toList();
-        var sent = cookies.stream().map(cookie -> cookie.split(";")[0]).collect(Collectors.joining("; "));
 
         assertThat(prod.pods()).hasSize(2);
-        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
+        assertThat(first.cookies()).anySatisfy(cookie -> assertThat(cookie)
                 .startsWith("recordsponge-pod=")
                 .contains("HttpOnly")
                 .contains("Secure"));
         for (var visit = 2; visit < 8; visit++) {
             assertThat(prod.site()
-                            .get("/api/visits", "--cookie", sent)
+                            .get("/api/visits", first.withCookies())
                             .json()
                             .path("visits")
                             .asInt())

@@ -2,8 +2,11 @@ package com.recordsponge.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +53,40 @@ class ScaleClusterTest extends ClusterTest {
         assertThat(environment.resource().get().getStatus().replicas()).isEqualTo(2);
         cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=1");
         environment.awaitReady();
+    }
+
+    @Test
+    void aDrainTakesOneOfTwoPodsAtATimeAndASinglePodWhenItWill() {
+        cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=2");
+        environment.awaitReady();
+        var budget = environment.child(PodDisruptionBudget.class, environment.name());
+        eventually(() ->
+                assertThat(budget.get().getStatus().getDisruptionsAllowed()).isEqualTo(1));
+        var pods = runningPods();
+        assertThat(pods).hasSize(2);
+
+        assertThat(evict(pods.getFirst())).isTrue();
+        assertThat(evict(pods.getLast()))
+                .as("while the first is being replaced")
+                .isFalse();
+
+        eventually(() ->
+                assertThat(budget.get().getStatus().getDisruptionsAllowed()).isEqualTo(1));
+        cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=1");
+        environment.awaitReady();
+        eventually(() -> assertThat(budget.get()).isNull());
+        assertThat(evict(runningPods().getFirst())).isTrue();
+        environment.awaitReady();
+    }
+
+    private List<Pod> runningPods() {
+        return environment.pods().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** As kubectl drain does; whether the API server allowed it. */
+    private boolean evict(Pod pod) {
+        return cluster.client().pods().resource(pod).evict();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A site as the world sees it, by curl: the name leads to this machine, and only the cluster's authority is trusted. */
@@ -26,6 +27,22 @@ record Site(TestCluster cluster, String host) {
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                     .map(line -> line.substring(prefix.length()).strip())
                     .findFirst();
+        }
+
+        /** Every cookie that is set, with its attributes. */
+        List<String> cookies() {
+            return headerLines.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
+                    .map(line -> line.substring("set-cookie:".length()).strip())
+                    .toList();
+        }
+
+        /** Options for curl to send them back, as a browser does. */
+        String[] withCookies() {
+            return new String[] {
+                "--cookie",
+                cookies().stream().map(cookie -> cookie.split(";")[0]).collect(Collectors.joining("; "))
+            };
         }
 
         JsonNode json() {

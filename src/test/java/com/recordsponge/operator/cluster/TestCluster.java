@@ -64,6 +64,8 @@ final class TestCluster {
                         .as("certificates left by an earlier run")
                         .isEmpty());
         client.resources(Secret.class).inNamespace(namespace()).delete();
+        client.persistentVolumeClaims().inNamespace(namespace()).delete();
+        TestVolume.removeAll(this);
         TestDatabase.dropAll(this);
     }
 

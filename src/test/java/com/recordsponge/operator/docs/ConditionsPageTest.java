@@ -30,6 +30,8 @@ class ConditionsPageTest {
             "Progressing",
             "NewReplicaSetAvailable",
             "ReplicaFailure",
+            "ReadWriteOnce",
+            "Lost",
             // The kubelet's; people read ImagePullBackOff for all of them.
             "ErrImagePull",
             "ErrImageNeverPull",

@@ -9,6 +9,7 @@ import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -21,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,16 +38,20 @@ class ChildrenApiTest extends ApiTest {
       image: {repository: recordsponge/expungeservice, tag: staging}
       host: staging.example.org
       replicas: 2
+      sessions: {storage: 1Gi}
       tls: {secretName: brought}
       ingress: {timeout: 300s, hsts: {maxAge: 1h}, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
       """;
+
+    private static final Set<String> KEPT = Set.of("site-secret-key", "site-sessions");
 
     static Stream<Arguments> children() {
         return Stream.of(
                 Arguments.of(Deployment.class, "site"),
                 Arguments.of(PodDisruptionBudget.class, "site"),
                 Arguments.of(NetworkPolicy.class, "site"),
+                Arguments.of(PersistentVolumeClaim.class, "site-sessions"),
                 Arguments.of(Service.class, "site"),
                 Arguments.of(Ingress.class, "site"),
                 Arguments.of(Ingress.class, "site-http"),
@@ -64,15 +70,15 @@ class ChildrenApiTest extends ApiTest {
     void aDeletedChildComesBack(Class<? extends HasMetadata> type, String name) {
         deploySite();
         var before = child(type, name).get();
-        child(type, name).delete();
+        remove(type, name);
         eventually(() -> assertThat(child(type, name).get()).isNotNull().satisfies(now -> assertThat(
                         now.getMetadata().getUid())
                 .isNotEqualTo(before.getMetadata().getUid())));
     }
 
-    /** All but the signing key, which has no owner: without its labels it is somebody else's. */
+    /** All but what is kept and so has no owner: without its labels it is somebody else's. */
     static Stream<Arguments> ownedChildren() {
-        return children().filter(child -> !child.get()[1].equals("site-secret-key"));
+        return children().filter(child -> !KEPT.contains(child.get()[1]));
     }
 
     @ParameterizedTest
@@ -126,8 +132,9 @@ class ChildrenApiTest extends ApiTest {
     }
 
     @Test
-    void whatIsNoLongerAskedForGoesAndTheSigningKeyStays() {
+    void whatIsNoLongerAskedForGoesAndTheSigningKeyAndTheSessionsStay() {
         deploySite();
+        var claim = child(PersistentVolumeClaim.class, "site-sessions").get();
         var key = child(Secret.class, "site-secret-key").get();
         secret("mine", Map.of("key", "value"));
         apply("site", """
@@ -146,6 +153,7 @@ class ChildrenApiTest extends ApiTest {
             assertThat(child(ServersTransport.class, "site").get()).isNull();
         });
         assertThat(child(Secret.class, "site-secret-key").get().getData()).isEqualTo(key.getData());
+        assertThat(child(PersistentVolumeClaim.class, "site-sessions").get()).isEqualTo(claim);
     }
 
     /** Kubernetes copies a Service's labels to the EndpointSlices that it makes for it. */
@@ -205,6 +213,7 @@ class ChildrenApiTest extends ApiTest {
         secret("users", Map.of("users", "someone:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
         apply("site", SPEC);
         awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        bind("site-sessions");
         rollOut("site");
         awaitCondition("site", "WorkloadAvailable", "True", "Available");
         admit("site");

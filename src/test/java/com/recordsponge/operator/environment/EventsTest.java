@@ -42,7 +42,7 @@ class EventsTest {
 
     @Test
     void whatWasToldBeforeIsNotToldAgain() {
-        publish(new EnvironmentStatus(1L, null, null, null, null, null, 0, null, List.of(condition())));
+        publish(new EnvironmentStatus(1L, null, null, null, null, null, null, 0, null, List.of(condition())));
         assertThat(server.getRequestCount()).isZero();
     }
 
@@ -55,7 +55,7 @@ class EventsTest {
                 .withGeneration(1L)
                 .build());
         environment.setStatus(before);
-        var status = new EnvironmentStatus(1L, null, null, null, null, null, 0, null, List.of(condition()));
+        var status = new EnvironmentStatus(1L, null, null, null, null, null, null, 0, null, List.of(condition()));
         new Events(client, new MutableClock(Instant.EPOCH))
                 .publish(environment, new Report(status, List.of(FAILING), Optional.empty()));
     }

@@ -14,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadsApiTest extends ApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"deployments", "services", "ingresses", "endpointslices", "pods", "poddisruptionbudgets"})
+    @ValueSource(
+            strings = {
+                "deployments",
+                "services",
+                "ingresses",
+                "endpointslices",
+                "pods",
+                "persistentvolumeclaims",
+                "poddisruptionbudgets"
+            })
     void onlyWhatTheOperatorMadeIsEverReadInFull(String resource) {
         assertThat(SERVER.audit().operatorReads(0, resource)).isNotEmpty().allSatisfy(uri -> assertThat(uri)
                 .contains("labelSelector=app.kubernetes.io%2Fmanaged-by%3Drecordsponge-operator"));

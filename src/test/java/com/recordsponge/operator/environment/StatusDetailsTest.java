@@ -105,9 +105,9 @@ class StatusDetailsTest {
             var report = Report.of(
                     environment.build(),
                     environment.plan(),
-                    new Children(Optional.of(deployment), Set.of(), Set.of(), Optional.empty()),
+                    new Children(Optional.of(deployment), Set.of(), Set.of(), Set.of(), Optional.empty()),
                     List.of(AVAILABLE),
-                    new Report.Details(null, null),
+                    new Report.Details(null, null, null),
                     Story.BEGIN);
             assertThat(report.status().replicas()).isEqualTo(count == null ? 0 : count);
         }

@@ -64,13 +64,13 @@ final class Story {
     }
 
     Story found(Finding... findings) {
-        var children = new Children(Optional.empty(), pods, Set.of(), Optional.empty());
+        var children = new Children(Optional.empty(), pods, Set.of(), Set.of(), Optional.empty());
         last = Report.of(
                 environment.build(),
                 environment.plan(),
                 children,
                 List.of(findings),
-                new Report.Details(null, null),
+                new Report.Details(null, null, null),
                 now);
         environment.status(last.status());
         return this;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,15 @@ class GoldenManifestsTest {
 
     private static final Map<String, byte[]> USERS = Map.of("users", "name:hash".getBytes(StandardCharsets.UTF_8));
 
+    /** Those of the development cluster, and those of what it does not have. */
     static List<Path> examples() throws IOException {
-        try (var files = Files.list(Path.of("k8s-dev/examples"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
+        var examples = new ArrayList<Path>();
+        for (var folder : List.of("k8s-dev/examples", "src/test/resources/examples")) {
+            try (var files = Files.list(Path.of(folder))) {
+                files.filter(file -> file.toString().endsWith(".yaml")).forEach(examples::add);
+            }
         }
+        return examples;
     }
 
     @ParameterizedTest

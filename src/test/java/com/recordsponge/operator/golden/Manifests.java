@@ -8,6 +8,7 @@ import com.recordsponge.operator.workload.Deployments;
 import com.recordsponge.operator.workload.DisruptionBudgets;
 import com.recordsponge.operator.workload.NetworkPolicies;
 import com.recordsponge.operator.workload.Services;
+import com.recordsponge.operator.workload.SessionsClaims;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Manifests {
     public static Map<Step, List<HasMetadata>> bySteps(EnvironmentPlan plan) {
         var workload = new ArrayList<HasMetadata>();
         NetworkPolicies.policy(plan, List.of()).ifPresent(workload::add);
+        plan.sessions().ifPresent(sessions -> workload.add(SessionsClaims.claim(plan, sessions)));
         workload.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
         DisruptionBudgets.budget(plan).ifPresent(workload::add);
         var route = new ArrayList<HasMetadata>(List.of(Services.service(plan)));

@@ -101,7 +101,7 @@ class HostClaimTest {
     /** A restarted operator knows only what the environments tell, and decides the same. */
     @Test
     void whatIsServedIsReadFromTheStatus() {
-        var status = new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, 1, null, List.of());
+        var status = new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, null, 1, null, List.of());
         var environment = EnvironmentFixture.environment().status(status).build();
         assertThat(HostClaim.of(environment)).isEqualTo(HostClaim.of(environment, List.of("old.test")));
         assertThat(HostClaim.of(environment).served()).containsExactly("old.test");

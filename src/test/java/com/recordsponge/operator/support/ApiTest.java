@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +173,39 @@ public abstract class ApiTest {
                 .endContainer()
                 .endSpec()
                 .build();
+    }
+
+    /** Does what the volume controller would do with a claim for which there is storage. */
+    protected void bind(String claim) {
+        eventually(() -> Assertions.assertThat(
+                        child(PersistentVolumeClaim.class, claim).get())
+                .isNotNull());
+        child(PersistentVolumeClaim.class, claim).edit(existing -> existing.edit()
+                .editMetadata()
+                .addToAnnotations("pv.kubernetes.io/bind-completed", "yes")
+                .endMetadata()
+                .editSpec()
+                .withVolumeName("volume-of-" + claim)
+                .endSpec()
+                .build());
+        child(PersistentVolumeClaim.class, claim).editStatus(existing -> existing.edit()
+                .withNewStatus()
+                .withPhase("Bound")
+                .withAccessModes(existing.getSpec().getAccessModes())
+                .withCapacity(existing.getSpec().getResources().getRequests())
+                .endStatus()
+                .build());
+    }
+
+    /** Deletes an object together with what its finalizers wait for. */
+    protected <R extends HasMetadata> void remove(Class<R> type, String name) {
+        var uid = child(type, name).get().getMetadata().getUid();
+        child(type, name).delete();
+        var rest = child(type, name).get();
+        if (rest != null && rest.getMetadata().getUid().equals(uid)) {
+            rest.getMetadata().setFinalizers(List.of());
+            client().resource(rest).update();
+        }
     }
 
     /** Does what the Deployment controller would do when all pods are there. */

@@ -39,6 +39,11 @@ public final class DefaultSettings implements Settings {
     }
 
     @Override
+    public Duration expansionRetry() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
     public Database database() {
         return new Database() {
             @Override

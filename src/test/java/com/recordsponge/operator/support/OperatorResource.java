@@ -45,6 +45,8 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 install(server),
                 "recordsponge.capability-recheck",
                 "PT0.2S",
+                "recordsponge.expansion-retry",
+                "PT0.2S",
                 "recordsponge.database.retry",
                 "PT0.2S");
     }

@@ -92,6 +92,10 @@ public record EnvironmentSpec(
         @JsonPropertyDescription("Compute resources of the application's container.")
         Resources resources,
 
+        @JsonPropertyDescription(
+                "Keep sessions on a volume, so that nobody is logged out when pods are replaced: the claim NAME-sessions, which is kept when this is removed and when the environment is deleted. It is ReadWriteOnce: on several nodes the pods stay together on one. When left out, sessions end with their pod.")
+        SessionsSpec sessions,
+
         @Default("5m")
         @Size(min = 2, max = 20)
         @ValidationRule(

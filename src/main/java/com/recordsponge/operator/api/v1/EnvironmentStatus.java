@@ -2,6 +2,8 @@ package com.recordsponge.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
@@ -25,6 +27,9 @@ public record EnvironmentStatus(
 
         @JsonPropertyDescription("The certificate, once there is one.")
         Certificate certificate,
+
+        @JsonPropertyDescription("The volume of the sessions, once there is one.")
+        Sessions sessions,
 
         @StatusReplicas @JsonPropertyDescription("Number of pods that exist.")
         Integer replicas,
@@ -50,6 +55,14 @@ public record EnvironmentStatus(
 
             @JsonPropertyDescription("server_version of the PostgreSQL server.")
             String serverVersion) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sessions(
+            @JsonPropertyDescription("Name of the PersistentVolumeClaim.")
+            String claim,
+
+            @Required @Size(max = 40) @JsonPropertyDescription("Size of the volume.")
+            String capacity) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Certificate(

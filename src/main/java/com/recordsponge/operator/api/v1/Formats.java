@@ -23,6 +23,9 @@ final class Formats {
     /** CEL: a {@link #DURATION} of at least a second. */
     static final String POSITIVE_DURATION = "self.matches('" + DURATION + "') && self.matches('[1-9]')";
 
+    /** A size of storage in the decimal and binary units that people use, small enough for 64 bits of bytes. */
+    static final String STORAGE = "^[0-9]{1,6}([.][0-9]{1,3})?(M|G|T|Mi|Gi|Ti)$";
+
     /** An unquoted PostgreSQL identifier of at most 63 bytes. */
     static final String SQL_IDENTIFIER = "^[a-z_][a-z0-9_]{0,62}$";
 

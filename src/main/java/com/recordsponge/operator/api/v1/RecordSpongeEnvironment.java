@@ -34,6 +34,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$')",
         message =
                 "metadata.name becomes part of Service names: at most 50 lower-case letters, digits and hyphens, beginning with a letter")
+@ValidationRule(
+        value =
+                "!has(self.spec.sessions) || !has(oldSelf.spec.sessions) || quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.spec.sessions.storage)) >= 0 || (has(oldSelf.status) && has(oldSelf.status.sessions) && quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.status.sessions.capacity)) >= 0)",
+        fieldPath = ".spec.sessions.storage",
+        message = "sessions.storage cannot shrink below what the volume has: volumes only grow")
 public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus> implements Namespaced {
 
     @Override

@@ -86,6 +86,12 @@ class RefusalsApiTest {
                 arguments(
                         "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}",
                         "resources asks for more in requests than limits allows"),
+                arguments("sessions: {}", "spec.sessions.storage: Required value"),
+                arguments("sessions: {storage: lots}", "sessions.storage must be a size such as 512Mi or 1Gi"),
+                arguments("sessions: {storage: -1Gi}", "sessions.storage must be a size such as 512Mi or 1Gi"),
+                arguments("sessions: {storage: 0Gi}", "at least 1Mi"),
+                arguments("sessions: {storage: 100m}", "sessions.storage must be a size such as 512Mi or 1Gi"),
+                arguments("sessions: {storage: 1Gi, storageClassName: 'a b'}", "spec.sessions.storageClassName"),
                 arguments("progressDeadline: 1d", "progressDeadline must be a duration such as 90s or 5m"),
                 arguments(
                         "progressDeadline: 0s",
@@ -166,6 +172,22 @@ class RefusalsApiTest {
     }
 
     @Test
+    void refusesASmallerVolume() {
+        create("smaller", "sessions: {storage: 1Gi}");
+        change("smaller", "sessions: {storage: 1.5Gi}");
+        assertThatThrownBy(() -> change("smaller", "sessions: {storage: 1535Mi}"))
+                .hasMessageContaining("sessions.storage cannot shrink below what the volume has: volumes only grow");
+    }
+
+    @Test
+    void refusesAnotherStorageClassButAllowsToNameOneLate() {
+        create("class", "sessions: {storage: 1Gi}");
+        change("class", "sessions: {storage: 1Gi, storageClassName: local-path}");
+        assertThatThrownBy(() -> change("class", "sessions: {storage: 1Gi, storageClassName: ''}"))
+                .hasMessageContaining("sessions.storageClassName cannot be changed");
+    }
+
+    @Test
     void fillsInDefaultsAndAStatusThatNobodyTakesForFinished() {
         var created = create("defaults", DATABASE + "\ntls: {issuerRef: {name: letsencrypt}}\ningress: {hsts: {}}");
         assertThat(created.<Integer>get("spec", "replicas")).isEqualTo(1);
@@ -194,6 +216,7 @@ class RefusalsApiTest {
         secretKeyRef: {name: app-secret, key: SECRET_KEY}
         env: [{name: LOG_LEVEL, value: info}]
         envFrom: [{secretRef: {name: extra}, prefix: X_}]
+        sessions: {storage: 1Gi, storageClassName: local-path}
         resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
         progressDeadline: 5m
         suspend: false
@@ -221,7 +244,7 @@ class RefusalsApiTest {
     }
 
     private static void change(String name, String fields) {
-        SERVER.client().resource(environment(name, fields)).update();
+        SERVER.client().resource(environment(name, fields)).forceConflicts().serverSideApply();
     }
 
     /** The shortest environment, with some fields set or replaced. */

@@ -1,0 +1,40 @@
+package com.recordsponge.operator.platform;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+
+/**
+ * An object that holds what cannot be made again: it is kept when it is no longer asked for and when the environment
+ * goes, and an environment of the same name picks it up again.
+ */
+public abstract class KeptDependents<R extends HasMetadata> extends PlannedDependents<R> {
+
+    /** @param suffix what follows the environment's name in the object's */
+    protected KeptDependents(Class<R> type, Step step, String suffix) {
+        super(type, step, suffix);
+    }
+
+    /** By its name and, as only labelled objects are watched, by its label. */
+    @Override
+    protected final boolean owns(R object, RecordSpongeEnvironment environment) {
+        return isNamed(object, environment);
+    }
+
+    @Override
+    protected final boolean addOwnerReference() {
+        return false;
+    }
+
+    @Override
+    protected final void addReferenceHandlingMetadata(R desired, RecordSpongeEnvironment environment) {
+        // The label names the environment; an owner would take the object along.
+    }
+
+    @Override
+    public final void deleteTargetResource(
+            RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
+        // It may be wanted again.
+    }
+}

@@ -1,0 +1,134 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.support.TestApiServer;
+import com.recordsponge.operator.support.TestScheduler;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where a real scheduler puts the pods of an environment; of all nodes it likes the big one best. */
+class PodPlacementApiTest {
+
+    private static final TestApiServer SERVER = TestApiServer.get();
+
+    private final String namespace = SERVER.namespace("placement-" + Long.toString(System.nanoTime(), 36));
+    private TestScheduler scheduler;
+
+    @BeforeEach
+    void startTheScheduler() throws IOException {
+        scheduler = new TestScheduler();
+    }
+
+    @AfterEach
+    void stopTheScheduler() {
+        SERVER.client().pods().inNamespace(namespace).withGracePeriod(0).delete();
+        scheduler.close();
+    }
+
+    @Test
+    void podsAreOnNodesOfTheirOwnAlsoWhereNodesHaveNoZone() {
+        scheduler.node("big", 64, Map.of());
+        scheduler.node("small", 2, Map.of());
+
+        assertThat(nodesOf(environment())).containsExactlyInAnyOrder("big", "small");
+    }
+
+    @Test
+    void podsAreInZonesOfTheirOwn() {
+        scheduler.node("big", 64, Map.of("topology.kubernetes.io/zone", "a"));
+        scheduler.node("beside-it", 64, Map.of("topology.kubernetes.io/zone", "a"));
+        scheduler.node("far-and-small", 2, Map.of("topology.kubernetes.io/zone", "b"));
+
+        assertThat(nodesOf(environment())).contains("far-and-small").hasSize(2);
+    }
+
+    @Test
+    void aSingleNodeTakesThemAll() {
+        scheduler.node("only", 2, Map.of());
+
+        assertThat(nodesOf(environment())).containsExactly("only", "only");
+    }
+
+    /** Elsewhere the second could not mount the volume. */
+    @Test
+    void podsThatShareAVolumeAreOnOneNode() {
+        scheduler.node("one", 4, Map.of());
+        scheduler.node("another", 4, Map.of());
+        var sharing = environment().with("sessions", "{storage: 1Gi, storageClassName: ''}");
+        provideVolume(sharing);
+
+        assertThat(Set.copyOf(nodesOf(sharing))).hasSize(1);
+    }
+
+    /** The nodes of two pods, made one after the other. */
+    private List<String> nodesOf(EnvironmentFixture environment) {
+        // Of its own accord the scheduler spreads the pods of a Service, also those that share a volume.
+        SERVER.client()
+                .resource(Services.service(environment.plan()))
+                .inNamespace(namespace)
+                .create();
+        return List.of(nodeOf(pod("one", environment)), nodeOf(pod("two", environment)));
+    }
+
+    private void provideVolume(EnvironmentFixture environment) {
+        var plan = environment.plan();
+        var claim = new PersistentVolumeClaimBuilder(
+                        SessionsClaims.claim(plan, plan.sessions().orElseThrow()))
+                .editMetadata()
+                .withNamespace(namespace)
+                .addToAnnotations("pv.kubernetes.io/bind-completed", "yes")
+                .endMetadata()
+                .editSpec()
+                .withVolumeName(namespace)
+                .endSpec()
+                .build();
+        SERVER.client().resource(claim).create();
+        SERVER.client()
+                .resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes(claim.getSpec().getAccessModes())
+                        .withCapacity(claim.getSpec().getResources().getRequests())
+                        .withNewNfs("/", false, "192.0.2.1")
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private Pod pod(String name, EnvironmentFixture environment) {
+        var template =
+                Deployments.deployment(environment.plan(), Map.of()).getSpec().getTemplate();
+        return SERVER.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .withLabels(template.getMetadata().getLabels())
+                        .addToLabels("pod-template-hash", "abc")
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+    }
+
+    private static String nodeOf(Pod pod) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(() -> SERVER.client().resource(pod).get().getSpec().getNodeName(), node -> node != null);
+    }
+}
