@@ -44,9 +44,10 @@ final class ApplicationContainer {
                 .withEnvFrom(sources(plan))
                 .withResources(resources(plan))
                 .withStartupProbe(probe(2, 90))
-                .withReadinessProbe(probe(5, 6))
-                // Both uWSGI processes may be busy for as long as a request may take; that is no reason to be
-                // restarted.
+                // Both uWSGI processes may be busy for as long as a request may take; that is no reason to be taken
+                // from
+                // the route or restarted.
+                .withReadinessProbe(probe(5, longestRequestSeconds / 5 + 2))
                 .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
                 .withNewLifecycle()
                 .withNewPreStop()

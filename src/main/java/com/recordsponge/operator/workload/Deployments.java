@@ -19,7 +19,7 @@ public final class Deployments {
     public static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
     /** Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. */
-    static final int DRAIN_SECONDS = 5;
+    static final int DRAIN_SECONDS = 10;
 
     private static final int LONGEST_REQUEST_SECONDS = 300;
     private static final long NOBODY = 65534;

@@ -17,7 +17,11 @@ public final class Services {
 
     private Services() {}
 
-    /** With a cookie that keeps a session on one pod: sessions are files of the pod that made them, if not on a volume. */
+    /**
+     * With a cookie that keeps a session on one of several pods, where sessions are files of the pod that made them. Where
+     * they are not there is none: Traefik sends whoever has it to a stopping pod for as long as that exists, and for a
+     * moment longer.
+     */
     public static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
                 .withMetadata(plan.metadata(plan.name()))
@@ -38,10 +42,12 @@ public final class Services {
 
     private static Map<String, String> annotations(EnvironmentPlan plan) {
         var annotations = new TreeMap<String, String>();
-        annotations.put(TRAEFIK + "sticky.cookie", "true");
-        annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
-        annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
-        annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(plan.tls()));
+        if (plan.replicas() > 1 && plan.sessions().isEmpty()) {
+            annotations.put(TRAEFIK + "sticky.cookie", "true");
+            annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
+            annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
+            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(plan.tls()));
+        }
         if (plan.timeout().isPresent()) {
             annotations.put(TRAEFIK + "serverstransport", plan.namespace() + "-" + plan.name() + "@kubernetescrd");
         }

@@ -2,7 +2,9 @@ package com.recordsponge.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -68,5 +70,30 @@ class RolloutClusterTest extends ClusterTest {
                     .noneMatch(pod -> pod.getMetadata().getName().equals(oldPod)));
             visitor.assertAlwaysServed();
         }
+    }
+
+    /** Searches take minutes, and each keeps one of the two workers busy: whoever comes then has to wait, no more. */
+    @Test
+    @Order(3)
+    void aSiteWhoseWorkersAreAllBusyKeepsItsRoute() {
+        eventually(() -> assertThat(environment.pods()).hasSize(1));
+        var searches = Stream.of(1, 2)
+                .map(_ -> environment.site().getAsync("/api/slow?seconds=45"))
+                .toList();
+        var ready = readySince();
+
+        assertThat(searches)
+                .allSatisfy(search ->
+                        assertThat(search.get(90, TimeUnit.SECONDS).status()).isEqualTo(200));
+        assertThat(readySince()).isEqualTo(ready);
+    }
+
+    private String readySince() {
+        return environment.pods().getFirst().getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .filter(condition -> condition.getStatus().equals("True"))
+                .map(PodCondition::getLastTransitionTime)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The pod is not ready."));
     }
 }

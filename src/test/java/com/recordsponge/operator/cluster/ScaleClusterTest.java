@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,13 @@ class ScaleClusterTest extends ClusterTest {
                 .toList();
     }
 
-    /** As kubectl drain does; whether the API server allowed it. */
+    /** As kubectl drain does, but once: a client that tries again waits until the budget allows it. */
     private boolean evict(Pod pod) {
-        return cluster.client().pods().resource(pod).evict();
+        var once = new ConfigBuilder(cluster.client().getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (var client = new KubernetesClientBuilder().withConfig(once).build()) {
+            return client.pods().resource(pod).evict();
+        }
     }
 }

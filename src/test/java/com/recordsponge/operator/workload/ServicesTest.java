@@ -3,23 +3,37 @@ package com.recordsponge.operator.workload;
 import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.EnvironmentFixture;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the examples, which all have a certificate, do not show of the Service. */
+/** The cookie that keeps a session on its pod. */
 class ServicesTest {
 
-    private static String secure(EnvironmentPlan plan) {
-        return Services.service(plan)
-                .getMetadata()
-                .getAnnotations()
-                .get("traefik.ingress.kubernetes.io/service.sticky.cookie.secure");
+    private static final String COOKIE = "traefik.ingress.kubernetes.io/service.sticky.cookie";
+
+    private static Map<String, String> annotations(EnvironmentFixture environment) {
+        return Services.service(environment.plan()).getMetadata().getAnnotations();
+    }
+
+    @Test
+    void sessionsOfSeveralPodsAreKeptOnTheirs() {
+        assertThat(annotations(environment().with("replicas", "2"))).containsEntry(COOKIE, "true");
+    }
+
+    /** Traefik sends whoever has the cookie to a stopping pod even when that has just gone. */
+    @Test
+    void whereAnyPodKnowsAllSessionsNobodyIsBoundToOne() {
+        assertThat(annotations(environment())).doesNotContainKey(COOKIE);
+        assertThat(annotations(environment().with("replicas", "2").with("sessions", "{storage: 1Gi}")))
+                .doesNotContainKey(COOKIE);
     }
 
     /** Browsers drop a secure cookie over plain HTTP, and with it the pod that holds the session. */
     @Test
-    void theCookieThatKeepsASessionOnItsPodIsSecureOnlyOverHttps() {
-        assertThat(secure(environment().plan())).isEqualTo("false");
-        assertThat(secure(environment().withTls().plan())).isEqualTo("true");
+    void theCookieIsSecureOnlyOverHttps() {
+        var twoPods = environment().with("replicas", "2");
+        assertThat(annotations(twoPods)).containsEntry(COOKIE + ".secure", "false");
+        assertThat(annotations(twoPods.withTls())).containsEntry(COOKIE + ".secure", "true");
     }
 }
