@@ -40,7 +40,8 @@ final class ClusterDiagnostics implements TestWatcher, LifecycleMethodExecutionE
 
     private static void show(ClusterTest test, String... arguments) {
         try {
-            System.err.printf("$ kubectl %s%n%s%n", String.join(" ", arguments), test.cluster.kubectl(arguments));
+            var output = test.printable(test.cluster.kubectl(arguments));
+            System.err.printf("$ kubectl %s%n%s%n", String.join(" ", arguments), output);
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
         }

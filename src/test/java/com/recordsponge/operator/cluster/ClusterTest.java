@@ -26,11 +26,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterDiagnostics.class)
 abstract class ClusterTest {
 
-    protected final TestCluster cluster = TestCluster.get();
+    protected final TestCluster cluster;
 
     private final List<TestEnvironment> environments = new ArrayList<>();
     private final List<TestDatabase> databases = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
+
+    ClusterTest() {
+        this(TestCluster.get());
+    }
+
+    /** With environments in other namespaces, where another operator works. */
+    ClusterTest(TestCluster cluster) {
+        this.cluster = cluster;
+    }
 
     @AfterAll
     void cleanUp() {
@@ -67,6 +76,11 @@ abstract class ClusterTest {
 
     /** A Secret of the environments' namespace. */
     protected String secret(String name, Map<String, String> data) {
+        return secret(name, "Opaque", data);
+    }
+
+    /** The same of another type. */
+    protected String secret(String name, String type, Map<String, String> data) {
         secrets.add(name);
         cluster.client()
                 .resource(new SecretBuilder()
@@ -74,6 +88,7 @@ abstract class ClusterTest {
                         .withNamespace(cluster.namespace())
                         .withName(name)
                         .endMetadata()
+                        .withType(type)
                         .withStringData(data)
                         .build())
                 .createOr(existing -> existing.update());
@@ -89,6 +104,11 @@ abstract class ClusterTest {
             spec = spec.replace(replacement.getKey(), replacement.getValue());
         }
         return spec;
+    }
+
+    /** What may be printed of a text when a test has failed. */
+    String printable(String text) {
+        return text;
     }
 
     List<TestEnvironment> environments() {

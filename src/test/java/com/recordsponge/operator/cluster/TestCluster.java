@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.Command;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,12 +29,19 @@ final class TestCluster {
 
     private static TestCluster running;
 
+    /** On what a test has made outside the namespaces of all tests. */
+    static final String RUN_LABEL = "recordsponge.com/test-run";
+
     private final Map<String, String> values;
     private final KubernetesClient client;
 
-    private TestCluster(Map<String, String> values) throws IOException {
+    private TestCluster(Map<String, String> values, KubernetesClient client) {
         this.values = values;
-        this.client = new KubernetesClientBuilder()
+        this.client = client;
+    }
+
+    private static KubernetesClient client(Map<String, String> values) throws IOException {
+        return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(Path.of(values.get("KUBECONFIG")))))
                 .build();
     }
@@ -40,10 +49,11 @@ final class TestCluster {
     static synchronized TestCluster get() {
         if (running == null) {
             try {
-                var cluster = new TestCluster(Command.run("k8s-dev/test-operator.sh")
+                var values = Command.run("k8s-dev/test-operator.sh")
                         .lines()
                         .map(line -> line.split("=", 2))
-                        .collect(toMap(pair -> pair[0], pair -> pair[1])));
+                        .collect(toMap(pair -> pair[0], pair -> pair[1]));
+                var cluster = new TestCluster(values, client(values));
                 cluster.removeLeftovers();
                 running = cluster;
             } catch (IOException e) {
@@ -53,8 +63,36 @@ final class TestCluster {
         return running;
     }
 
+    /** The same cluster with two further namespaces, for environments and for an operator of their own. */
+    TestCluster in(String name) {
+        var others = new HashMap<>(values);
+        others.put("NAMESPACE", makeNamespace("recordsponge-" + name + "-" + RUN));
+        others.put("OPERATOR_NAMESPACE", makeNamespace("recordsponge-" + name + "-system-" + RUN));
+        return new TestCluster(others, client);
+    }
+
+    private String makeNamespace(String name) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels(RUN_LABEL, RUN)
+                        .endMetadata()
+                        .build())
+                .create();
+        return name;
+    }
+
+    /** With all that is in them. */
+    void removeNamespaces() {
+        Stream.of(namespace(), operatorNamespace())
+                .forEach(name -> client.namespaces().withName(name).delete());
+    }
+
     /** Of a run that was killed. */
     private void removeLeftovers() {
+        client.namespaces().withLabel(RUN_LABEL).delete();
+        client.rbac().clusterRoles().withLabel(RUN_LABEL).delete();
+        client.rbac().clusterRoleBindings().withLabel(RUN_LABEL).delete();
         client.resources(RecordSpongeEnvironment.class).inNamespace(namespace()).delete();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate")
@@ -110,6 +148,11 @@ final class TestCluster {
         return Path.of(values.get("PGCA"));
     }
 
+    /** Where the cluster's components and its pods write their logs to. */
+    Path logs() {
+        return Path.of(values.get("LOG"));
+    }
+
     /** What a program that runs kubectl, or reads its configuration, needs to find this cluster. */
     Map<String, String> kubectlEnvironment() {
         return Map.of(
@@ -121,13 +164,28 @@ final class TestCluster {
 
     /** kubectl in the namespace of the environments. */
     String kubectl(String... arguments) {
-        var options =
-                List.of(values.get("KUBECTL"), "--kubeconfig", values.get("KUBECONFIG"), "--namespace", namespace());
         try {
-            return Command.run(
-                    Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new));
+            return Command.run(kubectlCommand(arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same beside the caller, with what it prints in a file. */
+    Process kubectlTo(Path file, String... arguments) {
+        try {
+            return new ProcessBuilder(kubectlCommand(arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(file.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String[] kubectlCommand(String... arguments) {
+        var options =
+                List.of(values.get("KUBECTL"), "--kubeconfig", values.get("KUBECONFIG"), "--namespace", namespace());
+        return Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new);
     }
 }

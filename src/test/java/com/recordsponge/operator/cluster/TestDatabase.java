@@ -42,17 +42,37 @@ final class TestDatabase {
 
     /** On the server first, then in the Secret, as a person would. */
     void changePassword() {
-        password = UUID.randomUUID().toString();
-        sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password));
+        changePassword(UUID.randomUUID().toString());
+    }
+
+    /** The same to a given password. */
+    void changePassword(String next) {
+        password = next;
+        sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password.replace("'", "''")));
+        credentials(password);
+    }
+
+    /** In the Secret only. */
+    void credentials(String other) {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(cluster.namespace())
                         .withName(secret())
                         .endMetadata()
-                        .withStringData(Map.of("username", name(), "password", password))
+                        .withStringData(Map.of("username", name(), "password", other))
                         .build())
                 .createOr(existing -> existing.update());
+    }
+
+    /** Every statement of its role from now on is in the server's log. */
+    void logStatements() {
+        sql(cluster, "ALTER ROLE %s SET log_statement = 'all'".formatted(name()));
+    }
+
+    /** What everybody's sessions do at the moment, as the server tells its superuser. */
+    static String activity(TestCluster cluster) {
+        return sql(cluster, "SELECT row_to_json(session) FROM pg_stat_activity session");
     }
 
     /** What names this database in an environment's spec, with further fields if need be. */
