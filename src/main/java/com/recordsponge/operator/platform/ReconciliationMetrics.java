@@ -16,8 +16,10 @@ class ReconciliationMetrics implements Metrics {
 
     private final Timer succeeded;
     private final Timer failed;
+    private final MemoryRelease memory;
 
-    ReconciliationMetrics(MeterRegistry registry) {
+    ReconciliationMetrics(MeterRegistry registry, MemoryRelease memory) {
+        this.memory = memory;
         this.succeeded = registry.timer(RECONCILIATION, "result", "success");
         this.failed = registry.timer(RECONCILIATION, "result", "failure");
     }
@@ -32,6 +34,8 @@ class ReconciliationMetrics implements Metrics {
         } catch (Exception e) {
             sample.stop(failed);
             throw e;
+        } finally {
+            memory.worked();
         }
     }
 }
