@@ -143,16 +143,8 @@ public abstract class ApiTest {
                 .inNamespace(namespace)
                 .list()
                 .getItems()
-                .forEach(ingress -> child(Ingress.class, ingress.getMetadata().getName())
-                        .editStatus(existing -> existing.edit()
-                                .withNewStatus()
-                                .withNewLoadBalancer()
-                                .addNewIngress()
-                                .withIp("192.0.2.1")
-                                .endIngress()
-                                .endLoadBalancer()
-                                .endStatus()
-                                .build()));
+                .forEach(ingress ->
+                        child(Ingress.class, ingress.getMetadata().getName()).editStatus(WrittenByOthers::admitted));
         awaitCondition(name, "RouteReady", "True", "Routed");
     }
 
@@ -180,21 +172,8 @@ public abstract class ApiTest {
         eventually(() -> Assertions.assertThat(
                         child(PersistentVolumeClaim.class, claim).get())
                 .isNotNull());
-        child(PersistentVolumeClaim.class, claim).edit(existing -> existing.edit()
-                .editMetadata()
-                .addToAnnotations("pv.kubernetes.io/bind-completed", "yes")
-                .endMetadata()
-                .editSpec()
-                .withVolumeName("volume-of-" + claim)
-                .endSpec()
-                .build());
-        child(PersistentVolumeClaim.class, claim).editStatus(existing -> existing.edit()
-                .withNewStatus()
-                .withPhase("Bound")
-                .withAccessModes(existing.getSpec().getAccessModes())
-                .withCapacity(existing.getSpec().getResources().getRequests())
-                .endStatus()
-                .build());
+        child(PersistentVolumeClaim.class, claim).edit(WrittenByOthers::bound);
+        child(PersistentVolumeClaim.class, claim).editStatus(WrittenByOthers::withStatusOfBound);
     }
 
     /** Deletes an object together with what its finalizers wait for. */

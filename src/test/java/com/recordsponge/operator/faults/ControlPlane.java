@@ -1,0 +1,69 @@
+package com.recordsponge.operator.faults;
+
+import com.recordsponge.operator.support.Chart;
+import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.TestApiServer;
+import com.recordsponge.operator.support.TestControllers;
+import com.recordsponge.operator.support.TestPostgres;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A real API server with the controllers that make pods of Deployments and collect garbage, a real PostgreSQL, and
+ * stand-ins for the rest. Nothing of it is disturbed: only the operator's requests go through a proxy.
+ */
+final class ControlPlane implements AutoCloseable {
+
+    private static final String RELEASE = "recordsponge-operator";
+    private static final String RELEASE_NAMESPACE = "recordsponge-system";
+
+    private final TestApiServer server = TestApiServer.another();
+    private final TestPostgres postgres = new TestPostgres();
+    private final TestControllers controllers;
+    private final Neighbours neighbours;
+
+    ControlPlane() throws IOException {
+        server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+        server.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+        server.install(Path.of("src/test/resources/faults/cluster.yaml"));
+        server.namespace(RELEASE_NAMESPACE);
+        Chart.apply(server, RELEASE, RELEASE_NAMESPACE, "--set", "clusterWide=true");
+        controllers = new TestControllers(
+                server,
+                "garbage-collector-controller",
+                "deployment-controller",
+                "replicaset-controller",
+                "disruption-controller");
+        neighbours = new Neighbours(server.client());
+    }
+
+    /** Access as the operator's service account. */
+    Config operatorAccess() {
+        return server.access(RELEASE_NAMESPACE, RELEASE);
+    }
+
+    /** With every right. */
+    KubernetesClient client() {
+        return server.client();
+    }
+
+    TestPostgres postgres() {
+        return postgres;
+    }
+
+    /** A new environment, not created yet, in a namespace of its own. */
+    FullEnvironment environment(String namespace) {
+        return new FullEnvironment(this, server.namespace(namespace));
+    }
+
+    @Override
+    public void close() throws IOException {
+        neighbours.close();
+        controllers.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,141 @@
+package com.recordsponge.operator.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.recordsponge.operator.workload.Deployments;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What an environment has led to: its status and all objects around it, but for what no two lives have in common. */
+record EndState(SortedMap<String, String> objects) {
+
+    private static final List<String> COLLECTIONS = List.of(
+            "/api/v1/secrets",
+            "/api/v1/configmaps",
+            "/api/v1/services",
+            "/api/v1/persistentvolumeclaims",
+            "/api/v1/pods",
+            "/apis/apps/v1/deployments",
+            "/apis/apps/v1/replicasets",
+            "/apis/networking.k8s.io/v1/ingresses",
+            "/apis/networking.k8s.io/v1/networkpolicies",
+            "/apis/discovery.k8s.io/v1/endpointslices",
+            "/apis/policy/v1/poddisruptionbudgets",
+            "/apis/cert-manager.io/v1/certificates",
+            "/apis/traefik.io/v1alpha1/middlewares",
+            "/apis/traefik.io/v1alpha1/serverstransports",
+            "/apis/recordsponge.com/v1/recordspongeenvironments");
+
+    private static final Set<String> OF_THE_API_SERVER =
+            Set.of("uid", "resourceVersion", "creationTimestamp", "managedFields");
+
+    /** By namespace. */
+    static Map<String, EndState> of(KubernetesClient client, Collection<FullEnvironment> environments) {
+        var states = environments.stream()
+                .collect(Collectors.toMap(FullEnvironment::namespace, _ -> new EndState(new TreeMap<>())));
+        for (var collection : COLLECTIONS) {
+            var kind = collection.substring(collection.lastIndexOf('/') + 1);
+            for (var object : parse(client.raw(collection)).path("items")) {
+                var state = states.get(object.at("/metadata/namespace").asText());
+                if (state != null) {
+                    state.add(kind, (ObjectNode) object);
+                }
+            }
+        }
+        return states;
+    }
+
+    private void add(String kind, ObjectNode object) {
+        var namespace = object.at("/metadata/namespace").asText();
+        switch (kind) {
+            case "pods" ->
+                count("pods of " + object.at("/spec/containers/0/image").asText());
+            case "replicasets" ->
+                count("ReplicaSets of "
+                        + object.at("/spec/template/spec/containers/0/image").asText());
+            default -> {
+                var name = kind + "/" + object.at("/metadata/name").asText();
+                objects.put(name, normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE"));
+            }
+        }
+    }
+
+    /** Their names are random. */
+    private void count(String what) {
+        objects.merge(what, "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
+    }
+
+    private static JsonNode normal(String kind, ObjectNode object) {
+        var metadata = (ObjectNode) object.get("metadata");
+        metadata.remove(OF_THE_API_SERVER);
+        metadata.path("ownerReferences").forEach(owner -> ((ObjectNode) owner).remove("uid"));
+        switch (kind) {
+            case "recordspongeenvironments" ->
+                object.at("/status/conditions")
+                        .forEach(condition -> ((ObjectNode) condition).remove("lastTransitionTime"));
+            case "secrets" -> object.set("data", decoded(object.path("data")));
+            default -> object.remove("status");
+        }
+        switch (kind) {
+            case "services" -> ((ObjectNode) object.get("spec")).remove(List.of("clusterIP", "clusterIPs"));
+            case "deployments" ->
+                ((ObjectNode) object.at("/spec/template/metadata/annotations"))
+                        .put(Deployments.CONFIG_DIGEST, "of generated and named data");
+            default -> {}
+        }
+        return object;
+    }
+
+    private static JsonNode decoded(JsonNode data) {
+        var decoded = Serialization.jsonMapper().createObjectNode();
+        data.properties().forEach(entry -> {
+            var value = new String(Base64.getDecoder().decode(entry.getValue().asText()), UTF_8);
+            decoded.put(entry.getKey(), entry.getKey().equals("SECRET_KEY") ? "generated" : value);
+        });
+        return decoded;
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return Serialization.jsonMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether nothing is left that goes with the environment. */
+    boolean isWithoutChildren() {
+        return objects.values().stream().noneMatch(object -> object.contains("ownerReferences"))
+                && objects.keySet().stream().noneMatch(name -> name.contains(" of "));
+    }
+
+    /** The lines in which another state differs, by object; empty when they are equal. */
+    List<String> differences(EndState other) {
+        var differences = new ArrayList<String>();
+        var names = new TreeSet<>(objects.keySet());
+        names.addAll(other.objects.keySet());
+        for (var name : names) {
+            var here = objects.getOrDefault(name, "").lines().toList();
+            var there = other.objects.getOrDefault(name, "").lines().toList();
+            if (!here.equals(there)) {
+                differences.add(name);
+                here.stream().filter(line -> !there.contains(line)).forEach(line -> differences.add("- " + line));
+                there.stream().filter(line -> !here.contains(line)).forEach(line -> differences.add("+ " + line));
+            }
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,25 @@
+package com.recordsponge.operator.faults;
+
+import java.time.Duration;
+
+/** What becomes of a request on its way through the proxy. */
+sealed interface Fate {
+
+    /** Nothing happens to it. */
+    record Pass() implements Fate {}
+
+    /** The API server never sees it and seems to refuse it. */
+    record Refuse(int code, String reason) implements Fate {}
+
+    /** It is forwarded only after a while. */
+    record Delay(Duration by) implements Fate {}
+
+    /** Its connection ends without an answer, before or after the API server has done what it asks for. */
+    record Close(boolean done) implements Fate {}
+
+    /** It waits without an end, before or after the API server has done what it asks for. */
+    record Hold(boolean done) implements Fate {}
+
+    /** The watch that it opens ends after a while, in the middle of whatever it sends. */
+    record Drop(Duration after) implements Fate {}
+}

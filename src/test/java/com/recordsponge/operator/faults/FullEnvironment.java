@@ -1,0 +1,124 @@
+package com.recordsponge.operator.faults;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.support.TestPostgres;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An environment with every kind of child, alone in its namespace. */
+record FullEnvironment(ControlPlane plane, String namespace) {
+
+    static final String NAME = "site";
+
+    private static final String CREDENTIALS = "credentials";
+    private static final String EVERYTHING = """
+      apiVersion: recordsponge.com/v1
+      kind: RecordSpongeEnvironment
+      metadata: {name: %1$s, namespace: %2$s}
+      spec:
+        tier: prod
+        image: {repository: recordsponge/expungeservice, tag: first}
+        replicas: 2
+        host: %2$s.example.org
+        aliases: [www.%2$s.example.org]
+        tls: {issuerRef: {name: letsencrypt}}
+        ingress:
+          timeout: 300s
+          hsts: {maxAge: 8760h, includeSubdomains: true}
+          basicAuth: [{path: /access/, secretRef: {name: users}}]
+        env: [{name: LOG_LEVEL, value: debug}]
+        envFrom: [{secretRef: {name: extra}, prefix: EXTRA_}, {configMapRef: {name: settings}}]
+        sessions: {storage: 1Gi, storageClassName: local-path}
+        database: {host: %3$s, port: %4$d, name: %5$s, credentialsSecretRef: {name: %6$s}}
+      """;
+
+    /** With other values in most places, and without what made further children. */
+    private static final String UPDATE = """
+      spec:
+        image: {tag: second}
+        replicas: 1
+        aliases: null
+        ingress: {hsts: null}
+        env: [{name: LOG_LEVEL, value: info}]
+      """;
+
+    void create(String password) {
+        secret("users", Map.of("users", "access:$2y$05$wLsCT4tOVsGY8yYyiLZvAuDf8fZ7MTTXUg2XLzVGBpb8H5q9dJcDe"));
+        secret("extra", Map.of("TOKEN", "extra"));
+        apply(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("settings")
+                .endMetadata()
+                .withData(Map.of("FEATURE", "on"))
+                .build());
+        setPassword(password);
+        apply(Serialization.unmarshal(
+                EVERYTHING.formatted(
+                        NAME,
+                        namespace,
+                        plane.postgres().address(),
+                        plane.postgres().port(),
+                        TestPostgres.NAME,
+                        CREDENTIALS),
+                RecordSpongeEnvironment.class));
+    }
+
+    void update() {
+        patch(UPDATE);
+    }
+
+    /** In the Secret; the server has it by then. */
+    void setPassword(String password) {
+        secret(CREDENTIALS, Map.of("username", TestPostgres.NAME, "password", password));
+    }
+
+    void suspend() {
+        patch("spec: {suspend: true}");
+    }
+
+    void delete(DeletionPropagation propagation) {
+        resource().withPropagationPolicy(propagation).delete();
+    }
+
+    Resource<RecordSpongeEnvironment> resource() {
+        return plane.client()
+                .resources(RecordSpongeEnvironment.class)
+                .inNamespace(namespace)
+                .withName(NAME);
+    }
+
+    /** How often it was told of what, by type and reason. */
+    Map<String, Long> events() {
+        return plane.client().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getKind().equals("RecordSpongeEnvironment"))
+                .collect(Collectors.groupingBy(
+                        event -> event.getType() + " " + event.getReason(), Collectors.counting()));
+    }
+
+    private void patch(String yaml) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), yaml);
+    }
+
+    private void secret(String name, Map<String, String> data) {
+        apply(new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withStringData(data)
+                .build());
+    }
+
+    private void apply(HasMetadata object) {
+        plane.client().resource(object).forceConflicts().serverSideApply();
+    }
+}

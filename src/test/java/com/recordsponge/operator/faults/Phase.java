@@ -1,0 +1,47 @@
+package com.recordsponge.operator.faults;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import java.io.IOException;
+import java.util.Collection;
+
+/** What people do to environments, in this order. */
+enum Phase {
+    CREATE {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) throws IOException {
+            plane.postgres().setPassword(FIRST_PASSWORD);
+            environments.forEach(environment -> environment.create(FIRST_PASSWORD));
+        }
+    },
+    UPDATE {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) {
+            environments.forEach(FullEnvironment::update);
+        }
+    },
+    SECRET_CHANGE {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) throws IOException {
+            plane.postgres().setPassword(SECOND_PASSWORD);
+            environments.forEach(environment -> environment.setPassword(SECOND_PASSWORD));
+        }
+    },
+    SUSPEND {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) {
+            environments.forEach(FullEnvironment::suspend);
+        }
+    },
+    DELETE {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) {
+            environments.forEach(environment -> environment.delete(DeletionPropagation.BACKGROUND));
+        }
+    };
+
+    private static final String FIRST_PASSWORD = "first password";
+    private static final String SECOND_PASSWORD = "second password";
+
+    /** Does it to all of them; returns at once. */
+    abstract void begin(ControlPlane plane, Collection<FullEnvironment> environments) throws IOException;
+}

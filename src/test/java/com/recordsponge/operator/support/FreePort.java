@@ -1,0 +1,16 @@
+package com.recordsponge.operator.support;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+/** A TCP port that nobody listens on. */
+public final class FreePort {
+
+    private FreePort() {}
+
+    public static int find() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package com.recordsponge.operator.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL server of a test's own, with a database and the role of the same name that owns it. */
+public final class TestPostgres implements AutoCloseable {
+
+    /** Of the database and of its role. */
+    public static final String NAME = "application";
+
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+
+    /** It refuses to run as root. */
+    private static final List<String> AS_POSTGRES =
+            List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--reset-env");
+
+    private final Path programs;
+    private final Path directory = Files.createTempDirectory("postgres");
+    private final String address = findAddress();
+    private final int port = FreePort.find();
+    private final Process process;
+
+    public TestPostgres() throws IOException {
+        try (var versions = Files.list(VERSIONS)) {
+            programs = versions.max(Comparator.comparing(Path::toString))
+                    .orElseThrow()
+                    .resolve("bin");
+        }
+        Command.run("chown", "postgres:", directory.toString());
+        var data = directory.resolve("data");
+        Command.run(asPostgres("initdb", "--pgdata=" + data, "--auth=trust", "--no-sync"));
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                "local all all trust\nhost %1$s %1$s samehost scram-sha-256\n".formatted(NAME));
+        process = new ProcessBuilder(asPostgres(
+                        "postgres",
+                        "-D" + data,
+                        "-clisten_addresses=" + address,
+                        "-cport=" + port,
+                        "-cunix_socket_directories=" + directory,
+                        "-cmax_connections=400"))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> Command.run(
+                        programs.resolve("pg_isready").toString(), "--host=" + directory, "--port=" + port)
+                .contains("accepting"));
+        sql("CREATE ROLE %s LOGIN".formatted(NAME));
+        sql("CREATE DATABASE %1$s OWNER %1$s".formatted(NAME));
+    }
+
+    private String[] asPostgres(String program, String... options) {
+        return Stream.of(
+                        AS_POSTGRES.stream(),
+                        Stream.of(programs.resolve(program).toString()),
+                        Stream.of(options))
+                .flatMap(part -> part)
+                .toArray(String[]::new);
+    }
+
+    /** One at which others reach this machine: the definition of environments refuses that of the loop. */
+    private static String findAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .filter(found -> !found.isLoopbackAddress() && !found.isLinkLocalAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElseThrow(() -> new IOException("This machine has no address but that of the loop."));
+    }
+
+    /** The only password that the role can log in with from now on. */
+    public void setPassword(String password) throws IOException {
+        sql("ALTER ROLE %s PASSWORD '%s'".formatted(NAME, password));
+    }
+
+    private void sql(String statement) throws IOException {
+        Command.run(
+                "psql",
+                "--no-psqlrc",
+                "--quiet",
+                "--set=ON_ERROR_STOP=1",
+                "--host=" + directory,
+                "--port=" + port,
+                "--username=postgres",
+                "--dbname=postgres",
+                "--command=" + statement);
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Ends the server, and removes its data. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().join();
+        Command.run("rm", "-r", directory.toString());
+    }
+}
