@@ -1,6 +1,7 @@
 package com.recordsponge.operator.platform;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -20,6 +21,13 @@ public abstract class KeptDependents<R extends HasMetadata> extends PlannedDepen
     @Override
     protected final boolean owns(R object, RecordSpongeEnvironment environment) {
         return isNamed(object, environment);
+    }
+
+    /** It has no owner; its labels are those that {@link #owns} relies on too. */
+    @Override
+    protected final boolean isOurs(R object, RecordSpongeEnvironment environment) {
+        var labels = Labels.of(environment.getMetadata().getName());
+        return object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
     }
 
     @Override

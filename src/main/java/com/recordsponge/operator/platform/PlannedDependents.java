@@ -24,7 +24,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -137,12 +136,28 @@ public abstract class PlannedDependents<R extends HasMetadata>
         try {
             return super.create(desired, environment, context);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isOurs(desired, environment, context)) {
-                desired.getMetadata().setResourceVersion(null);
-                return update(desired, desired, environment, context);
+            var existing = e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                    ? context.getClient().resource(desired).get()
+                    : null;
+            if (existing == null) {
+                throw e;
             }
-            throw e.getCode() == HttpURLConnection.HTTP_CONFLICT ? new ForeignObjectException(desired, e) : e;
+            if (!isOurs(existing, environment)) {
+                throw new ForeignObjectException(desired, e);
+            }
+            desired.getMetadata().setResourceVersion(null);
+            return match(existing, desired, environment, context).matched()
+                    ? existing
+                    : update(existing, desired, environment, context);
         }
+    }
+
+    /**
+     * Whether an object that the informer does not show is one of these. Its labels may have been removed, or it was made
+     * a moment ago by a request whose answer was lost.
+     */
+    protected boolean isOurs(R object, RecordSpongeEnvironment environment) {
+        return object.getOwnerReferenceFor(environment).isPresent();
     }
 
     /**
@@ -161,14 +176,6 @@ public abstract class PlannedDependents<R extends HasMetadata>
             context.getClient().resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), desired);
             return super.update(actual, desired, environment, context);
         }
-    }
-
-    /** An object of ours whose labels somebody removed is invisible to the informer, but still ours by its owner. */
-    private boolean isOurs(R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        return addOwnerReference()
-                && Optional.ofNullable(context.getClient().resource(desired).get())
-                        .flatMap(object -> object.getOwnerReferenceFor(environment))
-                        .isPresent();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.faults;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,24 +24,20 @@ record ApiRequest(String method, String path, String query, String body) {
         return !method.equals("GET");
     }
 
-    /** What it does, such as «PATCH deployments/site»; of an Event what it tells. */
+    /** What it does, such as «PATCH deployments/site»; of an Event also what it tells. */
     String summary() {
         var object = match("object").orElse(path);
-        return "%s %s%s".formatted(method, object, object.equals("events") ? " " + told() : "");
+        return object.equals("events") ? summaryOf(Serialization.unmarshal(body, Event.class)) : method + " " + object;
+    }
+
+    /** Of the request that makes an Event. */
+    static String summaryOf(Event event) {
+        var condition = event.getMessage().split(":", 2)[0];
+        return "POST events %s %s".formatted(condition, event.getReason());
     }
 
     private Optional<String> match(String group) {
         var matcher = NAMESPACED.matcher(path);
         return matcher.matches() ? Optional.of(matcher.group(group)) : Optional.empty();
-    }
-
-    private String told() {
-        try {
-            var event = Serialization.jsonMapper().readTree(body);
-            var condition = event.path("message").asText().split(":", 2)[0];
-            return condition + " " + event.path("reason").asText();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

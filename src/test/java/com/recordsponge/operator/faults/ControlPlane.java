@@ -14,17 +14,21 @@ import java.nio.file.Path;
  * A real API server with the controllers that make pods of Deployments and collect garbage, a real PostgreSQL, and
  * stand-ins for the rest. Nothing of it is disturbed: only the operator's requests go through a proxy.
  */
-final class ControlPlane implements AutoCloseable {
+final class ControlPlane {
+
+    /** Whoever has it has an operator at work on all environments. */
+    static final String LOCK = "control plane of the faults tests";
+
+    private static ControlPlane running;
 
     private static final String RELEASE = "recordsponge-operator";
     private static final String RELEASE_NAMESPACE = "recordsponge-system";
 
     private final TestApiServer server = TestApiServer.another();
     private final TestPostgres postgres = new TestPostgres();
-    private final TestControllers controllers;
-    private final Neighbours neighbours;
+    private Undisturbed undisturbed;
 
-    ControlPlane() throws IOException {
+    private ControlPlane() throws IOException {
         server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
         server.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
         server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
@@ -32,13 +36,34 @@ final class ControlPlane implements AutoCloseable {
         server.install(Path.of("src/test/resources/faults/cluster.yaml"));
         server.namespace(RELEASE_NAMESPACE);
         Chart.apply(server, RELEASE, RELEASE_NAMESPACE, "--set", "clusterWide=true");
-        controllers = new TestControllers(
+        var controllers = new TestControllers(
                 server,
                 "garbage-collector-controller",
                 "deployment-controller",
                 "replicaset-controller",
                 "disruption-controller");
-        neighbours = new Neighbours(server.client());
+        var neighbours = new Neighbours(server.client());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            neighbours.close();
+            controllers.close();
+            postgres.close();
+        }));
+    }
+
+    /** The one of this run. */
+    static synchronized ControlPlane get() throws IOException {
+        if (running == null) {
+            running = new ControlPlane();
+        }
+        return running;
+    }
+
+    /** What there is to compare with. */
+    synchronized Undisturbed undisturbed() throws IOException {
+        if (undisturbed == null) {
+            undisturbed = new Undisturbed(this);
+        }
+        return undisturbed;
     }
 
     /** Access as the operator's service account. */
@@ -58,12 +83,5 @@ final class ControlPlane implements AutoCloseable {
     /** A new environment, not created yet, in a namespace of its own. */
     FullEnvironment environment(String namespace) {
         return new FullEnvironment(this, server.namespace(namespace));
-    }
-
-    @Override
-    public void close() throws IOException {
-        neighbours.close();
-        controllers.close();
-        postgres.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Holds an environment's writes from a chosen one on, as if the operator had ended there. So one kill is a crash of many
@@ -13,24 +14,30 @@ import java.util.Map;
  */
 final class CrashGate implements FaultProxy.Policy {
 
+    private static final String NUMBER = " #";
+
     /** By namespace. */
     private final Map<String, Life> lives = new HashMap<>();
 
     private Instant lastWrite = Instant.now();
 
     private static final class Life {
-        private final CrashPoint point;
+        private final Optional<CrashPoint> point;
         private final List<String> writes = new ArrayList<>();
         private ApiRequest held;
         private boolean reached;
 
-        private Life(CrashPoint point) {
+        private Life(Optional<CrashPoint> point) {
             this.point = point;
         }
     }
 
-    /** Begins a phase. @param point where to hold the writes; null for nowhere */
-    synchronized void arm(String namespace, CrashPoint point) {
+    /**
+     * Begins a phase.
+     *
+     * @param point from where on to hold the writes
+     */
+    synchronized void arm(String namespace, Optional<CrashPoint> point) {
         lives.put(namespace, new Life(point));
     }
 
@@ -68,21 +75,26 @@ final class CrashGate implements FaultProxy.Policy {
         }
         var write = numbered(request.summary(), life.writes);
         life.writes.add(write);
-        if (life.point == null || !life.point.write().equals(write)) {
+        var point = life.point.filter(chosen -> chosen.write().equals(write));
+        if (point.isEmpty()) {
             return new Fate.Pass();
         }
         life.held = request;
-        life.reached = !life.point.done();
-        return new Fate.Hold(life.point.done());
+        life.reached = !point.get().done();
+        return new Fate.Hold(point.get().done());
     }
 
     /** The second and further of the same write have a number. */
     private static String numbered(String write, List<String> before) {
         var number = 1
                 + before.stream()
-                        .filter(other -> other.equals(write) || other.startsWith(write + " #"))
+                        .filter(other -> unnumbered(other).equals(write))
                         .count();
-        return number == 1 ? write : write + " #" + number;
+        return number == 1 ? write : write + NUMBER + number;
+    }
+
+    static String unnumbered(String write) {
+        return write.split(NUMBER)[0];
     }
 
     @Override

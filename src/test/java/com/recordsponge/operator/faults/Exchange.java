@@ -39,12 +39,19 @@ final class Exchange {
                         .setMethod(request.method())
                         .setURI(request.uri())
                         .setHeaders(headers))
-                .compose(onward -> upgrades(request) ? onward.connect() : onward.send(body))
+                .compose(onward -> {
+                    onward.exceptionHandler(_ -> end());
+                    return upgrades(request) ? onward.connect() : onward.send(body);
+                })
                 .onFailure(_ -> end());
     }
 
     /** Passes on what the API server answers, for as long as it does. */
     void answer(HttpClientResponse response) {
+        if (request.response().closed()) {
+            response.request().connection().close();
+            return;
+        }
         var back = request.response().setStatusCode(response.statusCode());
         back.headers().addAll(response.headers());
         if (response.statusCode() == SWITCHING_PROTOCOLS) {

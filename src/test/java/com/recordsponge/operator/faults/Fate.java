@@ -8,8 +8,8 @@ sealed interface Fate {
     /** Nothing happens to it. */
     record Pass() implements Fate {}
 
-    /** The API server never sees it and seems to refuse it. */
-    record Refuse(int code, String reason) implements Fate {}
+    /** It is answered with an error, whether or not the API server has done what it asks for. */
+    record Refuse(int code, String reason, boolean done) implements Fate {}
 
     /** It is forwarded only after a while. */
     record Delay(Duration by) implements Fate {}

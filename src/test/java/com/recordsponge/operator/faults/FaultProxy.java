@@ -69,7 +69,7 @@ final class FaultProxy implements AutoCloseable {
                 .build();
     }
 
-    /** Ends what is left of clients that are gone, so that nothing of theirs reaches the API server any more. */
+    /** Ends all connections; nothing that came by them and was not forwarded yet will be. */
     void disconnect() {
         List.copyOf(connections).forEach(connection -> await(connection.close()));
     }
@@ -88,7 +88,9 @@ final class FaultProxy implements AutoCloseable {
         var exchange = new Exchange(request, client);
         switch (policy.fate(asked)) {
             case Fate.Pass() -> forward(exchange, asked, body).onSuccess(exchange::answer);
-            case Fate.Refuse(var code, var reason) -> exchange.refuse(code, reason);
+            case Fate.Refuse(var code, var reason, var done)
+            when done -> forward(exchange, asked, body).onSuccess(_ -> exchange.refuse(code, reason));
+            case Fate.Refuse refused -> exchange.refuse(refused.code(), refused.reason());
             case Fate.Delay(var by) ->
                 vertx.setTimer(
                         by.toMillis(), _ -> forward(exchange, asked, body).onSuccess(exchange::answer));

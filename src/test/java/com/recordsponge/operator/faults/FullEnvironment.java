@@ -2,15 +2,18 @@ package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.TestPostgres;
+import com.recordsponge.operator.workload.Deployments;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An environment with every kind of child, alone in its namespace. */
@@ -53,13 +56,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
     void create(String password) {
         secret("users", Map.of("users", "access:$2y$05$wLsCT4tOVsGY8yYyiLZvAuDf8fZ7MTTXUg2XLzVGBpb8H5q9dJcDe"));
         secret("extra", Map.of("TOKEN", "extra"));
-        apply(new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("settings")
-                .endMetadata()
-                .withData(Map.of("FEATURE", "on"))
-                .build());
+        setting("on");
         setPassword(password);
         apply(Serialization.unmarshal(
                 EVERYTHING.formatted(
@@ -70,6 +67,31 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                         TestPostgres.NAME,
                         CREDENTIALS),
                 RecordSpongeEnvironment.class));
+    }
+
+    /** In the ConfigMap whose keys are variables of the application. */
+    void setting(String value) {
+        apply(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("settings")
+                .endMetadata()
+                .withData(Map.of("FEATURE", value))
+                .build());
+    }
+
+    /** Changes with what pods read from Secrets and ConfigMaps. */
+    String configDigest() {
+        return plane.client()
+                .resources(Deployment.class)
+                .inNamespace(namespace)
+                .withName(NAME)
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(Deployments.CONFIG_DIGEST);
     }
 
     void update() {
@@ -96,12 +118,34 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .withName(NAME);
     }
 
-    /** How often it was told of what, by type and reason. */
+    /** Whether it says that the operator is done with what people did in a phase. */
+    boolean reportsTheEndOf(Phase phase) {
+        var now = Optional.ofNullable(resource().get());
+        return switch (phase) {
+            case DELETE -> now.isEmpty();
+            case SUSPEND ->
+                now.filter(environment -> reports(environment, "Suspended")).isPresent();
+            default -> now.filter(environment -> reports(environment, "Ready")).isPresent();
+        };
+    }
+
+    private static boolean reports(RecordSpongeEnvironment environment, String type) {
+        var conditions = environment.getStatus().conditions();
+        return conditions != null
+                && conditions.stream()
+                        .filter(condition -> condition.getType().equals(type))
+                        .filter(condition -> condition.getStatus().equals("True"))
+                        .anyMatch(condition -> condition
+                                .getObservedGeneration()
+                                .equals(environment.getMetadata().getGeneration()));
+    }
+
+    /** How many Events of each kind there are of it; kinds are named as their requests. */
     Map<String, Long> events() {
         return plane.client().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(NAME))
                 .filter(event -> event.getInvolvedObject().getKind().equals("RecordSpongeEnvironment"))
-                .collect(Collectors.groupingBy(
-                        event -> event.getType() + " " + event.getReason(), Collectors.counting()));
+                .collect(Collectors.groupingBy(ApiRequest::summaryOf, Collectors.counting()));
     }
 
     private void patch(String yaml) {

@@ -88,13 +88,14 @@ final class Neighbours implements AutoCloseable {
                 && ((Number) conditions.getFirst().get("observedGeneration")).longValue() == generation) {
             return;
         }
+        List<String> names = certificate.get("spec", "dnsNames");
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(certificate.getMetadata().getNamespace())
                         .withName(certificate.get("spec", "secretName"))
                         .endMetadata()
                         .withType("kubernetes.io/tls")
-                        .withStringData(Map.of("tls.crt", "certificate " + generation, "tls.key", "key"))
+                        .withStringData(Map.of("tls.crt", "certificate of " + names, "tls.key", "key"))
                         .build())
                 .serverSideApply();
         client.resource(certificate).editStatus(WrittenByOthers::issued);

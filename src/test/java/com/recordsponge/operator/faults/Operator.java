@@ -46,6 +46,11 @@ final class Operator implements AutoCloseable {
         proxy.disconnect();
     }
 
+    /** Ends all its connections, and with them its watches. */
+    void disconnect() {
+        proxy.disconnect();
+    }
+
     boolean alive() {
         return process.alive();
     }

@@ -3,81 +3,118 @@ package com.recordsponge.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 
-/**
- * Lives of environments whose operator nothing happens to.
- *
- * @param writes of the operator, by phase, with those that only some lives had
- * @param ends how each phase ends
- * @param events by type and reason, how many a life has
- */
-record Undisturbed(Map<Phase, Set<String>> writes, Map<Phase, EndState> ends, Map<String, Long> events) {
+/** How environments fare whose operator nothing happens to. */
+final class Undisturbed {
 
     private static final int LIVES = 3;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    static Undisturbed live(ControlPlane plane) throws IOException {
-        var gate = new CrashGate();
+    private final ControlPlane plane;
+    private final CrashGate gate = new CrashGate();
+    private final Map<Phase, Set<String>> writes = new EnumMap<>(Phase.class);
+    private final Map<Phase, EndState> ends = new EnumMap<>(Phase.class);
+
+    /** Lets some live. */
+    Undisturbed(ControlPlane plane) throws IOException {
+        this.plane = plane;
         var environments = IntStream.range(0, LIVES)
                 .mapToObj(number -> plane.environment("undisturbed-" + number))
                 .toList();
-        var writes = new EnumMap<Phase, Set<String>>(Phase.class);
-        var ends = new EnumMap<Phase, EndState>(Phase.class);
         try (var _ = new Operator(plane, gate, Map.of())) {
             for (var phase : Phase.values()) {
-                environments.forEach(environment -> gate.arm(environment.namespace(), null));
-                phase.begin(plane, environments);
-                await().atMost(Duration.ofMinutes(1))
-                        .until(() -> gate.quietFor(QUIET)
-                                && environments.stream().allMatch(environment -> reports(environment, phase)));
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> ends.put(phase, commonEnd(plane, environments, phase)));
-                var all = new LinkedHashSet<String>();
-                environments.forEach(environment -> all.addAll(gate.writes(environment.namespace())));
-                writes.put(phase, all);
+                live(phase, environments);
             }
         }
-        return new Undisturbed(writes, ends, environments.getFirst().events());
     }
 
-    /** Whether an environment says that it has nothing to do any more. */
-    private static boolean reports(FullEnvironment environment, Phase phase) {
-        var now = environment.resource().get();
-        return switch (phase) {
-            case DELETE -> now == null;
-            case SUSPEND -> isTrue(now, "Suspended");
-            default -> isTrue(now, "Ready");
-        };
-    }
-
-    private static boolean isTrue(RecordSpongeEnvironment environment, String type) {
-        return environment.getStatus().conditions() != null
-                && environment.getStatus().conditions().stream()
-                        .anyMatch(condition -> condition.getType().equals(type)
-                                && condition.getStatus().equals("True")
-                                && condition
-                                        .getObservedGeneration()
-                                        .equals(environment.getMetadata().getGeneration()));
+    private void live(Phase phase, List<FullEnvironment> environments) throws IOException {
+        environments.forEach(environment -> gate.arm(environment.namespace(), Optional.empty()));
+        phase.begin(plane, environments);
+        await().atMost(LONGEST)
+                .until(() -> gate.quietFor(QUIET)
+                        && environments.stream().allMatch(environment -> environment.reportsTheEndOf(phase)));
+        await().atMost(LONGEST).untilAsserted(() -> ends.put(phase, commonEnd(phase, environments)));
+        writes.put(
+                phase,
+                environments.stream()
+                        .flatMap(environment -> gate.writes(environment.namespace()).stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     /** The same for all of them, or what is compared is not what matters. */
-    private static EndState commonEnd(ControlPlane plane, List<FullEnvironment> environments, Phase phase) {
+    private EndState commonEnd(Phase phase, List<FullEnvironment> environments) {
         var states = EndState.of(plane.client(), environments);
         var first = states.get(environments.getFirst().namespace());
-        assertThat(phase == Phase.DELETE).isEqualTo(first.isWithoutChildren());
+        assertThat(first.isWithoutChildren()).isEqualTo(phase == Phase.DELETE);
         assertThat(environments)
                 .allSatisfy(environment -> assertThat(first.differences(states.get(environment.namespace())))
-                        .as("lives of two undisturbed environments after %s", phase)
+                        .as("ends of undisturbed lives after %s", phase)
                         .isEmpty());
         return first;
+    }
+
+    /** All that the operator writes in each phase; with what it writes only as things happen sooner or later. */
+    Map<Phase, Set<String>> writes() {
+        return writes;
+    }
+
+    /**
+     * Waits until environments are at the end of a phase.
+     *
+     * @param environments asked for again and again
+     * @return those that have not got there in time, and in what they differ
+     */
+    Map<FullEnvironment, List<String>> awaitEnd(
+            Phase phase, Duration longest, Supplier<Collection<FullEnvironment>> environments) {
+        var astray = new HashMap<FullEnvironment, List<String>>();
+        try {
+            await().atMost(longest).pollInterval(Duration.ofMillis(200)).until(() -> {
+                astray.clear();
+                astray.putAll(astray(phase, environments.get()));
+                return astray.isEmpty();
+            });
+        } catch (ConditionTimeoutException _) {
+            // The caller learns more than that.
+        }
+        return astray;
+    }
+
+    private Map<FullEnvironment, List<String>> astray(Phase phase, Collection<FullEnvironment> environments) {
+        var states = EndState.of(plane.client(), environments);
+        var astray = new HashMap<FullEnvironment, List<String>>();
+        for (var environment : environments) {
+            var differences = ends.get(phase).differences(states.get(environment.namespace()));
+            if (!differences.isEmpty()) {
+                astray.put(environment, differences);
+            }
+        }
+        return astray;
+    }
+
+    /** How many Events an environment has that undisturbed ones have not, or not as often, until the end of a phase. */
+    long eventsBeyond(Phase phase, FullEnvironment environment) {
+        var usual = writes.entrySet().stream()
+                .filter(entry -> entry.getKey().compareTo(phase) <= 0)
+                .flatMap(entry -> entry.getValue().stream())
+                .collect(Collectors.groupingBy(CrashGate::unnumbered, Collectors.counting()));
+        return environment.events().entrySet().stream()
+                .mapToLong(entry -> Math.max(0, entry.getValue() - usual.getOrDefault(entry.getKey(), 0L)))
+                .sum();
     }
 }

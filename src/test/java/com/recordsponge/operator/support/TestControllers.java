@@ -19,6 +19,8 @@ public final class TestControllers implements AutoCloseable {
                         "--kubeconfig=" + server.kubeconfig(),
                         "--controllers=" + String.join(",", controllers),
                         "--leader-elect=false",
+                        "--kube-api-qps=1000",
+                        "--kube-api-burst=1000",
                         "--secure-port=0")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())

@@ -3,6 +3,7 @@ package com.recordsponge.operator.support;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -108,9 +109,13 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Ends the server, and removes its data. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroy();
         process.onExit().join();
-        Command.run("rm", "-r", directory.toString());
+        try {
+            Command.run("rm", "-r", directory.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
