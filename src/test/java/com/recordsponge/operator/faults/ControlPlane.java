@@ -19,10 +19,10 @@ final class ControlPlane {
     /** Whoever has it has an operator at work on all environments. */
     static final String LOCK = "control plane of the faults tests";
 
-    private static ControlPlane running;
-
     private static final String RELEASE = "recordsponge-operator";
     private static final String RELEASE_NAMESPACE = "recordsponge-system";
+
+    private static ControlPlane running;
 
     private final TestApiServer server = TestApiServer.another();
     private final TestPostgres postgres = new TestPostgres();

@@ -25,7 +25,7 @@ final class Crashes {
     private final List<CrashPoint> passed = new ArrayList<>();
     private final List<CrashPoint> unreached = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private long repeatedEvents;
+    private long furtherEvents;
 
     Crashes(ControlPlane plane) throws IOException {
         this.plane = plane;
@@ -51,7 +51,7 @@ final class Crashes {
                 } else {
                     crashAtWrites(operator, phase, alive);
                 }
-                judge(phase, alive);
+                judge(operator, phase, alive);
             }
         }
     }
@@ -88,18 +88,23 @@ final class Crashes {
         return life.point(Phase.DELETE).orElseThrow();
     }
 
-    private void judge(Phase phase, List<CrashLife> lives) {
+    private void judge(Operator operator, Phase phase, List<CrashLife> lives) {
         var astray = undisturbed.awaitEnd(phase, LONGEST, () -> environments(lives));
         for (var life : lives) {
             var differences = astray.get(life.environment());
             if (differences != null) {
-                failures.add(
-                        "%s in %s:%n%s".formatted(life.point(phase), life.namespace(), String.join("\n", differences)));
+                failures.add("%s %s in %s, operator's log %s:%n%s"
+                        .formatted(
+                                phase,
+                                life.point(phase),
+                                life.namespace(),
+                                operator.log(),
+                                String.join("\n", differences)));
             } else {
                 life.point(phase).filter(tried::contains).ifPresent(passed::add);
             }
             if (life.last() == phase) {
-                repeatedEvents += undisturbed.eventsBeyond(phase, life.environment());
+                furtherEvents += undisturbed.eventsBeyond(phase, life.environment());
             }
         }
     }
@@ -120,7 +125,7 @@ final class Crashes {
 
     @Override
     public String toString() {
-        return "Crash points: tried %d, passed %d; not reached %d; Events told again %d"
-                .formatted(tried.size(), passed.size(), unreached.size(), repeatedEvents);
+        return "Crash points: tried %d, passed %d; not reached %d; %d Events more than in as many undisturbed lives"
+                .formatted(tried.size(), passed.size(), unreached.size(), furtherEvents);
     }
 }

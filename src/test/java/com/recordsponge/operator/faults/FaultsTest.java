@@ -25,19 +25,21 @@ class FaultsTest {
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private static final int ENVIRONMENTS = 10;
-
     private static final int CHANGES = 10;
-
     private static final Duration DISTURBED = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** The client's own retries would hide nearly every fault from the operator. */
     private static final Map<String, String> NO_RETRIES = Map.of("KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "0");
 
+    private final ControlPlane plane = ControlPlane.get();
+    private final Undisturbed undisturbed = plane.undisturbed();
+
+    /** Waits for the lives to compare with, before there is another operator. */
+    FaultsTest() throws IOException {}
+
     @Test
     void environmentsGetToTheSameEndOnceAnUnreliableApiServerIsWellAgain() throws IOException {
-        var plane = ControlPlane.get();
-        var undisturbed = plane.undisturbed();
         var faults = new RandomFaults(SEED);
         var environments = IntStream.range(0, ENVIRONMENTS)
                 .mapToObj(number -> plane.environment("faults-" + number))
@@ -51,7 +53,7 @@ class FaultsTest {
                 faults.end();
 
                 assertThat(undisturbed.awaitEnd(phase, LONGEST, () -> environments))
-                        .as("astray after %s, seed %d", phase, SEED)
+                        .as("astray after %s, seed %d, operator's log %s", phase, SEED, operator.log())
                         .isEmpty();
                 assertThat(operator.alive()).isTrue();
             }
@@ -62,7 +64,6 @@ class FaultsTest {
     /** The client then tries again by itself; and nobody is told to delete a key or a volume that is the environment's. */
     @Test
     void whatWasMadeByARequestThatSeemedToFailIsNotTakenForSomebodyElses() throws IOException {
-        var plane = ControlPlane.get();
         var created = new HashSet<String>();
         FaultProxy.Policy seemingFailure = request -> request.method().equals("PATCH") && created.add(request.summary())
                 ? new Fate.Refuse(504, "Timeout", true)
@@ -71,7 +72,7 @@ class FaultsTest {
         try (var _ = new Operator(plane, seemingFailure, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
 
-            assertThat(plane.undisturbed().awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
+            assertThat(undisturbed.awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
                     .isEmpty();
             assertThat(environment.events().keySet())
                     .isNotEmpty()
@@ -82,14 +83,13 @@ class FaultsTest {
 
     @Test
     void nothingIsMissedThoughNoWatchLastsASecond() throws IOException {
-        var plane = ControlPlane.get();
         var random = new Random(SEED);
         FaultProxy.Policy shortWatches =
                 request -> request.watches() ? new Fate.Drop(Duration.ofMillis(random.nextInt(1000))) : new Fate.Pass();
         var environment = plane.environment("short-watches");
         try (var _ = new Operator(plane, shortWatches, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
-            assertThat(plane.undisturbed().awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
+            assertThat(undisturbed.awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
                     .isEmpty();
             for (var change = 0; change < CHANGES; change++) {
                 var services = plane.client().services().inNamespace(environment.namespace());

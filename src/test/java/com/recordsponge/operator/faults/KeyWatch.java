@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +42,9 @@ final class KeyWatch implements AutoCloseable {
                 .add(secret.getData().get("SECRET_KEY"));
     }
 
-    /** Namespaces whose key has changed. */
-    List<String> changed() {
-        return keys.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
+    /** By namespace. */
+    Map<String, Set<String>> keys() {
+        return keys;
     }
 
     @Override

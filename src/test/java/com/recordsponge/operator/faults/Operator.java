@@ -51,6 +51,11 @@ final class Operator implements AutoCloseable {
         proxy.disconnect();
     }
 
+    /** What it has written, through all its starts. */
+    Path log() {
+        return log;
+    }
+
     boolean alive() {
         return process.alive();
     }

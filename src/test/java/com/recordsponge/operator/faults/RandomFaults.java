@@ -60,8 +60,7 @@ final class RandomFaults implements FaultProxy.Policy {
             case Fate.Close closed -> closed.done() ? "closed after" : "closed before";
             case Fate.Delay _ -> "delayed";
             case Fate.Drop _ -> "watch dropped";
-            case Fate.Hold _ -> "held";
-            case Fate.Pass _ -> "passed";
+            case Fate.Hold _, Fate.Pass _ -> "undisturbed";
         };
     }
 
