@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Many lives at once, and how they went on after their operator had been killed at the points of all of them. */
 final class Crashes {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** The operator has nothing to write then, and is killed before and after what somebody else does. */
     private static final Map<String, DeletionPropagation> DELETIONS = Map.of(
