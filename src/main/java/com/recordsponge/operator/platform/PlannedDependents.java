@@ -199,7 +199,7 @@ public abstract class PlannedDependents<R extends HasMetadata>
     @Override
     protected InformerEventSource<R, RecordSpongeEnvironment> createEventSource(
             EventSourceContext<RecordSpongeEnvironment> context) {
-        var source = new InformerEventSource<>(
+        var source = new StartedOnce<>(
                 InformerEventSourceConfiguration.from(resourceType(), RecordSpongeEnvironment.class)
                         .withName(name())
                         .withLabelSelector(Labels.MANAGED_SELECTOR)
