@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test cluster down clean staging prod status generate released format apiserver-bin
+.PHONY: help new test bench cluster down clean staging prod status generate released format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -9,6 +9,9 @@ new: ## a real cluster with the operator and the staging example (CLUSTER=curren
 
 test: ## everything that CI runs
 	@k8s-dev/test.sh
+
+bench: ## measure what the operator costs, and write it into docs/performance.md (about 10 minutes)
+	@k8s-dev/mvn.sh -q test-compile exec:java@bench
 
 cluster: ## only the cluster, the images and the base namespace
 	@k8s-dev/new.sh cluster

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,17 +48,21 @@ public final class AuditLog {
 
     /** The operator's requests since a mark, as «verb resource/name»; without leases and watches. */
     public List<String> operatorRequests(long mark) {
-        return entries(mark).stream()
-                .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
-                .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
-                .filter(entry -> !entry.path("verb").asText().equals("watch"))
-                .filter(entry -> !entry.at("/objectRef/resource").asText().equals("leases"))
+        return operatorEntries(mark)
                 .map(entry -> "%s %s/%s"
                         .formatted(
                                 entry.path("verb").asText(),
                                 entry.at("/objectRef/resource").asText(),
                                 entry.at("/objectRef/name").asText()))
                 .toList();
+    }
+
+    private Stream<JsonNode> operatorEntries(long mark) {
+        return entries(mark).stream()
+                .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
+                .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
+                .filter(entry -> !entry.path("verb").asText().equals("watch"))
+                .filter(entry -> !entry.at("/objectRef/resource").asText().equals("leases"));
     }
 
     /** The paths and queries of the operator's lists and watches of one kind since a mark. */
@@ -74,6 +81,15 @@ public final class AuditLog {
         return operatorRequests(mark).stream()
                 .filter(request -> WRITES.contains(request.split(" ")[0]))
                 .toList();
+    }
+
+    /** When the API server received the operator's first write since a mark, leases aside; empty as long as there is none. */
+    public Optional<Instant> firstOperatorWrite(long mark) {
+        return operatorEntries(mark)
+                .filter(entry -> WRITES.contains(entry.path("verb").asText()))
+                .map(entry ->
+                        Instant.parse(entry.path("requestReceivedTimestamp").asText()))
+                .min(Comparator.naturalOrder());
     }
 
     /** What a service account has asked for, whether or not it was allowed. */

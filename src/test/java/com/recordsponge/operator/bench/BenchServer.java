@@ -1,0 +1,98 @@
+package com.recordsponge.operator.bench;
+
+import com.recordsponge.operator.support.Chart;
+import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.FreePort;
+import com.recordsponge.operator.support.OperatorProcess;
+import com.recordsponge.operator.support.TestApiServer;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** kube-apiserver and etcd with what the operator's chart installs, and nothing else that works. */
+final class BenchServer {
+
+    static final String WATCHED = "watched";
+    static final String STARTING = "starting";
+    static final String UNWATCHED = "unwatched";
+
+    private static final String RELEASE = "recordsponge-operator";
+    private static final String RELEASE_NAMESPACE = "recordsponge-system";
+
+    private final TestApiServer server = TestApiServer.another();
+    private final Path log =
+            Files.createTempFile(Path.of("target"), "bench-operator", ".log").toAbsolutePath();
+
+    BenchServer() throws IOException {
+        server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+        server.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        client().resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName("traefik")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("traefik.io/ingress-controller")
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+        addServiceAddresses();
+        server.namespace(WATCHED);
+        server.namespace(STARTING);
+        server.namespace(UNWATCHED);
+        server.namespace(RELEASE_NAMESPACE);
+        Chart.apply(
+                server, RELEASE, RELEASE_NAMESPACE, "--set", "watchNamespaces={%s,%s}".formatted(WATCHED, STARTING));
+    }
+
+    /** Those that kube-api-test gives are few. */
+    private void addServiceAddresses() {
+        client().resource(new ServiceCIDRBuilder()
+                        .withNewMetadata()
+                        .withName("bench")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCidrs("10.96.0.0/16")
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    KubernetesClient client() {
+        return server.client();
+    }
+
+    /** The operator's requests since a mark. */
+    RequestLog requests() {
+        return new RequestLog(server.audit());
+    }
+
+    OperatorProcess startOperator(String namespace) throws IOException {
+        return OperatorProcess.start(
+                server.access(RELEASE_NAMESPACE, RELEASE),
+                namespace,
+                FreePort.find(),
+                Map.of("RECORDSPONGE_LEADER_ELECTION_NAMESPACE", RELEASE_NAMESPACE),
+                log);
+    }
+
+    /** Secrets that no environment names, in the watched namespace. */
+    void addForeignSecrets(int count, int bytes) throws InterruptedException {
+        var value = "x".repeat(bytes);
+        Parallel.run(Fleet.THREADS, IntStream.range(0, count).boxed().toList(), index -> client().resource(
+                        new SecretBuilder()
+                                .withNewMetadata()
+                                .withNamespace(WATCHED)
+                                .withName("foreign-" + index)
+                                .endMetadata()
+                                .withStringData(Map.of("value", value))
+                                .build())
+                .create());
+    }
+}

@@ -1,0 +1,169 @@
+package com.recordsponge.operator.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Labels;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Many environments of one shape: a site with TLS by cert-manager, an alias, HSTS and two pods. */
+final class Fleet implements AutoCloseable {
+
+    /** Enough to keep the API server busy. */
+    static final int THREADS = 8;
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final String ENVIRONMENT = """
+      apiVersion: recordsponge.com/v1
+      kind: RecordSpongeEnvironment
+      metadata: {name: %1$s, namespace: %2$s}
+      spec:
+        tier: prod
+        replicas: 2
+        image: {repository: recordsponge/expungeservice, tag: prod}
+        host: %1$s.example.org
+        aliases: [www.%1$s.example.org]
+        tls: {issuerRef: {name: letsencrypt}}
+        ingress: {hsts: {}}
+        env: [{name: LOG_LEVEL, value: info}]
+        resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
+      """;
+
+    /** What one environment becomes, by API version. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "v1", List.of("Secret", "Service"),
+            "apps/v1", List.of("Deployment"),
+            "policy/v1", List.of("PodDisruptionBudget"),
+            "networking.k8s.io/v1", List.of("NetworkPolicy", "Ingress"),
+            "cert-manager.io/v1", List.of("Certificate"),
+            "traefik.io/v1alpha1", List.of("Middleware"));
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final SharedIndexInformer<RecordSpongeEnvironment> environments;
+
+    Fleet(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+        this.environments = client.resources(RecordSpongeEnvironment.class)
+                .inNamespace(namespace)
+                .inform();
+    }
+
+    static String name(int index) {
+        return "site-%04d".formatted(index);
+    }
+
+    /** Creates environments until there are so many, and returns how long it took until all objects of all were made. */
+    Duration growTo(int count) throws InterruptedException {
+        var first = environments.getStore().list().size();
+        var started = System.nanoTime();
+        Parallel.run(THREADS, IntStream.range(first, count).boxed().toList(), this::create);
+        awaitApplied(count);
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** Creates one environment and waits for nothing. */
+    void create(int index) {
+        client.resource(Serialization.unmarshal(
+                        ENVIRONMENT.formatted(name(index), namespace), RecordSpongeEnvironment.class))
+                .create();
+    }
+
+    /** Does what the Deployment controller, the ingress controller and cert-manager would do, until all are ready. */
+    void makeReady(int count) throws InterruptedException {
+        Parallel.run(
+                THREADS,
+                client.resources(Deployment.class).inNamespace(namespace).list().getItems(),
+                deployment -> client.resource(Playing.rolledOut(deployment)).updateStatus());
+        Parallel.run(
+                THREADS,
+                client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
+                ingress -> client.resource(Playing.admitted(ingress)).updateStatus());
+        Parallel.run(THREADS, objects("cert-manager.io/v1", "Certificate", null), certificate -> client.resource(
+                        Playing.issued(certificate))
+                .updateStatus());
+        awaitAll(count, environment -> is(environment, "Ready", "True"));
+    }
+
+    private void awaitAll(int count, Predicate<RecordSpongeEnvironment> state) {
+        await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        environments.getStore().list().stream().filter(state).count() == count);
+    }
+
+    /** The status is written after all objects are. */
+    private static boolean applied(RecordSpongeEnvironment environment) {
+        return condition(environment, "RouteReady").stream()
+                .anyMatch(condition -> List.of("NotAdmitted", "Routed").contains(condition.getReason()));
+    }
+
+    private static boolean is(RecordSpongeEnvironment environment, String type, String status) {
+        return condition(environment, type).stream()
+                .anyMatch(condition -> condition.getStatus().equals(status));
+    }
+
+    private static List<Condition> condition(RecordSpongeEnvironment environment, String type) {
+        var conditions = environment.getStatus().conditions();
+        return conditions == null
+                ? List.of()
+                : conditions.stream()
+                        .filter(condition -> condition.getType().equals(type))
+                        .toList();
+    }
+
+    /** The objects that were made for one environment. */
+    List<GenericKubernetesResource> objectsOf(String environment) {
+        return KINDS.entrySet().stream()
+                .flatMap(kinds ->
+                        kinds.getValue().stream().flatMap(kind -> objects(kinds.getKey(), kind, environment).stream()))
+                .toList();
+    }
+
+    private List<GenericKubernetesResource> objects(String apiVersion, String kind, String environment) {
+        return client.genericKubernetesResources(apiVersion, kind)
+                .inNamespace(namespace)
+                .withLabel(Labels.ENVIRONMENT, environment)
+                .list()
+                .getItems();
+    }
+
+    void awaitApplied(int count) {
+        awaitAll(count, Fleet::applied);
+    }
+
+    /** Deletes a Deployment and returns how long it took until it was there again. */
+    Duration timeToReturn(String name) {
+        var deployment =
+                client.resources(Deployment.class).inNamespace(namespace).withName(name);
+        var uid = deployment.get().getMetadata().getUid();
+        try (var informer = deployment.inform()) {
+            var started = System.nanoTime();
+            deployment.delete();
+            await().atMost(LONGEST)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> informer.getStore().list().stream()
+                            .anyMatch(made -> !made.getMetadata().getUid().equals(uid)));
+            return Duration.ofNanos(System.nanoTime() - started);
+        }
+    }
+
+    @Override
+    public void close() {
+        environments.close();
+    }
+}

@@ -1,0 +1,32 @@
+package com.recordsponge.operator.bench;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Does the same with many things, several at a time. */
+final class Parallel {
+
+    private Parallel() {}
+
+    static <T> void run(int threads, List<T> things, Consumer<T> action) throws InterruptedException {
+        var queue = new ConcurrentLinkedQueue<>(things);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var workers = IntStream.range(0, threads)
+                    .mapToObj(_ -> executor.submit(() -> {
+                        for (var thing = queue.poll(); thing != null; thing = queue.poll()) {
+                            action.accept(thing);
+                        }
+                    }))
+                    .toList();
+            for (var worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.recordsponge.operator.bench;
+
+import com.recordsponge.operator.support.AuditLog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The operator's requests from some moment on; without leases and watches, which cost the same whatever it does. */
+final class RequestLog {
+
+    private final AuditLog audit;
+    private final long mark;
+
+    RequestLog(AuditLog audit) {
+        this.audit = audit;
+        this.mark = audit.mark();
+    }
+
+    List<String> all() {
+        return audit.operatorRequests(mark);
+    }
+
+    Optional<Instant> firstWrite() {
+        return audit.firstOperatorWrite(mark);
+    }
+
+    int writes() {
+        return audit.operatorWrites(mark).size();
+    }
+
+    int reads() {
+        return all().size() - writes();
+    }
+
+    /** How many there were of each verb. */
+    Map<String, Long> byVerb() {
+        return all().stream()
+                .collect(Collectors.groupingBy(request -> request.split(" ")[0], TreeMap::new, Collectors.counting()));
+    }
+}
