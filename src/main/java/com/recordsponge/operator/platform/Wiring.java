@@ -25,11 +25,15 @@ class Wiring {
     private static final String LEASE = "recordsponge-operator";
     private static final int LEASE_LOST = 1;
 
-    /** Named after the operator in the API server's audit log. */
+    /**
+     * Named after the operator in the API server's audit log. Its watches are HTTP, not WebSockets: all requests then share
+     * one connection by HTTP/2, where each WebSocket would need a TLS handshake and buffers of its own.
+     */
     @Produces
     @Singleton
     KubernetesClient client(Config config, KubernetesSerialization serialization) {
         config.setUserAgent(Labels.MANAGER);
+        config.setOnlyHttpWatches(true);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
