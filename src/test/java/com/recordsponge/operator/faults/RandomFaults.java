@@ -43,7 +43,7 @@ final class RandomFaults implements FaultProxy.Policy {
             case 0 -> new Fate.Refuse(429, "TooManyRequests", false);
             case 1 -> new Fate.Refuse(500, "InternalError", request.writes() && random.nextBoolean());
             case 2 -> new Fate.Close(false);
-            case 3 -> new Fate.Delay(Duration.ofMillis(random.nextInt(2000)));
+            case 3 -> new Fate.Delay(Duration.ofMillis(1 + random.nextInt(2000)));
             case 4 -> request.watches() ? drop() : new Fate.Close(true);
             case 5 -> request.writes() ? new Fate.Refuse(409, "Conflict", false) : new Fate.Pass();
             default -> request.watches() ? drop() : new Fate.Pass();
@@ -51,7 +51,7 @@ final class RandomFaults implements FaultProxy.Policy {
     }
 
     private Fate drop() {
-        return new Fate.Drop(Duration.ofMillis(random.nextInt(3000)));
+        return new Fate.Drop(Duration.ofMillis(1 + random.nextInt(3000)));
     }
 
     private static String name(Fate fate) {
