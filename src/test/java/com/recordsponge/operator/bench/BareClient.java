@@ -6,9 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Applies the objects of environments, and does nothing else: no server-side apply can be had for less. */
+/**
+ * Applies the objects of environments, with the defaults that the API server filled in, and does nothing else: no
+ * server-side apply can be had for less.
+ */
 final class BareClient {
 
     private final KubernetesClient client;
@@ -35,6 +40,10 @@ final class BareClient {
                 .withAnnotations(made.getAnnotations())
                 .build());
         object.getAdditionalProperties().remove("status");
+        if (object.get("spec") instanceof Map<?, ?> spec) {
+            // Of a Service, of which no other can have the same.
+            spec.keySet().removeAll(Set.of("clusterIP", "clusterIPs"));
+        }
         return object;
     }
 

@@ -30,10 +30,15 @@ final class Bench {
 
     private Bench() throws IOException {}
 
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         Locale.setDefault(Locale.ROOT);
-        new Bench().run();
-        System.exit(0);
+        try {
+            new Bench().run();
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private void run() throws Exception {

@@ -84,8 +84,8 @@ class FaultsTest {
     @Test
     void nothingIsMissedThoughNoWatchLastsASecond() throws IOException {
         var random = new Random(SEED);
-        FaultProxy.Policy shortWatches =
-                request -> request.watches() ? new Fate.Drop(Duration.ofMillis(1 + random.nextInt(1000))) : new Fate.Pass();
+        FaultProxy.Policy shortWatches = request ->
+                request.watches() ? new Fate.Drop(Duration.ofMillis(1 + random.nextInt(1000))) : new Fate.Pass();
         var environment = plane.environment("short-watches");
         try (var _ = new Operator(plane, shortWatches, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
