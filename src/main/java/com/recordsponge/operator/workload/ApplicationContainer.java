@@ -44,9 +44,8 @@ final class ApplicationContainer {
                 .withEnvFrom(sources(plan))
                 .withResources(resources(plan))
                 .withStartupProbe(probe(2, 90))
-                // Both uWSGI processes may be busy for as long as a request may take; that is no reason to be taken
-                // from
-                // the route or restarted.
+                // Both uWSGI processes may be busy for as long as a request may take: no reason to lose the route or to
+                // be restarted.
                 .withReadinessProbe(probe(5, longestRequestSeconds / 5 + 2))
                 .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
                 .withNewLifecycle()

@@ -1,12 +1,14 @@
 package com.recordsponge.operator.bench;
 
+import static com.recordsponge.operator.support.OperatorResource.RELEASE;
+import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
+
 import com.recordsponge.operator.support.Chart;
 import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
 import com.recordsponge.operator.support.TestApiServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -22,26 +24,14 @@ final class BenchServer {
     static final String STARTING = "starting";
     static final String UNWATCHED = "unwatched";
 
-    private static final String RELEASE = "recordsponge-operator";
-    private static final String RELEASE_NAMESPACE = "recordsponge-system";
-
     private final TestApiServer server = TestApiServer.another();
     private final Path log =
             Files.createTempFile(Path.of("target"), "bench-operator", ".log").toAbsolutePath();
 
     BenchServer() throws IOException {
-        server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
-        server.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        server.installEnvironments();
+        server.installTraefik();
         server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-        client().resource(new IngressClassBuilder()
-                        .withNewMetadata()
-                        .withName("traefik")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withController("traefik.io/ingress-controller")
-                        .endSpec()
-                        .build())
-                .serverSideApply();
         addServiceAddresses();
         server.namespace(WATCHED);
         server.namespace(STARTING);

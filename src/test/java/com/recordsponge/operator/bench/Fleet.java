@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.route.Certificate;
+import com.recordsponge.operator.support.WrittenByOthers;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -87,14 +89,20 @@ final class Fleet implements AutoCloseable {
         Parallel.run(
                 THREADS,
                 client.resources(Deployment.class).inNamespace(namespace).list().getItems(),
-                deployment -> client.resource(Playing.rolledOut(deployment)).updateStatus());
+                deployment ->
+                        client.resource(WrittenByOthers.rolledOut(deployment)).updateStatus());
         Parallel.run(
                 THREADS,
                 client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
-                ingress -> client.resource(Playing.admitted(ingress)).updateStatus());
-        Parallel.run(THREADS, objects("cert-manager.io/v1", "Certificate", null), certificate -> client.resource(
-                        Playing.issued(certificate))
-                .updateStatus());
+                ingress -> client.resource(WrittenByOthers.admitted(ingress)).updateStatus());
+        Parallel.run(
+                THREADS,
+                client.resources(Certificate.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems(),
+                certificate ->
+                        client.resource(WrittenByOthers.issued(certificate)).updateStatus());
         awaitAll(count, environment -> is(environment, "Ready", "True"));
     }
 

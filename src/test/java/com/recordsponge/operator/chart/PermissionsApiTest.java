@@ -14,8 +14,6 @@ import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.support.Permission;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -141,6 +139,7 @@ class PermissionsApiTest extends ApiTest {
                         .endMetadata()
                         .build())
                 .serverSideApply();
+        // The operator meets it where it is to make its own, and looks whose it is.
         claimOfSomebodyElse("other-sessions");
         apply("site", EVERYTHING.formatted("Issuer"));
         apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
@@ -152,23 +151,6 @@ class PermissionsApiTest extends ApiTest {
         apply("site", LITTLE);
         eventually(() ->
                 assertThat(child(Certificate.class, "site").get()).as("removed").isNull());
-    }
-
-    /** The operator meets it where it is to make its own, and looks whose it is. */
-    private void claimOfSomebodyElse(String name) {
-        client().resource(new PersistentVolumeClaimBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withAccessModes("ReadWriteOnce")
-                        .withNewResources()
-                        .withRequests(Map.of("storage", new Quantity("1Gi")))
-                        .endResources()
-                        .endSpec()
-                        .build())
-                .create();
     }
 
     /** The operator then meets what it does not see: it looks whether it is its own. */

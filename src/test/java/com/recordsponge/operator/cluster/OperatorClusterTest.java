@@ -76,10 +76,7 @@ class OperatorClusterTest extends ClusterTest {
 
     @Test
     void metricsOfItsWorkAreThereForPrometheus() {
-        var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/q/metrics"
-                .formatted(cluster.operatorNamespace(), operator().getMetadata().getName());
-
-        assertThat(cluster.client().raw(path))
+        assertThat(cluster.ask(operator(), "/q/metrics"))
                 .contains("recordsponge_reconciliation_seconds_count{result=\"success\"}");
     }
 
@@ -122,10 +119,7 @@ class OperatorClusterTest extends ClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"live", "ready", "started"})
     void healthIsToldOverHttp(String check) {
-        var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/q/health/%s"
-                .formatted(cluster.operatorNamespace(), operator().getMetadata().getName(), check);
-
-        assertThat(cluster.client().raw(path)).contains("\"status\": \"UP\"");
+        assertThat(cluster.ask(operator(), "/q/health/" + check)).contains("\"status\": \"UP\"");
     }
 
     private Pod operator() {

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.cluster;
 
 import static com.recordsponge.operator.cluster.ClusterTest.eventually;
+import static com.recordsponge.operator.support.OperatorResource.RELEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.Chart;
@@ -19,8 +20,6 @@ import java.util.Map;
 
 /** One more release of the operator that the tests run, with settings of its own. */
 final class OperatorRelease {
-
-    private static final String NAME = "recordsponge-operator";
 
     private final TestCluster cluster;
     private final String objects;
@@ -43,6 +42,8 @@ final class OperatorRelease {
         var options = new ArrayList<>(List.of(
                 "--set",
                 "crds.install=false",
+                "--set-string",
+                "commonLabels.%s=%s".formatted(TestCluster.RUN_LABEL.replace(".", "\\."), TestCluster.RUN),
                 "--set",
                 "watchNamespaces={%s}".formatted(cluster.namespace()),
                 "--set",
@@ -50,7 +51,7 @@ final class OperatorRelease {
                 "--set-string",
                 "image.tag=" + image.substring(colon + 1)));
         settings.forEach((name, value) -> options.addAll(List.of("--set-string", "settings." + name + "=" + value)));
-        var objects = Chart.yaml(NAME, cluster.operatorNamespace(), options.toArray(String[]::new));
+        var objects = Chart.yaml(RELEASE, cluster.operatorNamespace(), options.toArray(String[]::new));
         var release = new OperatorRelease(cluster, objects);
         release.objects().serverSideApply();
         eventually(() -> assertThat(Readiness.isPodReady(release.pod())).isTrue());
@@ -66,7 +67,7 @@ final class OperatorRelease {
                 .apps()
                 .deployments()
                 .inNamespace(cluster.operatorNamespace())
-                .withName(NAME)
+                .withName(RELEASE)
                 .get();
     }
 
@@ -94,15 +95,12 @@ final class OperatorRelease {
     /** Writes its log to a file until it has ended. */
     Process logTo(Path file) {
         return cluster.kubectlTo(
-                file, "logs", "--follow", "--namespace", cluster.operatorNamespace(), "deployment/" + NAME);
+                file, "logs", "--follow", "--namespace", cluster.operatorNamespace(), "deployment/" + RELEASE);
     }
 
     /** What it answers over HTTP, whether or not it is well. */
     String get(String path) {
-        return cluster.client()
-                .raw("/api/v1/namespaces/%s/pods/%s:8080/proxy%s"
-                        .formatted(
-                                cluster.operatorNamespace(), pod().getMetadata().getName(), path));
+        return cluster.ask(pod(), path);
     }
 
     /** As an administrator would; returns once its pod is gone, and fails where it had ended before. */
@@ -113,7 +111,7 @@ final class OperatorRelease {
                 .apps()
                 .deployments()
                 .inNamespace(cluster.operatorNamespace())
-                .withName(NAME)
+                .withName(RELEASE)
                 .delete();
         eventually(() -> assertThat(cluster.client()
                         .pods()

@@ -1,12 +1,12 @@
 package com.recordsponge.operator.cluster;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.Command;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,10 +49,7 @@ final class TestCluster {
     static synchronized TestCluster get() {
         if (running == null) {
             try {
-                var values = Command.run("k8s-dev/test-operator.sh")
-                        .lines()
-                        .map(line -> line.split("=", 2))
-                        .collect(toMap(pair -> pair[0], pair -> pair[1]));
+                var values = Command.values("k8s-dev/test-operator.sh");
                 var cluster = new TestCluster(values, client(values));
                 cluster.removeLeftovers();
                 running = cluster;
@@ -160,6 +157,15 @@ final class TestCluster {
                 values.get("KUBECONFIG"),
                 "PATH",
                 Path.of(values.get("KUBECTL")).getParent() + ":" + System.getenv("PATH"));
+    }
+
+    /** What a pod of an operator answers over HTTP. */
+    String ask(Pod operator, String path) {
+        return client.raw("/api/v1/namespaces/%s/pods/%s:8080/proxy%s"
+                .formatted(
+                        operator.getMetadata().getNamespace(),
+                        operator.getMetadata().getName(),
+                        path));
     }
 
     /** kubectl in the namespace of the environments. */

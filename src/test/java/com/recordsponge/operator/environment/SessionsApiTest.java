@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -126,19 +124,7 @@ class SessionsApiTest extends ApiTest {
 
     @Test
     void aClaimOfSomebodyElseIsNeverMounted() {
-        client().resource(new PersistentVolumeClaimBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("site-sessions")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withAccessModes("ReadWriteOnce")
-                        .withNewResources()
-                        .withRequests(Map.of("storage", new Quantity("1Gi")))
-                        .endResources()
-                        .endSpec()
-                        .build())
-                .create();
+        claimOfSomebodyElse("site-sessions");
         apply("site", SPEC.formatted("one", "1Gi", "slow"));
         awaitCondition("site", "SessionsReady", "False", "ConflictingObject");
         assertThat(child(Deployment.class, "site").get()).isNull();

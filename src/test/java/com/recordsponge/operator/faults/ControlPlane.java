@@ -1,5 +1,8 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.OperatorResource.RELEASE;
+import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
+
 import com.recordsponge.operator.support.Chart;
 import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.TestApiServer;
@@ -19,9 +22,6 @@ final class ControlPlane {
     /** Whoever has it has an operator at work on all environments. */
     static final String LOCK = "control plane of the faults tests";
 
-    private static final String RELEASE = "recordsponge-operator";
-    private static final String RELEASE_NAMESPACE = "recordsponge-system";
-
     private static ControlPlane running;
 
     private final TestApiServer server = TestApiServer.another();
@@ -29,11 +29,11 @@ final class ControlPlane {
     private Undisturbed undisturbed;
 
     private ControlPlane() throws IOException {
-        server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
-        server.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        server.installEnvironments();
+        server.installTraefik();
         server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
         server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
-        server.install(Path.of("src/test/resources/faults/cluster.yaml"));
+        server.install(Path.of("src/test/resources/faults/issuer.yaml"));
         server.namespace(RELEASE_NAMESPACE);
         Chart.apply(server, RELEASE, RELEASE_NAMESPACE, "--set", "clusterWide=true");
         var controllers = new TestControllers(

@@ -9,6 +9,7 @@ import com.recordsponge.operator.plan.EnvironmentFixture;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Problem;
+import com.recordsponge.operator.support.WrittenByOthers;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,17 +21,7 @@ class RouteFindingTest {
     }
 
     private static List<Ingress> admitted(EnvironmentPlan plan) {
-        return Ingresses.ingresses(plan).stream()
-                .map(ingress -> ingress.edit()
-                        .withNewStatus()
-                        .withNewLoadBalancer()
-                        .addNewIngress()
-                        .withIp("192.0.2.1")
-                        .endIngress()
-                        .endLoadBalancer()
-                        .endStatus()
-                        .build())
-                .toList();
+        return Ingresses.ingresses(plan).stream().map(WrittenByOthers::admitted).toList();
     }
 
     @Test

@@ -6,13 +6,14 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,16 +52,7 @@ public abstract class ApiTest {
                 .formatted(
                         readable.substring(0, Math.min(readable.length(), 50)).replaceAll("-+$", ""),
                         Long.toString(System.nanoTime(), 36)));
-        SERVER.install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
-        client().resource(new IngressClassBuilder()
-                        .withNewMetadata()
-                        .withName("traefik")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withController("traefik.io/ingress-controller")
-                        .endSpec()
-                        .build())
-                .serverSideApply();
+        SERVER.installTraefik();
     }
 
     /** Where a failed test's diagnostics are to be found. */
@@ -167,6 +159,23 @@ public abstract class ApiTest {
                 .build();
     }
 
+    /** Made by hand, under a name that the operator needs. */
+    protected void claimOfSomebodyElse(String name) {
+        client().resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withNewResources()
+                        .withRequests(Map.of("storage", new Quantity("1Gi")))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
     /** Does what the volume controller would do with a claim for which there is storage. */
     protected void bind(String claim) {
         eventually(() -> Assertions.assertThat(
@@ -191,18 +200,6 @@ public abstract class ApiTest {
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-        child(Deployment.class, name).editStatus(deployment -> {
-            var wanted = deployment.getSpec().getReplicas();
-            return deployment
-                    .edit()
-                    .withNewStatus()
-                    .withObservedGeneration(deployment.getMetadata().getGeneration())
-                    .withReplicas(wanted)
-                    .withUpdatedReplicas(wanted)
-                    .withReadyReplicas(wanted)
-                    .withAvailableReplicas(wanted)
-                    .endStatus()
-                    .build();
-        });
+        child(Deployment.class, name).editStatus(WrittenByOthers::rolledOut);
     }
 }

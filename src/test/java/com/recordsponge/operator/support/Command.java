@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Runs a program and takes its output. */
 public final class Command {
@@ -19,6 +20,14 @@ public final class Command {
     /** The same with further environment variables. */
     public static String run(Map<String, String> environment, String... command) throws IOException {
         return run(environment, builder -> builder.redirectError(ProcessBuilder.Redirect.INHERIT), command);
+    }
+
+    /** What a script prints as lines of NAME=value. */
+    public static Map<String, String> values(String script) throws IOException {
+        return run(script)
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     /** The same with what the program writes to standard error in the output, and in the failure. */

@@ -2,30 +2,23 @@ package com.recordsponge.operator.support;
 
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The operator as its image runs it, in a process of its own that may be killed. */
 public final class OperatorProcess implements AutoCloseable {
 
-    /** Where it writes to; standard output, one JSON object a line. */
-    private final Path log;
-
     private final Process process;
     private final int port;
 
-    private OperatorProcess(Process process, Path log, int port) {
+    private OperatorProcess(Process process, int port) {
         this.process = process;
-        this.log = log;
         this.port = port;
     }
 
@@ -40,24 +33,15 @@ public final class OperatorProcess implements AutoCloseable {
      */
     public static OperatorProcess start(
             Config access, String namespaces, int port, Map<String, String> settings, Path log) throws IOException {
-        return start(access, namespaces, port, settings, log, List.of());
-    }
-
-    /** The same with further options of the JVM, which come after those of the image. */
-    public static OperatorProcess start(
-            Config access, String namespaces, int port, Map<String, String> settings, Path log, List<String> jvmOptions)
-            throws IOException {
         var runtime = OperatorRuntime.get();
-        var command = runtime.command();
-        command.addAll(command.size() - 2, jvmOptions);
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(runtime.command())
                 .directory(runtime.application().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment(access, namespaces, port));
         builder.environment().putAll(settings);
-        return new OperatorProcess(builder.start(), log, port);
+        return new OperatorProcess(builder.start(), port);
     }
 
     private static Map<String, String> environment(Config access, String namespaces, int port) {
@@ -108,15 +92,6 @@ public final class OperatorProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** All that it has written, and those before it to the same file. */
-    public String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,20 +14,20 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
 
     public static final String RELEASE = "recordsponge-operator";
 
-    /** Argument: namespace of the release; {@value #DEFAULT_NAMESPACE} without it. */
+    /** Argument: namespace of the release; {@value #RELEASE_NAMESPACE} without it. */
     public static final String NAMESPACE = "release.namespace";
 
     /** Argument: the one namespace to watch; all without it. */
     public static final String WATCHED = "release.watched";
 
-    private static final String DEFAULT_NAMESPACE = "recordsponge-system";
+    public static final String RELEASE_NAMESPACE = "recordsponge-system";
 
     private String namespace;
     private String watched;
 
     @Override
     public void init(Map<String, String> arguments) {
-        namespace = arguments.getOrDefault(NAMESPACE, DEFAULT_NAMESPACE);
+        namespace = arguments.getOrDefault(NAMESPACE, RELEASE_NAMESPACE);
         watched = arguments.get(WATCHED);
     }
 

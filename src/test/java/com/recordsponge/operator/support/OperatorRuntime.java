@@ -1,7 +1,5 @@
 package com.recordsponge.operator.support;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +20,7 @@ public final class OperatorRuntime {
 
     public static synchronized OperatorRuntime get() throws IOException {
         if (built == null) {
-            built = new OperatorRuntime(Command.run("k8s-dev/operator-runtime.sh")
-                    .lines()
-                    .map(line -> line.split("=", 2))
-                    .collect(toMap(pair -> pair[0], pair -> pair[1])));
+            built = new OperatorRuntime(Command.values("k8s-dev/operator-runtime.sh"));
         }
         return built;
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,7 +72,7 @@ public final class TestApiServer {
                     System.setProperty(STARTED, start().toString());
                 }
                 running = new TestApiServer(Path.of(System.getProperty(STARTED)));
-                running.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+                running.installEnvironments();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -125,6 +126,39 @@ public final class TestApiServer {
         try (var stream = Files.newInputStream(file)) {
             client.load(stream).serverSideApply();
         }
+    }
+
+    /** The definition of environments. */
+    public void installEnvironments() throws IOException {
+        install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+    }
+
+    /** Traefik's kinds, and its IngressClass as k3s has it. */
+    public void installTraefik() throws IOException {
+        install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
+        client.resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName("traefik")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("traefik.io/ingress-controller")
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+    }
+
+    /** Starts one of Kubernetes' programs on this server. */
+    Process start(String program, String... options) throws IOException {
+        var log = Files.createTempFile(Path.of("target"), program, ".log");
+        var command = Stream.of(
+                ClusterParts.kubernetes().resolve(program).toString(),
+                "--kubeconfig=" + kubeconfig,
+                "--leader-elect=false",
+                "--secure-port=0");
+        return new ProcessBuilder(Stream.concat(command, Stream.of(options)).toArray(String[]::new))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     /** kubectl with every right; returns what it prints. */

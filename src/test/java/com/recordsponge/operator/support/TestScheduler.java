@@ -3,8 +3,6 @@ package com.recordsponge.operator.support;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +15,7 @@ public final class TestScheduler implements AutoCloseable {
     private final Process process;
 
     public TestScheduler() throws IOException {
-        var directory = Files.createTempDirectory(Path.of("target"), "scheduler");
-        process = new ProcessBuilder(
-                        ClusterParts.kubernetes().resolve("kube-scheduler").toString(),
-                        "--kubeconfig=" + server.kubeconfig(),
-                        "--leader-elect=false",
-                        "--secure-port=0")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+        process = server.start("kube-scheduler");
     }
 
     /** An empty node that takes pods. */

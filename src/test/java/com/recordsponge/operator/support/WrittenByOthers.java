@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,21 @@ public final class WrittenByOthers {
                         .endRunning()
                         .endState()
                         .build())
+                .endStatus()
+                .build();
+    }
+
+    /** By the Deployment controller, when all pods are there. */
+    public static Deployment rolledOut(Deployment deployment) {
+        var wanted = deployment.getSpec().getReplicas();
+        return deployment
+                .edit()
+                .withNewStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(wanted)
+                .withUpdatedReplicas(wanted)
+                .withReadyReplicas(wanted)
+                .withAvailableReplicas(wanted)
                 .endStatus()
                 .build();
     }
