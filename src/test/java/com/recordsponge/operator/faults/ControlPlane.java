@@ -19,9 +19,6 @@ import java.nio.file.Path;
  */
 final class ControlPlane {
 
-    /** Whoever has it has an operator at work on all environments. */
-    static final String LOCK = "control plane of the faults tests";
-
     private static ControlPlane running;
 
     private final TestApiServer server = TestApiServer.another();

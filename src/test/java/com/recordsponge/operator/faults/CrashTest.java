@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator, killed before and after each of its writes in the life of an environment, and started again. */
-@Tag("cluster")
-@ResourceLock(ControlPlane.LOCK)
+@Tag("faults")
 class CrashTest {
 
     @Test

@@ -14,11 +14,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator before an API server that does not do its best. */
-@Tag("cluster")
-@ResourceLock(ControlPlane.LOCK)
+@Tag("faults")
 class FaultsTest {
 
     /** Decides what happens; to be given again as {@code -Dfaults.seed}. */

@@ -80,18 +80,22 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .build());
     }
 
-    /** Changes with what pods read from Secrets and ConfigMaps. */
-    String configDigest() {
-        return plane.client()
-                .resources(Deployment.class)
-                .inNamespace(namespace)
-                .withName(NAME)
-                .get()
+    /** Changes with what pods read from Secrets and ConfigMaps; empty before there is a Deployment. */
+    Optional<String> configDigest() {
+        return deployment().map(deployment -> deployment
                 .getSpec()
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(Deployments.CONFIG_DIGEST);
+                .get(Deployments.CONFIG_DIGEST));
+    }
+
+    private Optional<Deployment> deployment() {
+        return Optional.ofNullable(plane.client()
+                .resources(Deployment.class)
+                .inNamespace(namespace)
+                .withName(NAME)
+                .get());
     }
 
     void update() {
@@ -118,15 +122,38 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .withName(NAME);
     }
 
-    /** Whether it says that the operator is done with what people did in a phase. */
-    boolean reportsTheEndOf(Phase phase) {
+    /**
+     * Whether it says that the operator is done with what people did in a phase.
+     *
+     * @param digestBefore the {@link #configDigest} when the phase began: a changed Secret leaves the generation as it is
+     */
+    boolean reportsTheEndOf(Phase phase, Optional<String> digestBefore) {
         var now = Optional.ofNullable(resource().get());
         return switch (phase) {
             case DELETE -> now.isEmpty();
             case SUSPEND ->
                 now.filter(environment -> reports(environment, "Suspended")).isPresent();
-            default -> now.filter(environment -> reports(environment, "Ready")).isPresent();
+            case CREATE, UPDATE ->
+                now.filter(environment -> reports(environment, "Ready")).isPresent();
+            case SECRET_CHANGE ->
+                !configDigest().equals(digestBefore)
+                        && isRolledOut()
+                        && now.filter(environment -> reports(environment, "Ready"))
+                                .isPresent();
         };
+    }
+
+    private boolean isRolledOut() {
+        return deployment()
+                .filter(deployment -> {
+                    var status = deployment.getStatus();
+                    var replicas = deployment.getSpec().getReplicas();
+                    return deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())
+                            && replicas.equals(status.getReplicas())
+                            && replicas.equals(status.getUpdatedReplicas())
+                            && replicas.equals(status.getAvailableReplicas());
+                })
+                .isPresent();
     }
 
     private static boolean reports(RecordSpongeEnvironment environment, String type) {

@@ -45,10 +45,13 @@ final class Undisturbed {
 
     private void live(Phase phase, List<FullEnvironment> environments) throws IOException {
         environments.forEach(environment -> gate.arm(environment.namespace(), Optional.empty()));
+        var digests = environments.stream()
+                .collect(Collectors.toMap(environment -> environment, FullEnvironment::configDigest));
         phase.begin(plane, environments);
         await().atMost(LONGEST)
                 .until(() -> gate.quietFor(QUIET)
-                        && environments.stream().allMatch(environment -> environment.reportsTheEndOf(phase)));
+                        && environments.stream()
+                                .allMatch(environment -> environment.reportsTheEndOf(phase, digests.get(environment))));
         await().atMost(LONGEST).untilAsserted(() -> ends.put(phase, commonEnd(phase, environments)));
         writes.put(
                 phase,
