@@ -18,8 +18,11 @@ public final class Deployments {
     /** On the pod template: changes with the data that pods read, and so rolls them. */
     public static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
-    /** Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. */
-    static final int DRAIN_SECONDS = 10;
+    /**
+     * Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. Traefik
+     * was seen to need up to 4 s on a busy machine; the rest is for one that is busier still.
+     */
+    static final int DRAIN_SECONDS = 20;
 
     private static final int LONGEST_REQUEST_SECONDS = 300;
     private static final long NOBODY = 65534;
