@@ -46,7 +46,7 @@ final class Bench {
         start();
         try (var fleet = new Fleet(server.client(), BenchServer.WATCHED);
                 var operator = server.startOperator(BenchServer.WATCHED)) {
-            await().until(operator::ready);
+            await().atMost(Duration.ofMinutes(1)).until(operator::ready);
             rest(operator, "before there is any environment");
             var few = grow(fleet, 0, FEW);
             rest(operator, "with %d environments".formatted(FEW));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.recordsponge.operator.cluster.Disclosures.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,8 @@ final class PublicPlaces {
 
     /** Endpoints tell what EndpointSlices tell, with a warning. */
     private static final Set<String> UNREAD = Set.of("secrets", "endpoints");
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final TestEnvironment environment;
     private final TestCluster cluster;
@@ -76,7 +79,8 @@ final class PublicPlaces {
 
     /** Tries again when an object has gone between being listed and being read; what failed is not shown. */
     private String kubectl(String... arguments) {
-        return await().until(
+        return await().atMost(LONGEST)
+                .until(
                         () -> {
                             try {
                                 return cluster.kubectl(arguments);

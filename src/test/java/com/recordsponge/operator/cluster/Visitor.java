@@ -3,6 +3,7 @@ package com.recordsponge.operator.cluster;
 import static com.recordsponge.operator.cluster.ClusterTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -29,10 +30,10 @@ final class Visitor implements AutoCloseable {
         try {
             var answer = site.get(path);
             if (answer.status() != 200) {
-                failures.add(answer.toString());
+                failures.add(Instant.now() + " " + answer);
             }
         } catch (RuntimeException e) {
-            failures.add(e.toString());
+            failures.add(Instant.now() + " " + e);
         }
         visits.incrementAndGet();
     }
