@@ -4,7 +4,6 @@ import static com.recordsponge.operator.support.OperatorResource.RELEASE;
 import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
 
 import com.recordsponge.operator.support.Chart;
-import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
 import com.recordsponge.operator.support.TestApiServer;
@@ -31,7 +30,7 @@ final class BenchServer {
     BenchServer() throws IOException {
         server.installEnvironments();
         server.installTraefik();
-        server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        server.installCertManager();
         addServiceAddresses();
         server.namespace(WATCHED);
         server.namespace(STARTING);

@@ -4,14 +4,12 @@ import static com.recordsponge.operator.support.OperatorResource.RELEASE;
 import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
 
 import com.recordsponge.operator.support.Chart;
-import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.TestApiServer;
 import com.recordsponge.operator.support.TestControllers;
 import com.recordsponge.operator.support.TestPostgres;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A real API server with the controllers that make pods of Deployments and collect garbage, a real PostgreSQL, and
@@ -28,9 +26,7 @@ final class ControlPlane {
     private ControlPlane() throws IOException {
         server.installEnvironments();
         server.installTraefik();
-        server.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-        server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
-        server.install(Path.of("src/test/resources/faults/issuer.yaml"));
+        server.installCertManager();
         server.namespace(RELEASE_NAMESPACE);
         Chart.apply(server, RELEASE, RELEASE_NAMESPACE, "--set", "clusterWide=true");
         var controllers = new TestControllers(

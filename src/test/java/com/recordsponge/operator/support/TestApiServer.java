@@ -147,6 +147,13 @@ public final class TestApiServer {
                 .serverSideApply();
     }
 
+    /** cert-manager's kinds, and a ClusterIssuer {@code letsencrypt} that issues nothing by itself. */
+    public void installCertManager() throws IOException {
+        install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+        install(Path.of("src/test/resources/cert-manager/issuer.yaml"));
+    }
+
     /** Starts one of Kubernetes' programs on this server. */
     Process start(String program, String... options) throws IOException {
         var log = Files.createTempFile(Path.of("target"), program, ".log");
