@@ -28,7 +28,7 @@ final class ClusterDiagnostics implements TestWatcher, LifecycleMethodExecutionE
             show(test, "logs", "--selector", pods, "--prefix", "--tail", "30");
         }
         show(test, "get", "events", "--sort-by", ".metadata.creationTimestamp");
-        show(test, "logs", "--namespace", "kube-system", "deployment/traefik", "--tail", "40");
+        show(test, "logs", "--namespace", "kube-system", "deployment/traefik", "--tail", "200");
         show(
                 test,
                 "logs",

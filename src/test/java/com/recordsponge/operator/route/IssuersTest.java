@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class IssuersTest {
 
-    private static final String ISSUERS = "/apis/cert-manager.io/v1";
-    private static final String CLUSTER_ISSUER = ISSUERS + "/clusterissuers/letsencrypt";
+    private static final String CLUSTER_ISSUER = "/apis/cert-manager.io/v1/clusterissuers/letsencrypt";
 
     KubernetesMockServer server;
     KubernetesClient client;
