@@ -2,7 +2,6 @@ package com.recordsponge.operator.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -15,7 +14,7 @@ final class ConnectionSecrets {
 
     private ConnectionSecrets() {}
 
-    static Secret secret(EnvironmentPlan plan, DatabasePlan database) {
+    static Secret secret(EnvironmentPlan plan, DatabaseConnection database) {
         return new SecretBuilder()
                 .withMetadata(plan.metadata(plan.databaseObject()))
                 .withType("Opaque")

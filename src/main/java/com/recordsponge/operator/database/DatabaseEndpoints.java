@@ -1,6 +1,5 @@
 package com.recordsponge.operator.database;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.IpAddresses;
 import com.recordsponge.operator.plan.Labels;
@@ -17,7 +16,7 @@ final class DatabaseEndpoints {
 
     private DatabaseEndpoints() {}
 
-    static Service service(EnvironmentPlan plan, DatabasePlan database) {
+    static Service service(EnvironmentPlan plan, DatabaseConnection database) {
         return new ServiceBuilder()
                 .withMetadata(plan.metadata(plan.databaseObject()))
                 .withNewSpec()
@@ -33,7 +32,7 @@ final class DatabaseEndpoints {
                 .build();
     }
 
-    static EndpointSlice slice(EnvironmentPlan plan, DatabasePlan database) {
+    static EndpointSlice slice(EnvironmentPlan plan, DatabaseConnection database) {
         return new EndpointSliceBuilder()
                 .withMetadata(plan.metadata(plan.databaseObject()))
                 .editMetadata()

@@ -1,9 +1,9 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Problem;
-import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Optional;
 
@@ -15,12 +15,12 @@ public final class DatabaseFinding {
     private DatabaseFinding() {}
 
     /** What keeps the workload waiting for the database, judged by the newest login. */
-    public static Optional<Problem> problem(Optional<LoginResult> login) {
+    public static Optional<Blocker> problem(Optional<LoginResult> login) {
         if (login.isEmpty()) {
-            return Optional.of(new Problem(Step.DATABASE, CONNECTING, "The first login is under way."));
+            return Optional.of(new Blocker(Component.DATABASE, CONNECTING, "The first login is under way."));
         }
         return login.filter(result -> !result.loggedIn())
-                .map(result -> new Problem(Step.DATABASE, result.reason(), result.message()));
+                .map(result -> new Blocker(Component.DATABASE, result.reason(), result.message()));
     }
 
     /**
@@ -28,17 +28,19 @@ public final class DatabaseFinding {
      *     restarted operator looks again
      */
     public static Finding of(EnvironmentPlan plan, Optional<LoginResult> login, Optional<Condition> before) {
-        var problem = plan.problem(Step.DATABASE);
+        var problem = plan.problem(Component.DATABASE);
         if (problem.isEmpty()) {
             return Finding.ready(
-                    Step.DATABASE, LoginResult.LOGGED_IN, login.orElseThrow().message());
+                    Component.DATABASE,
+                    LoginResult.LOGGED_IN,
+                    login.orElseThrow().message());
         }
         if (!problem.get().reason().equals(CONNECTING)) {
             return Finding.of(problem.get());
         }
         return before.filter(condition -> "True".equals(condition.getStatus()))
-                .map(condition -> Finding.ready(Step.DATABASE, condition.getReason(), condition.getMessage()))
+                .map(condition -> Finding.ready(Component.DATABASE, condition.getReason(), condition.getMessage()))
                 .orElseGet(() -> new Finding(
-                        Step.DATABASE, "Unknown", CONNECTING, problem.get().message(), Finding.Kind.WORKING));
+                        Component.DATABASE, "Unknown", CONNECTING, problem.get().message(), Finding.Kind.WORKING));
     }
 }

@@ -1,8 +1,7 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.DatabasePlan;
-import com.recordsponge.operator.platform.Settings;
+import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -31,7 +30,7 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
     private final Map<ResourceID, Checked> checked = new ConcurrentHashMap<>();
     private final Set<ResourceID> running = ConcurrentHashMap.newKeySet();
 
-    private record Checked(DatabasePlan database, LoginResult result, Instant at) {}
+    private record Checked(DatabaseConnection database, LoginResult result, Instant at) {}
 
     LoginChecks(DatabaseLogin login, Clock clock, Settings settings) {
         super(LoginResult.class, "database-login");
@@ -41,7 +40,7 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
     }
 
     /** The newest result for exactly this database and login; empty while the first check runs. */
-    public Optional<LoginResult> result(ResourceID environment, DatabasePlan database) {
+    public Optional<LoginResult> result(ResourceID environment, DatabaseConnection database) {
         var last = checked.get(environment);
         var known = last != null && last.database().equals(database);
         if (!known || !clock.instant().isBefore(last.at().plus(recheckAfter(last.result())))) {
@@ -61,13 +60,13 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
         checked.remove(environment);
     }
 
-    private void start(ResourceID environment, DatabasePlan database) {
+    private void start(ResourceID environment, DatabaseConnection database) {
         if (running.add(environment)) {
             Thread.ofVirtual().name("login " + environment).start(() -> check(environment, database));
         }
     }
 
-    private void check(ResourceID environment, DatabasePlan database) {
+    private void check(ResourceID environment, DatabaseConnection database) {
         var result = LoginResult.failure("ConnectionRefused", "The login check failed; see the operator's log.");
         try {
             result = login.tryLogin(database);

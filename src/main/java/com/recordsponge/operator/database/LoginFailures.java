@@ -1,6 +1,5 @@
 package com.recordsponge.operator.database;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -16,7 +15,7 @@ final class LoginFailures {
 
     private LoginFailures() {}
 
-    static LoginResult explain(SQLException failure, DatabasePlan database) {
+    static LoginResult explain(SQLException failure, DatabaseConnection database) {
         var where = database.endpoint();
         if (causedBy(failure, UnknownHostException.class)) {
             return unresolved(database);
@@ -67,13 +66,13 @@ final class LoginFailures {
         };
     }
 
-    static LoginResult unresolved(DatabasePlan database) {
+    static LoginResult unresolved(DatabaseConnection database) {
         return result(
                 "DnsFailed", "%s cannot be resolved; check database.host and the cluster's DNS.", database.host());
     }
 
     /** The driver has no exceptions of its own for a server that does not speak TLS or has another's certificate. */
-    private static LoginResult tlsOrConnection(SQLException failure, DatabasePlan database) {
+    private static LoginResult tlsOrConnection(SQLException failure, DatabaseConnection database) {
         var message = String.valueOf(failure.getMessage());
         return message.contains("SSL") || message.contains("hostnameverifier")
                 ? result(

@@ -1,8 +1,7 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.SslMode;
-import com.recordsponge.operator.plan.DatabasePlan;
-import com.recordsponge.operator.platform.Settings;
+import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ class PostgresLogin implements DatabaseLogin {
     }
 
     @Override
-    public LoginResult tryLogin(DatabasePlan database) {
+    public LoginResult tryLogin(DatabaseConnection database) {
         var url = "jdbc:postgresql://%s/%s".formatted(database.endpoint(), database.name());
         try (var connection = driver.connect(url, properties(database))) {
             var metadata = connection.getMetaData();
@@ -47,7 +46,7 @@ class PostgresLogin implements DatabaseLogin {
         }
     }
 
-    private Properties properties(DatabasePlan database) {
+    private Properties properties(DatabaseConnection database) {
         var seconds = Long.toString(Math.max(1, timeout.toSeconds()));
         var properties = new Properties();
         properties.setProperty("user", database.username());

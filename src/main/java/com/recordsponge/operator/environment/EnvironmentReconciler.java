@@ -2,25 +2,25 @@ package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.database.ConnectionSecretDependent;
-import com.recordsponge.operator.database.DatabaseEndpointSliceDependent;
-import com.recordsponge.operator.database.DatabaseServiceDependent;
+import com.recordsponge.operator.certificate.CertManagerInstalled;
+import com.recordsponge.operator.certificate.CertificateDependentResource;
+import com.recordsponge.operator.database.ConnectionSecretDependentResource;
+import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource;
+import com.recordsponge.operator.database.DatabaseServiceDependentResource;
+import com.recordsponge.operator.dependent.PlanContext;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Labels;
-import com.recordsponge.operator.plan.Problem;
-import com.recordsponge.operator.platform.Heartbeat;
-import com.recordsponge.operator.platform.Plans;
-import com.recordsponge.operator.route.CertManagerServed;
-import com.recordsponge.operator.route.CertificateDependent;
-import com.recordsponge.operator.route.IngressDependent;
-import com.recordsponge.operator.route.MiddlewareDependent;
-import com.recordsponge.operator.route.ServersTransportDependent;
-import com.recordsponge.operator.route.TraefikServed;
-import com.recordsponge.operator.workload.DeploymentDependent;
-import com.recordsponge.operator.workload.DisruptionBudgetDependent;
-import com.recordsponge.operator.workload.NetworkPolicyDependent;
-import com.recordsponge.operator.workload.SecretKeyDependent;
-import com.recordsponge.operator.workload.ServiceDependent;
-import com.recordsponge.operator.workload.SessionsClaimDependent;
+import com.recordsponge.operator.route.IngressDependentResource;
+import com.recordsponge.operator.route.MiddlewareDependentResource;
+import com.recordsponge.operator.route.ServersTransportDependentResource;
+import com.recordsponge.operator.route.ServiceDependentResource;
+import com.recordsponge.operator.route.TraefikInstalled;
+import com.recordsponge.operator.runtime.Heartbeat;
+import com.recordsponge.operator.sessions.SessionsClaimDependentResource;
+import com.recordsponge.operator.workload.DeploymentDependentResource;
+import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
+import com.recordsponge.operator.workload.NetworkPolicyDependentResource;
+import com.recordsponge.operator.workload.SessionKeyDependentResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,18 +47,24 @@ import java.util.List;
 @Workflow(
         explicitInvocation = true,
         dependents = {
-            @Dependent(name = "connection", type = ConnectionSecretDependent.class, useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "connection",
+                    type = ConnectionSecretDependentResource.class,
+                    useEventSourceWithName = "secrets"),
             @Dependent(
                     name = "database-service",
-                    type = DatabaseServiceDependent.class,
+                    type = DatabaseServiceDependentResource.class,
                     useEventSourceWithName = "services"),
-            @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependent.class),
-            @Dependent(name = "secret-key", type = SecretKeyDependent.class, useEventSourceWithName = "secrets"),
-            @Dependent(name = "network-policy", type = NetworkPolicyDependent.class),
-            @Dependent(name = "sessions", type = SessionsClaimDependent.class),
+            @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependentResource.class),
+            @Dependent(
+                    name = "secret-key",
+                    type = SessionKeyDependentResource.class,
+                    useEventSourceWithName = "secrets"),
+            @Dependent(name = "network-policy", type = NetworkPolicyDependentResource.class),
+            @Dependent(name = "sessions", type = SessionsClaimDependentResource.class),
             @Dependent(
                     name = "deployment",
-                    type = DeploymentDependent.class,
+                    type = DeploymentDependentResource.class,
                     dependsOn = {
                         "connection",
                         "database-endpoint",
@@ -67,21 +73,21 @@ import java.util.List;
                         "network-policy",
                         "sessions"
                     }),
-            @Dependent(name = "disruption-budget", type = DisruptionBudgetDependent.class),
-            @Dependent(name = "service", type = ServiceDependent.class, useEventSourceWithName = "services"),
+            @Dependent(name = "disruption-budget", type = DisruptionBudgetDependentResource.class),
+            @Dependent(name = "service", type = ServiceDependentResource.class, useEventSourceWithName = "services"),
             @Dependent(
                     name = "certificate",
-                    type = CertificateDependent.class,
-                    activationCondition = CertManagerServed.class),
+                    type = CertificateDependentResource.class,
+                    activationCondition = CertManagerInstalled.class),
             @Dependent(
                     name = "middleware",
-                    type = MiddlewareDependent.class,
-                    activationCondition = TraefikServed.class),
+                    type = MiddlewareDependentResource.class,
+                    activationCondition = TraefikInstalled.class),
             @Dependent(
                     name = "transport",
-                    type = ServersTransportDependent.class,
-                    activationCondition = TraefikServed.class),
-            @Dependent(name = "ingress", type = IngressDependent.class, dependsOn = "service")
+                    type = ServersTransportDependentResource.class,
+                    activationCondition = TraefikInstalled.class),
+            @Dependent(name = "ingress", type = IngressDependentResource.class, dependsOn = "service")
         })
 @ControllerConfiguration(name = Labels.MANAGER)
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
@@ -116,7 +122,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
                 InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
                         .withName(name)
                         .withLabelSelector(Labels.MANAGED_SELECTOR)
-                        .withSecondaryToPrimaryMapper(Plans::environmentOf)
+                        .withSecondaryToPrimaryMapper(PlanContext::environmentOf)
                         .build(),
                 context);
     }
@@ -127,8 +133,8 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         try (var _ = heartbeat.working()) {
             var observed = observer.observe(environment, context);
             var shared = context.managedWorkflowAndDependentResourceContext();
-            shared.put(Observed.class, observed);
-            Plans.set(context, observed.plan());
+            shared.put(ReconciliationState.class, observed);
+            PlanContext.set(context, observed.plan());
             shared.reconcileManagedWorkflow();
             var report = observer.report(environment, observed, context);
             var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
@@ -146,22 +152,22 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         if (!(failure instanceof AggregatedOperatorException aggregated)) {
             return ErrorStatusUpdateControl.defaultErrorProcessing();
         }
-        var observed =
-                context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
-        var plan = Failures.in(observed.plan(), aggregated.getAggregatedExceptions());
+        var observed = context.managedWorkflowAndDependentResourceContext()
+                .getMandatory(ReconciliationState.class, ReconciliationState.class);
+        var plan = ApplyFailures.in(observed.plan(), aggregated.getAggregatedExceptions());
         var report = observer.report(environment, observed.with(plan), context);
         var control = ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
         if (isOutdated(tell(environment, report, context), environment)) {
             return control.rescheduleAfter(Duration.ZERO);
         }
-        return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Problem.CONFLICTING_OBJECT))
+        return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Blocker.CONFLICTING_OBJECT))
                 ? control.rescheduleAfter(CONFLICT_RETRY)
                 : control;
     }
 
     /** Writes the status, if it has changed, and returns the environment as it is then. */
     private RecordSpongeEnvironment tell(
-            RecordSpongeEnvironment environment, Report report, Context<RecordSpongeEnvironment> context) {
+            RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
         if (report.status().equals(environment.getStatus())) {
             return environment;
         }

@@ -30,7 +30,7 @@ class Events {
     }
 
     /** Compares the report with the status before it. */
-    void publish(RecordSpongeEnvironment environment, Report report) {
+    void publish(RecordSpongeEnvironment environment, StatusReport report) {
         var now = report.status();
         var before =
                 environment.getStatus() == null ? null : environment.getStatus().conditions();

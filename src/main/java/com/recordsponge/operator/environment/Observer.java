@@ -1,29 +1,29 @@
 package com.recordsponge.operator.environment;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.CertificateFinding;
+import com.recordsponge.operator.certificate.Issuers;
+import com.recordsponge.operator.certificate.ProvidedCertificate;
+import com.recordsponge.operator.cluster.ClusterCapabilities;
+import com.recordsponge.operator.cluster.DeletionNotifier;
+import com.recordsponge.operator.cluster.ReferencedObjects;
 import com.recordsponge.operator.database.DatabaseFinding;
 import com.recordsponge.operator.database.LoginChecks;
 import com.recordsponge.operator.database.LoginResult;
+import com.recordsponge.operator.dependent.PlanContext;
+import com.recordsponge.operator.host.HostRegistry;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Observation;
+import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.PodGroup;
-import com.recordsponge.operator.plan.Problem;
 import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.Step;
-import com.recordsponge.operator.platform.ClusterCapabilities;
-import com.recordsponge.operator.platform.Departures;
-import com.recordsponge.operator.platform.HostClaims;
-import com.recordsponge.operator.platform.Plans;
-import com.recordsponge.operator.platform.ReferencedObjects;
-import com.recordsponge.operator.platform.Settings;
-import com.recordsponge.operator.route.BroughtCertificate;
-import com.recordsponge.operator.route.CertificateFinding;
-import com.recordsponge.operator.route.Issuers;
 import com.recordsponge.operator.route.RouteFinding;
-import com.recordsponge.operator.workload.SessionsFinding;
+import com.recordsponge.operator.runtime.Settings;
+import com.recordsponge.operator.sessions.SessionsFinding;
 import com.recordsponge.operator.workload.WorkloadFinding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -51,7 +51,7 @@ class Observer {
 
     private final ReferencedObjects references;
     private final ClusterCapabilities capabilities;
-    private final HostClaims hosts;
+    private final HostRegistry hosts;
     private final LoginChecks logins;
     private final Issuers issuers;
     private final Settings settings;
@@ -60,7 +60,7 @@ class Observer {
     Observer(
             ReferencedObjects references,
             ClusterCapabilities capabilities,
-            HostClaims hosts,
+            HostRegistry hosts,
             LoginChecks logins,
             Issuers issuers,
             Settings settings,
@@ -78,26 +78,26 @@ class Observer {
         var sources = new ArrayList<>(references.eventSources(context));
         sources.add(logins);
         sources.add(hosts.over(context));
-        sources.add(new Departures(List.of(references::forget, logins::forget)));
+        sources.add(new DeletionNotifier(List.of(references::forget, logins::forget)));
         return sources;
     }
 
     /** Before anything is applied. */
-    Observed observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        var observation = new Observation(
+    ReconciliationState observe(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        var observation = new PlanInput(
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
                 ingressPods(),
                 hosts.taken(environment));
         var plan = Planner.plan(environment, observation);
         if (plan.database() == null) {
-            return new Observed(observation, plan, Optional.empty());
+            return new ReconciliationState(observation, plan, Optional.empty());
         }
         var login = logins.result(ResourceID.fromResource(environment), plan.database());
         var located = login.map(LoginResult::addresses)
                 .map(plan::withDatabaseAddresses)
                 .orElse(plan);
-        return new Observed(
+        return new ReconciliationState(
                 observation, DatabaseFinding.problem(login).map(located::with).orElse(located), login);
     }
 
@@ -108,14 +108,15 @@ class Observer {
     }
 
     /** After it was applied. */
-    Report report(RecordSpongeEnvironment environment, Observed before, Context<RecordSpongeEnvironment> context) {
+    StatusReport report(
+            RecordSpongeEnvironment environment, ReconciliationState before, Context<RecordSpongeEnvironment> context) {
         var now = clock.instant();
-        var plan = Plans.withNotes(before.plan(), context);
+        var plan = PlanContext.withNotes(before.plan(), context);
         var observed = before.with(plan);
-        var children = Children.of(context);
+        var children = OwnedObjects.of(context);
         var findings = new ArrayList<Finding>();
         if (environment.getSpec().database() != null) {
-            findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Step.DATABASE)));
+            findings.add(DatabaseFinding.of(plan, observed.login(), lastKnown(environment, Component.DATABASE)));
         }
         EnvironmentStatus.Sessions sessions = null;
         if (plan.sessions().isPresent()) {
@@ -132,23 +133,24 @@ class Observer {
         } else if (plan.tls()) {
             var data =
                     observed.observation().of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
-            findings.add(BroughtCertificate.judge(plan, data, now));
-            certificate = BroughtCertificate.status(data).orElse(null);
+            findings.add(ProvidedCertificate.judge(plan, data, now));
+            certificate = ProvidedCertificate.status(data).orElse(null);
         }
-        var details = new Report.Details(database(environment, observed), certificate, sessions);
-        var report = Report.of(environment, plan, children, findings, details, now);
+        var details = new StatusReport.Details(database(environment, observed), certificate, sessions);
+        var report = StatusReport.of(environment, plan, children, findings, details, now);
         hosts.served(environment, report.status().hosts());
         return report.sooner(lookAgain(observed)).sooner(untilExpiry(certificate, now));
     }
 
-    private Finding issued(EnvironmentPlan plan, Children children, Instant now) {
+    private Finding issued(EnvironmentPlan plan, OwnedObjects children, Instant now) {
         var finding = CertificateFinding.of(plan, children.certificate(), false, now);
         return finding.reason().equals("Issuing") && issuers.missing(plan)
                 ? CertificateFinding.of(plan, children.certificate(), true, now)
                 : finding;
     }
 
-    private static EnvironmentStatus.Database database(RecordSpongeEnvironment environment, Observed observed) {
+    private static EnvironmentStatus.Database database(
+            RecordSpongeEnvironment environment, ReconciliationState observed) {
         if (observed.plan().database() == null) {
             return null;
         }
@@ -162,7 +164,7 @@ class Observer {
     }
 
     /** The condition of a step as last written, unless the spec has changed since. */
-    private static Optional<Condition> lastKnown(RecordSpongeEnvironment environment, Step step) {
+    private static Optional<Condition> lastKnown(RecordSpongeEnvironment environment, Component step) {
         return Optional.ofNullable(environment.getStatus())
                 .filter(status -> environment.getMetadata().getGeneration().equals(status.observedGeneration()))
                 .flatMap(status -> Conditions.find(status.conditions(), step.condition()));
@@ -176,13 +178,13 @@ class Observer {
     }
 
     /** When to look again at what sends no events. */
-    private Optional<Duration> lookAgain(Observed observed) {
+    private Optional<Duration> lookAgain(ReconciliationState observed) {
         var capability =
                 observed.plan().problems().stream().anyMatch(problem -> CAPABILITY_REASONS.contains(problem.reason()))
                         ? Stream.of(settings.capabilityRecheck())
                         : Stream.<Duration>empty();
-        var expansion = observed.plan().problem(Step.SESSIONS).stream()
-                .filter(problem -> problem.reason().equals(Problem.EXPANSION_REFUSED))
+        var expansion = observed.plan().problem(Component.SESSIONS).stream()
+                .filter(problem -> problem.reason().equals(Blocker.EXPANSION_REFUSED))
                 .map(_ -> settings.expansionRetry());
         return Stream.of(capability, expansion, observed.login().map(logins::recheckAfter).stream())
                 .flatMap(Function.identity())

@@ -23,7 +23,7 @@ public final class Digest {
         }
     }
 
-    static String of(Collection<Reference> references, Observation observation) {
+    static String of(Collection<Reference> references, PlanInput observation) {
         var digest = new Digest();
         references.stream()
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))

@@ -1,10 +1,12 @@
 package com.recordsponge.operator.plan;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.api.v1.SessionsSpec;
 import com.recordsponge.operator.api.v1.Tier;
+import com.recordsponge.operator.database.DatabaseConnection;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import java.util.Set;
  *
  * @param ingressPods the only pods that may send requests to the application; empty where traffic is not limited
  * @param taken names that another environment has; nothing of this one may serve them
- * @param database the database to connect to; null without one, and while a problem of {@link Step#DATABASE} hides it
+ * @param database the database to connect to; null without one, and while a problem of {@link Component#DATABASE} hides it
  * @param databaseAddresses IP addresses of the database's server, sorted; empty without one and until a login has
  *     succeeded
  * @param consumedData digest of the data of the Secrets and ConfigMaps that pods read
@@ -33,10 +35,10 @@ public record EnvironmentPlan(
         Capabilities capabilities,
         Optional<PodGroup> ingressPods,
         Set<String> taken,
-        DatabasePlan database,
+        DatabaseConnection database,
         List<String> databaseAddresses,
         String consumedData,
-        List<Problem> problems) {
+        List<Blocker> problems) {
 
     public static final int APPLICATION_PORT = 5000;
 
@@ -157,7 +159,7 @@ public record EnvironmentPlan(
     }
 
     /** The same plan with one more problem. */
-    public EnvironmentPlan with(Problem problem) {
+    public EnvironmentPlan with(Blocker problem) {
         var all = new ArrayList<>(problems);
         all.add(problem);
         return with(databaseAddresses, List.copyOf(all));
@@ -168,7 +170,7 @@ public record EnvironmentPlan(
         return with(addresses, problems);
     }
 
-    private EnvironmentPlan with(List<String> addresses, List<Problem> all) {
+    private EnvironmentPlan with(List<String> addresses, List<Blocker> all) {
         return new EnvironmentPlan(
                 namespace, name, spec, capabilities, ingressPods, taken, database, addresses, consumedData, all);
     }
@@ -179,22 +181,22 @@ public record EnvironmentPlan(
     }
 
     /** What keeps a step from going on, if anything does; else what keeps a part of it. */
-    public Optional<Problem> problem(Step step) {
-        return problems.stream().filter(problem -> problem.step() == step).min(Comparator.comparing(Problem::partial));
+    public Optional<Blocker> problem(Component step) {
+        return problems.stream().filter(problem -> problem.step() == step).min(Comparator.comparing(Blocker::partial));
     }
 
     /**
      * Whether a step must leave everything as it is. A workload waits for its database, unless it is to be scaled to
      * zero.
      */
-    public boolean blocked(Step step) {
-        if (step == Step.WORKLOAD && suspended()) {
+    public boolean blocked(Component step) {
+        if (step == Component.WORKLOAD && suspended()) {
             return false;
         }
-        return has(step) || (step == Step.WORKLOAD && has(Step.DATABASE));
+        return has(step) || (step == Component.WORKLOAD && has(Component.DATABASE));
     }
 
-    private boolean has(Step step) {
+    private boolean has(Component step) {
         return problem(step).filter(problem -> !problem.partial()).isPresent();
     }
 }

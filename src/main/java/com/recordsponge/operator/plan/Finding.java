@@ -1,5 +1,7 @@
 package com.recordsponge.operator.plan;
 
+import com.recordsponge.operator.api.v1.Component;
+
 /**
  * What is known of one step, before it becomes a condition.
  *
@@ -9,10 +11,10 @@ package com.recordsponge.operator.plan;
  * @param kind whether a person should worry
  * @param timed whether the environment's progress deadline is kept by the operator, and not by the Deployment controller
  */
-public record Finding(Step step, String status, String reason, String message, Kind kind, boolean timed) {
+public record Finding(Component step, String status, String reason, String message, Kind kind, boolean timed) {
 
     /** A finding that the operator times. */
-    public Finding(Step step, String status, String reason, String message, Kind kind) {
+    public Finding(Component step, String status, String reason, String message, Kind kind) {
         this(step, status, reason, message, kind, true);
     }
 
@@ -28,19 +30,19 @@ public record Finding(Step step, String status, String reason, String message, K
         GAVE_UP
     }
 
-    public static Finding ready(Step step, String reason, String message) {
+    public static Finding ready(Component step, String reason, String message) {
         return new Finding(step, "True", reason, message, Kind.READY);
     }
 
-    public static Finding working(Step step, String reason, String message) {
+    public static Finding working(Component step, String reason, String message) {
         return new Finding(step, "False", reason, message, Kind.WORKING);
     }
 
-    public static Finding failing(Step step, String reason, String message) {
+    public static Finding failing(Component step, String reason, String message) {
         return new Finding(step, "False", reason, message, Kind.FAILING);
     }
 
-    public static Finding of(Problem problem) {
+    public static Finding of(Blocker problem) {
         return failing(problem.step(), problem.reason(), problem.message());
     }
 

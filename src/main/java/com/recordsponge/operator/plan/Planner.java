@@ -2,10 +2,14 @@ package com.recordsponge.operator.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.DatabaseSpec;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.api.v1.SslMode;
+import com.recordsponge.operator.database.DatabaseConnection;
+import com.recordsponge.operator.host.HostConflicts;
 import com.recordsponge.operator.plan.Reference.Kind;
+import com.recordsponge.operator.route.RouteChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +25,24 @@ public final class Planner {
     private static final int LONGEST_PASSWORD = 32 * 1024;
 
     private final RecordSpongeEnvironment environment;
-    private final Observation observation;
-    private final List<Problem> problems = new ArrayList<>();
+    private final PlanInput observation;
+    private final List<Blocker> problems = new ArrayList<>();
 
-    private Planner(RecordSpongeEnvironment environment, Observation observation) {
+    private Planner(RecordSpongeEnvironment environment, PlanInput observation) {
         this.environment = environment;
         this.observation = observation;
     }
 
-    /** Never fails on what an environment says or lacks: that becomes a {@link Problem}. */
-    public static EnvironmentPlan plan(RecordSpongeEnvironment environment, Observation observation) {
+    /** Never fails on what an environment says or lacks: that becomes a {@link Blocker}. */
+    public static EnvironmentPlan plan(RecordSpongeEnvironment environment, PlanInput observation) {
         return new Planner(environment, observation).plan();
     }
 
     private EnvironmentPlan plan() {
         var database = database().orElse(null);
         workload();
-        problems.addAll(RouteRules.problems(environment, observation));
-        problems.addAll(HostRules.problems(environment, observation));
+        problems.addAll(RouteChecks.problems(environment, observation));
+        problems.addAll(HostConflicts.problems(environment, observation));
         return new EnvironmentPlan(
                 namespace(),
                 name(),
@@ -52,18 +56,19 @@ public final class Planner {
                 List.copyOf(problems));
     }
 
-    private Optional<DatabasePlan> database() {
+    private Optional<DatabaseConnection> database() {
         var database = environment.getSpec().database();
         if (database == null) {
             return Optional.empty();
         }
         var credentials = secret(database.credentialsSecretRef().name());
-        var username = value(Step.DATABASE, credentials, "username", v -> SecretText.flawOfLogin(v, LONGEST_ROLE));
-        var password = value(Step.DATABASE, credentials, "password", v -> SecretText.flawOfLogin(v, LONGEST_PASSWORD));
+        var username = value(Component.DATABASE, credentials, "username", v -> SecretText.flawOfLogin(v, LONGEST_ROLE));
+        var password =
+                value(Component.DATABASE, credentials, "password", v -> SecretText.flawOfLogin(v, LONGEST_PASSWORD));
         var verified = database.caSecretRef() != null;
         var ca = verified
                 ? value(
-                        Step.DATABASE,
+                        Component.DATABASE,
                         secret(database.caSecretRef().name()),
                         database.caSecretRef().key(),
                         _ -> Optional.empty())
@@ -71,7 +76,7 @@ public final class Planner {
         if (username.isEmpty() || password.isEmpty() || (verified && ca.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new DatabasePlan(
+        return Optional.of(new DatabaseConnection(
                 database.host(),
                 clientHost(database),
                 database.port() == null ? 5432 : database.port(),
@@ -96,17 +101,17 @@ public final class Planner {
     private void workload() {
         for (var reference : References.consumedByPods(environment)) {
             if (observation.of(reference).isEmpty()) {
-                missing(Step.WORKLOAD, reference);
+                missing(Component.WORKLOAD, reference);
             }
         }
         var key = environment.getSpec().secretKeyRef();
         if (key != null && observation.of(secret(key.name())).isPresent()) {
-            value(Step.WORKLOAD, secret(key.name()), key.key(), SecretText::flaw);
+            value(Component.WORKLOAD, secret(key.name()), key.key(), SecretText::flaw);
         }
     }
 
     private Optional<String> value(
-            Step step, Reference reference, String key, Function<byte[], Optional<String>> judge) {
+            Component step, Reference reference, String key, Function<byte[], Optional<String>> judge) {
         var data = observation.of(reference);
         if (data.isEmpty()) {
             missing(step, reference);
@@ -114,16 +119,16 @@ public final class Planner {
         }
         var value = Optional.ofNullable(data.get().get(key)).filter(v -> v.length > 0);
         if (value.isEmpty()) {
-            problems.add(new Problem(step, "SecretKeyMissing", "%s has no key %s; add it.".formatted(reference, key)));
+            problems.add(new Blocker(step, "SecretKeyMissing", "%s has no key %s; add it.".formatted(reference, key)));
         }
         var flaw = value.flatMap(judge);
         flaw.ifPresent(text -> problems.add(
-                new Problem(step, "SecretInvalid", "Key %s of %s %s; correct it.".formatted(key, reference, text))));
+                new Blocker(step, "SecretInvalid", "Key %s of %s %s; correct it.".formatted(key, reference, text))));
         return flaw.isPresent() ? Optional.empty() : value.map(v -> new String(v, UTF_8));
     }
 
-    private void missing(Step step, Reference reference) {
-        problems.add(new Problem(
+    private void missing(Component step, Reference reference) {
+        problems.add(new Blocker(
                 step,
                 reference.kind() == Kind.SECRET ? "SecretNotFound" : "ConfigMapNotFound",
                 "%s does not exist in namespace %s; create it.".formatted(reference, reference.namespace())));

@@ -1,7 +1,6 @@
 package com.recordsponge.operator.route;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.workload.Services;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;

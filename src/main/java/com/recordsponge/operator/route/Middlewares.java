@@ -1,6 +1,7 @@
 package com.recordsponge.operator.route;
 
 import com.recordsponge.operator.api.v1.IngressSpec;
+import com.recordsponge.operator.plan.CustomObjects;
 import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.ArrayList;

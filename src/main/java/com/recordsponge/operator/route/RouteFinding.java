@@ -1,8 +1,8 @@
 package com.recordsponge.operator.route;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class RouteFinding {
     private RouteFinding() {}
 
     public static Finding of(EnvironmentPlan plan, Collection<Ingress> ingresses) {
-        var problem = plan.problem(Step.ROUTE);
+        var problem = plan.problem(Component.ROUTE);
         if (problem.isPresent()) {
             return Finding.of(problem.get());
         }
@@ -24,18 +24,18 @@ public final class RouteFinding {
         for (var planned : Ingresses.ingresses(plan)) {
             var name = planned.getMetadata().getName();
             if (!present.containsKey(name)) {
-                return Finding.working(Step.ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(name));
+                return Finding.working(Component.ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(name));
             }
             if (!admitted(present.get(name))) {
                 return Finding.working(
-                        Step.ROUTE,
+                        Component.ROUTE,
                         "NotAdmitted",
                         "The controller of IngressClass %s has not taken up Ingress %s; check that it runs and has an address."
                                 .formatted(plan.ingressClass(), name));
             }
         }
         return Finding.ready(
-                Step.ROUTE,
+                Component.ROUTE,
                 "Routed",
                 "IngressClass %s serves %s."
                         .formatted(plan.ingressClass(), plan.spec().host()));

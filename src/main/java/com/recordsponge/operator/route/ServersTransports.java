@@ -1,5 +1,6 @@
 package com.recordsponge.operator.route;
 
+import com.recordsponge.operator.plan.CustomObjects;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.DatabasePlan;
+import com.recordsponge.operator.database.DatabaseConnection;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -36,7 +36,7 @@ final class PodVolumes {
                     .withSecretName(reference.name())
                     .addNewItem()
                     .withKey(reference.key())
-                    .withPath(DatabasePlan.CA_FILE.substring(DatabasePlan.CA_FILE.lastIndexOf('/') + 1))
+                    .withPath(DatabaseConnection.CA_FILE.substring(DatabaseConnection.CA_FILE.lastIndexOf('/') + 1))
                     .endItem()
                     .endSecret()
                     .build());
@@ -51,7 +51,7 @@ final class PodVolumes {
         if (verifiesDatabase(plan)) {
             mounts.add(new VolumeMountBuilder()
                     .withName(DATABASE_CA)
-                    .withMountPath(DatabasePlan.CA_FILE.substring(0, DatabasePlan.CA_FILE.lastIndexOf('/')))
+                    .withMountPath(DatabaseConnection.CA_FILE.substring(0, DatabaseConnection.CA_FILE.lastIndexOf('/')))
                     .withReadOnly(true)
                     .build());
         }

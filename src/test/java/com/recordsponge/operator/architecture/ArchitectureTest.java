@@ -46,7 +46,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(FEATURES)
             .and()
-            .haveSimpleNameNotEndingWith("Dependent")
+            .haveSimpleNameNotEndingWith("DependentResource")
             .and()
             .haveSimpleNameNotEndingWith("Served")
             .and()

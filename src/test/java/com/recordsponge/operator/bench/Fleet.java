@@ -3,9 +3,9 @@ package com.recordsponge.operator.bench;
 import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.plan.Labels;
-import com.recordsponge.operator.route.Certificate;
-import com.recordsponge.operator.support.WrittenByOthers;
+import com.recordsponge.operator.support.ControllerWrites;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -90,11 +90,11 @@ final class Fleet implements AutoCloseable {
                 THREADS,
                 client.resources(Deployment.class).inNamespace(namespace).list().getItems(),
                 deployment ->
-                        client.resource(WrittenByOthers.rolledOut(deployment)).updateStatus());
+                        client.resource(ControllerWrites.rolledOut(deployment)).updateStatus());
         Parallel.run(
                 THREADS,
                 client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
-                ingress -> client.resource(WrittenByOthers.admitted(ingress)).updateStatus());
+                ingress -> client.resource(ControllerWrites.admitted(ingress)).updateStatus());
         Parallel.run(
                 THREADS,
                 client.resources(Certificate.class)
@@ -102,7 +102,7 @@ final class Fleet implements AutoCloseable {
                         .list()
                         .getItems(),
                 certificate ->
-                        client.resource(WrittenByOthers.issued(certificate)).updateStatus());
+                        client.resource(ControllerWrites.issued(certificate)).updateStatus());
         awaitAll(count, environment -> is(environment, "Ready", "True"));
     }
 

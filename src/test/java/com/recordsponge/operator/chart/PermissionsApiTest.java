@@ -3,8 +3,8 @@ package com.recordsponge.operator.chart;
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.plan.Labels;
-import com.recordsponge.operator.route.Certificate;
 import com.recordsponge.operator.route.Middleware;
 import com.recordsponge.operator.route.ServersTransport;
 import com.recordsponge.operator.support.ApiTest;

@@ -32,7 +32,7 @@ class DocsClusterTest extends ClusterTest {
             .toList();
 
     /** Commands, with the files that stand before them and the output that stands behind. */
-    private record Step(CodeBlock commands, List<CodeBlock> files, List<CodeBlock> output) {
+    private record Component(CodeBlock commands, List<CodeBlock> files, List<CodeBlock> output) {
 
         @Override
         public String toString() {
@@ -66,19 +66,19 @@ class DocsClusterTest extends ClusterTest {
                         .toList());
     }
 
-    static List<Step> steps() {
+    static List<Component> steps() {
         return PAGES.stream()
                 .map(MarkdownPage::read)
                 .flatMap(page -> steps(page).stream())
                 .toList();
     }
 
-    private static List<Step> steps(MarkdownPage page) {
-        var steps = new ArrayList<Step>();
+    private static List<Component> steps(MarkdownPage page) {
+        var steps = new ArrayList<Component>();
         var files = new ArrayList<CodeBlock>();
         for (var block : page.codeBlocks()) {
             if (block.isRun()) {
-                steps.add(new Step(block, List.copyOf(files), new ArrayList<>()));
+                steps.add(new Component(block, List.copyOf(files), new ArrayList<>()));
                 files.clear();
             } else if (block.fileName().isPresent()) {
                 files.add(block);
@@ -91,7 +91,7 @@ class DocsClusterTest extends ClusterTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void theCommandsDoWhatThePageSays(Step step) throws IOException {
+    void theCommandsDoWhatThePageSays(Component step) throws IOException {
         for (var file : step.files()) {
             machine.save(file.fileName().orElseThrow(), file.text());
         }

@@ -36,7 +36,7 @@ class SecretsClusterTest extends ClusterTest {
     private final String key = environment.name() + "-secret-key";
     private TestDatabase database;
     private OperatorRelease operator;
-    private PublicPlaces places;
+    private LeakSurfaces places;
     private OperatorLog log;
     private Process following;
     private Process watching;
@@ -54,7 +54,7 @@ class SecretsClusterTest extends ClusterTest {
         following = operator.logTo(log.file());
         watching =
                 cluster.kubectlTo(statuses, "get", "recordsponge", "--watch", "--output=yaml", "--show-managed-fields");
-        places = new PublicPlaces(environment, operator, disclosures);
+        places = new LeakSurfaces(environment, operator, disclosures);
         failToStart(folder);
         start();
         failToChange();

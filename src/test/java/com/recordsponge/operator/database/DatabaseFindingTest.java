@@ -1,13 +1,13 @@
 package com.recordsponge.operator.database;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
-import static com.recordsponge.operator.plan.Step.DATABASE;
+import static com.recordsponge.operator.api.v1.Component.DATABASE;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Problem;
-import com.recordsponge.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
@@ -40,14 +40,14 @@ class DatabaseFindingTest {
 
     @Test
     void aLoginIsReadyAndHoldsNothingUp() {
-        assertThat(plan(WORKS).blocked(Step.WORKLOAD)).isFalse();
+        assertThat(plan(WORKS).blocked(Component.WORKLOAD)).isFalse();
         assertThat(DatabaseFinding.of(plan(WORKS), WORKS, NOTHING_BEFORE))
                 .isEqualTo(Finding.ready(DATABASE, "LoggedIn", "app logs in to record_expunge."));
     }
 
     @Test
     void aFailedLoginIsToldAndHoldsTheWorkloadUp() {
-        assertThat(plan(REFUSED).blocked(Step.WORKLOAD)).isTrue();
+        assertThat(plan(REFUSED).blocked(Component.WORKLOAD)).isTrue();
         assertThat(DatabaseFinding.of(plan(REFUSED), REFUSED, NOTHING_BEFORE))
                 .isEqualTo(Finding.failing(
                         DATABASE, "AuthenticationFailed", "10.42.0.1:5432 refuses the password of app."));
@@ -55,7 +55,7 @@ class DatabaseFindingTest {
 
     @Test
     void theFirstLoginIsWaitedForAndNothingIsKnown() {
-        assertThat(plan(NOT_YET).blocked(Step.WORKLOAD)).isTrue();
+        assertThat(plan(NOT_YET).blocked(Component.WORKLOAD)).isTrue();
         assertThat(DatabaseFinding.of(plan(NOT_YET), NOT_YET, NOTHING_BEFORE))
                 .isEqualTo(new Finding(
                         DATABASE, "Unknown", "Connecting", "The first login is under way.", Finding.Kind.WORKING));
@@ -85,7 +85,7 @@ class DatabaseFindingTest {
 
     @Test
     void aConnectionSecretThatIsSomebodyElsesIsToldInSpiteOfAWorkingLogin() {
-        var plan = plan(WORKS).with(new Problem(DATABASE, "ConflictingObject", "Secret staging-database exists."));
+        var plan = plan(WORKS).with(new Blocker(DATABASE, "ConflictingObject", "Secret staging-database exists."));
         assertThat(DatabaseFinding.of(plan, WORKS, before("True")).reason()).isEqualTo("ConflictingObject");
     }
 }

@@ -1,10 +1,9 @@
 package com.recordsponge.operator.database;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.support.DefaultSettings;
 import com.recordsponge.operator.support.MutableClock;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -24,9 +23,9 @@ class LoginChecksTest {
 
     private static final ResourceID STAGING = new ResourceID("staging", "recordsponge");
     private static final ResourceID PROD = new ResourceID("prod", "recordsponge");
-    private static final DatabasePlan DATABASE =
+    private static final DatabaseConnection DATABASE =
             environment().withDatabase().plan().database();
-    private static final DatabasePlan ROTATED = environment()
+    private static final DatabaseConnection ROTATED = environment()
             .withDatabase()
             .secret("credentials", Map.of("username", "app", "password", "new"))
             .plan()
@@ -36,7 +35,7 @@ class LoginChecksTest {
     private static final LoginResult REFUSED = LoginResult.failure("AuthenticationFailed", "refused");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final List<DatabasePlan> logins = new CopyOnWriteArrayList<>();
+    private final List<DatabaseConnection> logins = new CopyOnWriteArrayList<>();
     private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(100);
     private volatile Supplier<LoginResult> answer = () -> WORKS;
@@ -48,14 +47,14 @@ class LoginChecksTest {
         checks.setEventHandler((Event event) -> woken.add(event.getRelatedCustomResourceID()));
     }
 
-    private LoginResult tryLogin(DatabasePlan database) {
+    private LoginResult tryLogin(DatabaseConnection database) {
         logins.add(database);
         answers.acquireUninterruptibly();
         return answer.get();
     }
 
     /** Asks, and waits until the login that this starts has woken the environment. */
-    private void check(DatabasePlan database) {
+    private void check(DatabaseConnection database) {
         var before = woken.size();
         checks.result(STAGING, database);
         await().until(() -> woken.size() > before);

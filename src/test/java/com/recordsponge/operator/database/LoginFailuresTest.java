@@ -1,9 +1,8 @@
 package com.recordsponge.operator.database;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.DatabasePlan;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way that a login fails is one cause that a person can act on. */
 class LoginFailuresTest {
 
-    private static final DatabasePlan DATABASE =
+    private static final DatabaseConnection DATABASE =
             environment().withVerifiedDatabase().plan().database();
 
     private static LoginResult explain(String message, String sqlState, Throwable cause) {

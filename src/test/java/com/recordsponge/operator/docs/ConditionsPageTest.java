@@ -2,7 +2,7 @@ package com.recordsponge.operator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.Step;
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.support.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class ConditionsPageTest {
 
     @Test
     void everyConditionHasASectionOfItsReasons() {
-        var steps = Arrays.stream(Step.values()).map(Step::condition).toList();
+        var steps = Arrays.stream(Component.values()).map(Component::condition).toList();
         assertThat(conditionTypes()).containsAll(steps);
         assertThat(PAGE.headings()).containsAll(steps);
     }

@@ -12,8 +12,8 @@ import static com.recordsponge.operator.environment.Story.ROUTED;
 import static com.recordsponge.operator.environment.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class DeadlineTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final Finding GAVE_UP =
-            new Finding(Step.WORKLOAD, "False", "ImagePullBackOff", "cannot pull.", Finding.Kind.GAVE_UP);
+            new Finding(Component.WORKLOAD, "False", "ImagePullBackOff", "cannot pull.", Finding.Kind.GAVE_UP);
 
     private static Story refused() {
         return story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
@@ -154,7 +154,7 @@ class DeadlineTest {
     /** The Deployment controller times no more once a rollout has been complete. */
     @Test
     void podsThatFailAfterTheirRolloutAreTimedHere() {
-        var crashing = Finding.failing(Step.WORKLOAD, "CrashLoopBackOff", "exits.");
+        var crashing = Finding.failing(Component.WORKLOAD, "CrashLoopBackOff", "exits.");
         var story = story().found(DATABASE_READY, crashing);
         assertThat(story.lookAgain()).contains(DEADLINE);
         assertStalled(story.after(DEADLINE).found(DATABASE_READY, crashing), "CrashLoopBackOff");
@@ -167,7 +167,7 @@ class DeadlineTest {
 
     @Test
     void aWorkloadThatWaitsForASecretIsTimedHere() {
-        var missing = Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist.");
+        var missing = Finding.failing(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist.");
         var story = story().edited("secretKeyRef", "{name: app, key: KEY}").found(missing);
         assertThat(story.lookAgain()).contains(DEADLINE);
         assertStalled(story.after(DEADLINE).found(missing), "SecretNotFound");

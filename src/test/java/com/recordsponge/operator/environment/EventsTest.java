@@ -3,10 +3,10 @@ package com.recordsponge.operator.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.support.MutableClock;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class EventsTest {
 
-    private static final Finding FAILING = Finding.failing(Step.ROUTE, "SecretNotFound", "create it");
+    private static final Finding FAILING = Finding.failing(Component.ROUTE, "SecretNotFound", "create it");
 
     KubernetesMockServer server;
     KubernetesClient client;
@@ -57,7 +57,7 @@ class EventsTest {
         environment.setStatus(before);
         var status = new EnvironmentStatus(1L, null, null, null, null, null, null, 0, null, List.of(condition()));
         new Events(client, new MutableClock(Instant.EPOCH))
-                .publish(environment, new Report(status, List.of(FAILING), Optional.empty()));
+                .publish(environment, new StatusReport(status, List.of(FAILING), Optional.empty()));
     }
 
     private static Condition condition() {

@@ -4,7 +4,7 @@ import static com.recordsponge.operator.environment.Story.AVAILABLE;
 import static com.recordsponge.operator.environment.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -102,12 +102,12 @@ class StatusDetailsTest {
                     .withReplicas(count)
                     .endStatus()
                     .build();
-            var report = Report.of(
+            var report = StatusReport.of(
                     environment.build(),
                     environment.plan(),
-                    new Children(Optional.of(deployment), Set.of(), Set.of(), Set.of(), Optional.empty()),
+                    new OwnedObjects(Optional.of(deployment), Set.of(), Set.of(), Set.of(), Optional.empty()),
                     List.of(AVAILABLE),
-                    new Report.Details(null, null, null),
+                    new StatusReport.Details(null, null, null),
                     Story.BEGIN);
             assertThat(report.status().replicas()).isEqualTo(count == null ? 0 : count);
         }
@@ -115,12 +115,12 @@ class StatusDetailsTest {
 
     @Test
     void theSoonestOfAllIsWhenToLookAgain() {
-        var report = new Report(null, List.of(), Optional.of(Duration.ofMinutes(5)));
+        var report = new StatusReport(null, List.of(), Optional.of(Duration.ofMinutes(5)));
         assertThat(report.sooner(Optional.of(Duration.ofSeconds(5))).lookAgain())
                 .contains(Duration.ofSeconds(5));
         assertThat(report.sooner(Optional.of(Duration.ofHours(1))).lookAgain()).contains(Duration.ofMinutes(5));
         assertThat(report.sooner(Optional.empty()).lookAgain()).contains(Duration.ofMinutes(5));
-        assertThat(new Report(null, List.of(), Optional.empty())
+        assertThat(new StatusReport(null, List.of(), Optional.empty())
                         .sooner(Optional.empty())
                         .lookAgain())
                 .isEmpty();

@@ -1,11 +1,11 @@
 package com.recordsponge.operator.environment;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
-import com.recordsponge.operator.plan.EnvironmentFixture;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Step;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -19,21 +19,21 @@ final class Story {
 
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    static final Finding DATABASE_READY = Finding.ready(Step.DATABASE, "LoggedIn", "app logs in.");
-    static final Finding DATABASE_REFUSES = Finding.failing(Step.DATABASE, "AuthenticationFailed", "refused.");
-    static final Finding DATABASE_UNREACHABLE = Finding.failing(Step.DATABASE, "ConnectionTimeout", "no answer.");
-    static final Finding AVAILABLE = Finding.ready(Step.WORKLOAD, "Available", "1 of 1 pods available.");
-    static final Finding ROLLING_OUT = Finding.working(Step.WORKLOAD, "RollingOut", "0 of 1 new pods available.")
+    static final Finding DATABASE_READY = Finding.ready(Component.DATABASE, "LoggedIn", "app logs in.");
+    static final Finding DATABASE_REFUSES = Finding.failing(Component.DATABASE, "AuthenticationFailed", "refused.");
+    static final Finding DATABASE_UNREACHABLE = Finding.failing(Component.DATABASE, "ConnectionTimeout", "no answer.");
+    static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, "Available", "1 of 1 pods available.");
+    static final Finding ROLLING_OUT = Finding.working(Component.WORKLOAD, "RollingOut", "0 of 1 new pods available.")
             .timedByDeployment();
-    static final Finding SUSPENDED = Finding.working(Step.WORKLOAD, "Suspended", "scaled to zero.");
-    static final Finding ROUTED = Finding.ready(Step.ROUTE, "Routed", "traefik serves it.");
-    static final Finding ISSUED = Finding.ready(Step.CERTIFICATE, "Issued", "valid.");
-    static final Finding ISSUING = Finding.working(Step.CERTIFICATE, "Issuing", "waiting on order.");
+    static final Finding SUSPENDED = Finding.working(Component.WORKLOAD, "Suspended", "scaled to zero.");
+    static final Finding ROUTED = Finding.ready(Component.ROUTE, "Routed", "traefik serves it.");
+    static final Finding ISSUED = Finding.ready(Component.CERTIFICATE, "Issued", "valid.");
+    static final Finding ISSUING = Finding.working(Component.CERTIFICATE, "Issuing", "waiting on order.");
 
     private final EnvironmentFixture environment;
     private Instant now = BEGIN;
     private Set<Pod> pods = Set.of();
-    private Report last;
+    private StatusReport last;
 
     private Story(EnvironmentFixture environment) {
         this.environment = environment;
@@ -64,13 +64,13 @@ final class Story {
     }
 
     Story found(Finding... findings) {
-        var children = new Children(Optional.empty(), pods, Set.of(), Set.of(), Optional.empty());
-        last = Report.of(
+        var children = new OwnedObjects(Optional.empty(), pods, Set.of(), Set.of(), Optional.empty());
+        last = StatusReport.of(
                 environment.build(),
                 environment.plan(),
                 children,
                 List.of(findings),
-                new Report.Details(null, null, null),
+                new StatusReport.Details(null, null, null),
                 now);
         environment.status(last.status());
         return this;

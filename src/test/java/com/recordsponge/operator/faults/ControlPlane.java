@@ -21,7 +21,7 @@ final class ControlPlane {
 
     private final TestApiServer server = TestApiServer.another();
     private final TestPostgres postgres = new TestPostgres();
-    private Undisturbed undisturbed;
+    private Baseline undisturbed;
 
     private ControlPlane() throws IOException {
         server.installEnvironments();
@@ -35,7 +35,7 @@ final class ControlPlane {
                 "deployment-controller",
                 "replicaset-controller",
                 "disruption-controller");
-        var neighbours = new Neighbours(server.client());
+        var neighbours = new ControllerStubs(server.client());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             neighbours.close();
             controllers.close();
@@ -52,9 +52,9 @@ final class ControlPlane {
     }
 
     /** What there is to compare with. */
-    synchronized Undisturbed undisturbed() throws IOException {
+    synchronized Baseline undisturbed() throws IOException {
         if (undisturbed == null) {
-            undisturbed = new Undisturbed(this);
+            undisturbed = new Baseline(this);
         }
         return undisturbed;
     }

@@ -61,27 +61,27 @@ final class CrashGate implements FaultProxy.Policy {
     }
 
     @Override
-    public synchronized Fate fate(ApiRequest request) {
+    public synchronized FaultAction fate(ApiRequest request) {
         if (!request.writes() || request.namespace().isEmpty()) {
-            return new Fate.Pass();
+            return new FaultAction.Pass();
         }
         lastWrite = Instant.now();
         var life = lives.get(request.namespace().get());
         if (life == null) {
-            return new Fate.Pass();
+            return new FaultAction.Pass();
         }
         if (life.held != null) {
-            return new Fate.Hold(false);
+            return new FaultAction.Hold(false);
         }
         var write = numbered(request.summary(), life.writes);
         life.writes.add(write);
         var point = life.point.filter(chosen -> chosen.write().equals(write));
         if (point.isEmpty()) {
-            return new Fate.Pass();
+            return new FaultAction.Pass();
         }
         life.held = request;
         life.reached = !point.get().done();
-        return new Fate.Hold(point.get().done());
+        return new FaultAction.Hold(point.get().done());
     }
 
     /** The second and further of the same write have a number. */

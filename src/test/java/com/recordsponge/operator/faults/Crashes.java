@@ -19,7 +19,7 @@ final class Crashes {
             "deletion with the children first", DeletionPropagation.FOREGROUND);
 
     private final ControlPlane plane;
-    private final Undisturbed undisturbed;
+    private final Baseline undisturbed;
     private final CrashGate gate = new CrashGate();
     private final List<CrashPoint> tried = new ArrayList<>();
     private final List<CrashPoint> passed = new ArrayList<>();

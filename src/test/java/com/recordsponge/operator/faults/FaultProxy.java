@@ -33,7 +33,7 @@ final class FaultProxy implements AutoCloseable {
     /** Is asked from one thread. */
     interface Policy {
 
-        Fate fate(ApiRequest request);
+        FaultAction fate(ApiRequest request);
 
         /** The API server has answered a request, of which the operator does not know yet. */
         default void answered(ApiRequest request) {}
@@ -75,7 +75,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
-        if (Exchange.upgrades(request)) {
+        if (ProxiedRequest.upgrades(request)) {
             request.pause();
             treat(request, Buffer.buffer());
         } else {
@@ -85,28 +85,28 @@ final class FaultProxy implements AutoCloseable {
 
     private void treat(HttpServerRequest request, Buffer body) {
         var asked = new ApiRequest(request.method().name(), request.path(), request.query(), body.toString());
-        var exchange = new Exchange(request, client);
+        var exchange = new ProxiedRequest(request, client);
         switch (policy.fate(asked)) {
-            case Fate.Pass() -> forward(exchange, asked, body).onSuccess(exchange::answer);
-            case Fate.Refuse(var code, var reason, var done)
+            case FaultAction.Pass() -> forward(exchange, asked, body).onSuccess(exchange::answer);
+            case FaultAction.Refuse(var code, var reason, var done)
             when done -> forward(exchange, asked, body).onSuccess(_ -> exchange.refuse(code, reason));
-            case Fate.Refuse refused -> exchange.refuse(refused.code(), refused.reason());
-            case Fate.Delay(var by) ->
+            case FaultAction.Refuse refused -> exchange.refuse(refused.code(), refused.reason());
+            case FaultAction.Delay(var by) ->
                 vertx.setTimer(
                         by.toMillis(), _ -> forward(exchange, asked, body).onSuccess(exchange::answer));
-            case Fate.Close(var done)
+            case FaultAction.Close(var done)
             when done -> forward(exchange, asked, body).onSuccess(_ -> exchange.end());
-            case Fate.Close _ -> exchange.end();
-            case Fate.Hold(var done) when done -> forward(exchange, asked, body);
-            case Fate.Hold _ -> {}
-            case Fate.Drop(var after) -> {
+            case FaultAction.Close _ -> exchange.end();
+            case FaultAction.Hold(var done) when done -> forward(exchange, asked, body);
+            case FaultAction.Hold _ -> {}
+            case FaultAction.Drop(var after) -> {
                 forward(exchange, asked, body).onSuccess(exchange::answer);
                 vertx.setTimer(after.toMillis(), _ -> exchange.end());
             }
         }
     }
 
-    private Future<HttpClientResponse> forward(Exchange exchange, ApiRequest asked, Buffer body) {
+    private Future<HttpClientResponse> forward(ProxiedRequest exchange, ApiRequest asked, Buffer body) {
         return exchange.forward(body).onSuccess(_ -> policy.answered(asked));
     }
 

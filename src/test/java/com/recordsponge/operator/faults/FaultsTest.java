@@ -3,7 +3,7 @@ package com.recordsponge.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.plan.Problem;
+import com.recordsponge.operator.plan.Blocker;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class FaultsTest {
     private static final Map<String, String> NO_RETRIES = Map.of("KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "0");
 
     private final ControlPlane plane = ControlPlane.get();
-    private final Undisturbed undisturbed = plane.undisturbed();
+    private final Baseline undisturbed = plane.undisturbed();
 
     /** Waits for the lives to compare with, before there is another operator. */
     FaultsTest() throws IOException {}
@@ -64,8 +64,8 @@ class FaultsTest {
     void whatWasMadeByARequestThatSeemedToFailIsNotTakenForSomebodyElses() throws IOException {
         var created = new HashSet<String>();
         FaultProxy.Policy seemingFailure = request -> request.method().equals("PATCH") && created.add(request.summary())
-                ? new Fate.Refuse(504, "Timeout", true)
-                : new Fate.Pass();
+                ? new FaultAction.Refuse(504, "Timeout", true)
+                : new FaultAction.Pass();
         var environment = plane.environment("seeming-failure");
         try (var _ = new Operator(plane, seemingFailure, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
@@ -74,7 +74,7 @@ class FaultsTest {
                     .isEmpty();
             assertThat(environment.events().keySet())
                     .isNotEmpty()
-                    .noneMatch(event -> event.contains(Problem.CONFLICTING_OBJECT));
+                    .noneMatch(event -> event.contains(Blocker.CONFLICTING_OBJECT));
             environment.delete(DeletionPropagation.BACKGROUND);
         }
     }
@@ -82,8 +82,9 @@ class FaultsTest {
     @Test
     void nothingIsMissedThoughNoWatchLastsASecond() throws IOException {
         var random = new Random(SEED);
-        FaultProxy.Policy shortWatches = request ->
-                request.watches() ? new Fate.Drop(Duration.ofMillis(1 + random.nextInt(1000))) : new Fate.Pass();
+        FaultProxy.Policy shortWatches = request -> request.watches()
+                ? new FaultAction.Drop(Duration.ofMillis(1 + random.nextInt(1000)))
+                : new FaultAction.Pass();
         var environment = plane.environment("short-watches");
         try (var _ = new Operator(plane, shortWatches, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));

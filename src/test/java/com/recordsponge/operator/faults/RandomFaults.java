@@ -26,41 +26,41 @@ final class RandomFaults implements FaultProxy.Policy {
     }
 
     @Override
-    public synchronized Fate fate(ApiRequest request) {
+    public synchronized FaultAction fate(ApiRequest request) {
         if (!disturbing) {
-            return new Fate.Pass();
+            return new FaultAction.Pass();
         }
         requests++;
         var fate = choose(request);
-        if (!(fate instanceof Fate.Pass)) {
+        if (!(fate instanceof FaultAction.Pass)) {
             counts.merge(name(fate), 1, Integer::sum);
         }
         return fate;
     }
 
-    private Fate choose(ApiRequest request) {
+    private FaultAction choose(ApiRequest request) {
         return switch (random.nextInt(request.watches() ? 8 : 24)) {
-            case 0 -> new Fate.Refuse(429, "TooManyRequests", false);
-            case 1 -> new Fate.Refuse(500, "InternalError", request.writes() && random.nextBoolean());
-            case 2 -> new Fate.Close(false);
-            case 3 -> new Fate.Delay(Duration.ofMillis(1 + random.nextInt(2000)));
-            case 4 -> request.watches() ? drop() : new Fate.Close(true);
-            case 5 -> request.writes() ? new Fate.Refuse(409, "Conflict", false) : new Fate.Pass();
-            default -> request.watches() ? drop() : new Fate.Pass();
+            case 0 -> new FaultAction.Refuse(429, "TooManyRequests", false);
+            case 1 -> new FaultAction.Refuse(500, "InternalError", request.writes() && random.nextBoolean());
+            case 2 -> new FaultAction.Close(false);
+            case 3 -> new FaultAction.Delay(Duration.ofMillis(1 + random.nextInt(2000)));
+            case 4 -> request.watches() ? drop() : new FaultAction.Close(true);
+            case 5 -> request.writes() ? new FaultAction.Refuse(409, "Conflict", false) : new FaultAction.Pass();
+            default -> request.watches() ? drop() : new FaultAction.Pass();
         };
     }
 
-    private Fate drop() {
-        return new Fate.Drop(Duration.ofMillis(1 + random.nextInt(3000)));
+    private FaultAction drop() {
+        return new FaultAction.Drop(Duration.ofMillis(1 + random.nextInt(3000)));
     }
 
-    private static String name(Fate fate) {
+    private static String name(FaultAction fate) {
         return switch (fate) {
-            case Fate.Refuse refused -> Integer.toString(refused.code());
-            case Fate.Close closed -> closed.done() ? "closed after" : "closed before";
-            case Fate.Delay _ -> "delayed";
-            case Fate.Drop _ -> "watch dropped";
-            case Fate.Hold _, Fate.Pass _ -> "undisturbed";
+            case FaultAction.Refuse refused -> Integer.toString(refused.code());
+            case FaultAction.Close closed -> closed.done() ? "closed after" : "closed before";
+            case FaultAction.Delay _ -> "delayed";
+            case FaultAction.Drop _ -> "watch dropped";
+            case FaultAction.Hold _, FaultAction.Pass _ -> "undisturbed";
         };
     }
 

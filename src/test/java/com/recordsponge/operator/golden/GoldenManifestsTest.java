@@ -3,12 +3,12 @@ package com.recordsponge.operator.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.EnvironmentFixture;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.Observation;
+import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.References;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.support.Golden;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class GoldenManifestsTest {
                         Function.identity(), reference -> reference.name().endsWith("-users") ? USERS : SECRET));
         var plan = Planner.plan(
                 environment,
-                new Observation(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK), Map.of()));
+                new PlanInput(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK), Map.of()));
         return plan.database() == null
                 ? plan
                 : plan.withDatabaseAddresses(List.of(plan.database().host()));

@@ -1,14 +1,15 @@
 package com.recordsponge.operator.golden;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.database.DatabaseObjects;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.Step;
 import com.recordsponge.operator.route.RouteObjects;
+import com.recordsponge.operator.route.Services;
+import com.recordsponge.operator.sessions.SessionsClaims;
 import com.recordsponge.operator.workload.Deployments;
 import com.recordsponge.operator.workload.DisruptionBudgets;
 import com.recordsponge.operator.workload.NetworkPolicies;
-import com.recordsponge.operator.workload.Services;
-import com.recordsponge.operator.workload.SessionsClaims;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class Manifests {
     }
 
     /** The objects of each step, whether or not the plan lets the step go on. */
-    public static Map<Step, List<HasMetadata>> bySteps(EnvironmentPlan plan) {
+    public static Map<Component, List<HasMetadata>> bySteps(EnvironmentPlan plan) {
         var workload = new ArrayList<HasMetadata>();
         NetworkPolicies.policy(plan, List.of()).ifPresent(workload::add);
         plan.sessions().ifPresent(sessions -> workload.add(SessionsClaims.claim(plan, sessions)));
@@ -37,11 +38,11 @@ public final class Manifests {
         DisruptionBudgets.budget(plan).ifPresent(workload::add);
         var route = new ArrayList<HasMetadata>(List.of(Services.service(plan)));
         route.addAll(RouteObjects.of(plan));
-        var objects = new LinkedHashMap<Step, List<HasMetadata>>();
-        objects.put(Step.DATABASE, DatabaseObjects.of(plan));
-        objects.put(Step.WORKLOAD, workload);
-        objects.put(Step.ROUTE, route);
-        objects.put(Step.CERTIFICATE, RouteObjects.certificates(plan));
+        var objects = new LinkedHashMap<Component, List<HasMetadata>>();
+        objects.put(Component.DATABASE, DatabaseObjects.of(plan));
+        objects.put(Component.WORKLOAD, workload);
+        objects.put(Component.ROUTE, route);
+        objects.put(Component.CERTIFICATE, CertificateObjects.of(plan));
         return objects;
     }
 

@@ -3,12 +3,12 @@ package com.recordsponge.operator.hostile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.host.HostClaim;
 import com.recordsponge.operator.plan.Capabilities;
-import com.recordsponge.operator.plan.EnvironmentFixture;
-import com.recordsponge.operator.plan.HostClaim;
-import com.recordsponge.operator.plan.Observation;
+import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.References;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +40,14 @@ final class HostileCluster {
         this.hostile = hostile;
     }
 
-    Observation observe(RecordSpongeEnvironment environment) {
+    PlanInput observe(RecordSpongeEnvironment environment) {
         var data = new HashMap<Reference, Map<String, byte[]>>();
         for (var reference : References.of(environment)) {
             if (random.nextInt(12) > 0) {
                 data.put(reference, content(environment));
             }
         }
-        return new Observation(
+        return new PlanInput(
                 data,
                 CAPABILITIES.get(random.nextInt(CAPABILITIES.size())),
                 Optional.of(EnvironmentFixture.TRAEFIK),

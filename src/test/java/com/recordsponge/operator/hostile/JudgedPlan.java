@@ -2,15 +2,15 @@ package com.recordsponge.operator.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.ProvidedCertificate;
 import com.recordsponge.operator.golden.Manifests;
+import com.recordsponge.operator.host.HostClaim;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.HostClaim;
-import com.recordsponge.operator.plan.Observation;
+import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.Step;
-import com.recordsponge.operator.route.BroughtCertificate;
 import com.recordsponge.operator.route.RouteFinding;
 import com.recordsponge.operator.workload.WorkloadFinding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What must hold of every plan and of everything that is built from it. */
-record JudgedPlan(RecordSpongeEnvironment environment, Observation observation) {
+record JudgedPlan(RecordSpongeEnvironment environment, PlanInput observation) {
 
     /** The limit of a condition's message in Kubernetes' own types. */
     private static final int LONGEST_MESSAGE = 32_768;
@@ -54,8 +54,8 @@ record JudgedPlan(RecordSpongeEnvironment environment, Observation observation) 
         WorkloadFinding.of(plan, Optional.empty(), List.of());
         if (plan.tls() && !plan.issuesCertificate()) {
             var data = observation.of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
-            BroughtCertificate.judge(plan, data, Instant.EPOCH);
-            BroughtCertificate.status(data);
+            ProvidedCertificate.judge(plan, data, Instant.EPOCH);
+            ProvidedCertificate.status(data);
         }
     }
 
@@ -76,7 +76,7 @@ record JudgedPlan(RecordSpongeEnvironment environment, Observation observation) 
                     .allSatisfy(rule -> assertThat(HostClaim.of(environment).asked())
                             .as("names that the owner asks for")
                             .contains(rule.getHost()));
-            if (!plan.blocked(Step.ROUTE)) {
+            if (!plan.blocked(Component.ROUTE)) {
                 assertThat(RouteFinding.served(plan, List.of(ingress))).isNotEmpty();
                 assertThat(ingress.getSpec().getRules())
                         .noneMatch(rule -> observation.taken().containsKey(rule.getHost()));

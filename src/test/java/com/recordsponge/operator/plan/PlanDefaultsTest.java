@@ -1,6 +1,6 @@
 package com.recordsponge.operator.plan;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.SecretKeyRef;

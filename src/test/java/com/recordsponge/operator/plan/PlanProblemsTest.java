@@ -1,12 +1,14 @@
 package com.recordsponge.operator.plan;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
-import static com.recordsponge.operator.plan.Step.CERTIFICATE;
-import static com.recordsponge.operator.plan.Step.DATABASE;
-import static com.recordsponge.operator.plan.Step.ROUTE;
-import static com.recordsponge.operator.plan.Step.WORKLOAD;
+import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
+import static com.recordsponge.operator.api.v1.Component.DATABASE;
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +19,20 @@ class PlanProblemsTest {
 
     private static final Map<String, String> NO_DATA = Map.of();
 
-    private static Problem problem(EnvironmentFixture environment, Step step) {
+    private static Blocker problem(EnvironmentFixture environment, Component step) {
         return environment.plan().problem(step).orElseThrow();
     }
 
-    private static List<Step> blocked(EnvironmentFixture environment) {
+    private static List<Component> blocked(EnvironmentFixture environment) {
         var plan = environment.plan();
-        return Arrays.stream(Step.values()).filter(plan::blocked).toList();
+        return Arrays.stream(Component.values()).filter(plan::blocked).toList();
     }
 
     @Test
     void missingCredentialsAreNamed() {
         var environment = environment().withDatabase().withoutSecret("credentials");
         assertThat(problem(environment, DATABASE))
-                .isEqualTo(new Problem(
+                .isEqualTo(new Blocker(
                         DATABASE,
                         "SecretNotFound",
                         "Secret credentials does not exist in namespace recordsponge; create it."));
@@ -41,7 +43,7 @@ class PlanProblemsTest {
         var environment = environment().withDatabase().secret("credentials", Map.of("username", "app"));
         assertThat(problem(environment, DATABASE))
                 .isEqualTo(
-                        new Problem(DATABASE, "SecretKeyMissing", "Secret credentials has no key password; add it."));
+                        new Blocker(DATABASE, "SecretKeyMissing", "Secret credentials has no key password; add it."));
     }
 
     @Test
@@ -56,7 +58,7 @@ class PlanProblemsTest {
                 environment().withDatabase().secret("credentials", Map.of("username", "app", "password", "pa55word\n"));
         assertThat(problem(environment, DATABASE))
                 .isEqualTo(
-                        new Problem(
+                        new Blocker(
                                 DATABASE,
                                 "SecretInvalid",
                                 "Key password of Secret credentials holds a line break or another control character; correct it."));
@@ -71,7 +73,7 @@ class PlanProblemsTest {
         var environment =
                 environment().with("secretKeyRef", "{name: app, key: key}").secret("app", Map.of("key", "a\0b"));
         assertThat(problem(environment, WORKLOAD))
-                .isEqualTo(new Problem(
+                .isEqualTo(new Blocker(
                         WORKLOAD, "SecretInvalid", "Key key of Secret app holds a NUL character; correct it."));
     }
 
@@ -114,7 +116,7 @@ class PlanProblemsTest {
                 .with("secretKeyRef", "{name: app, key: SECRET_KEY}")
                 .secret("app", Map.of("KEY", "x"));
         assertThat(problem(environment, WORKLOAD))
-                .isEqualTo(new Problem(WORKLOAD, "SecretKeyMissing", "Secret app has no key SECRET_KEY; add it."));
+                .isEqualTo(new Blocker(WORKLOAD, "SecretKeyMissing", "Secret app has no key SECRET_KEY; add it."));
     }
 
     @Test
@@ -129,7 +131,7 @@ class PlanProblemsTest {
         var environment =
                 environment().with("envFrom", "[{configMapRef: {name: extra}}]").secret("extra", NO_DATA);
         assertThat(problem(environment, WORKLOAD))
-                .isEqualTo(new Problem(
+                .isEqualTo(new Blocker(
                         WORKLOAD,
                         "ConfigMapNotFound",
                         "ConfigMap extra does not exist in namespace recordsponge; create it."));
@@ -148,7 +150,7 @@ class PlanProblemsTest {
 
     @Test
     void aProblemOfTheRouteLeavesTheWorkloadAlone() {
-        var plan = environment().withTls().plan().with(new Problem(ROUTE, "ConflictingObject", "m"));
+        var plan = environment().withTls().plan().with(new Blocker(ROUTE, "ConflictingObject", "m"));
         assertThat(plan.blocked(ROUTE)).isTrue();
         assertThat(plan.blocked(WORKLOAD)).isFalse();
         assertThat(plan.blocked(CERTIFICATE)).isFalse();
@@ -160,7 +162,7 @@ class PlanProblemsTest {
                 .withDatabase()
                 .withoutSecret("credentials")
                 .plan()
-                .with(new Problem(DATABASE, "ApplyFailed", "later"));
-        assertThat(plan.problem(DATABASE)).map(Problem::reason).contains("SecretNotFound");
+                .with(new Blocker(DATABASE, "ApplyFailed", "later"));
+        assertThat(plan.problem(DATABASE)).map(Blocker::reason).contains("SecretNotFound");
     }
 }

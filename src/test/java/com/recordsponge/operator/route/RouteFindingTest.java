@@ -1,15 +1,15 @@
 package com.recordsponge.operator.route;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
-import static com.recordsponge.operator.plan.Step.ROUTE;
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Capabilities;
-import com.recordsponge.operator.plan.EnvironmentFixture;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Problem;
-import com.recordsponge.operator.support.WrittenByOthers;
+import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,9 @@ class RouteFindingTest {
     }
 
     private static List<Ingress> admitted(EnvironmentPlan plan) {
-        return Ingresses.ingresses(plan).stream().map(WrittenByOthers::admitted).toList();
+        return Ingresses.ingresses(plan).stream()
+                .map(ControllerWrites::admitted)
+                .toList();
     }
 
     @Test
@@ -71,7 +73,7 @@ class RouteFindingTest {
         var plan =
                 site().in(new Capabilities(true, true, "k8s.io/ingress-nginx")).plan();
         assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)).reason()).isEqualTo("MiddlewareUnsupported");
-        var conflict = environment().plan().with(new Problem(ROUTE, "ConflictingObject", "Ingress staging exists."));
+        var conflict = environment().plan().with(new Blocker(ROUTE, "ConflictingObject", "Ingress staging exists."));
         assertThat(RouteFinding.of(conflict, List.of()))
                 .isEqualTo(Finding.failing(ROUTE, "ConflictingObject", "Ingress staging exists."));
     }

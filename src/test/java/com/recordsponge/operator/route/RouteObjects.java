@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All objects of a route and its certificate, as they are built. */
+/** All objects of a route, as they are built. */
 public final class RouteObjects {
 
     private RouteObjects() {}
@@ -17,9 +17,5 @@ public final class RouteObjects {
                         ServersTransports.serversTransports(plan))
                 .<HasMetadata>flatMap(List::stream)
                 .toList();
-    }
-
-    public static List<HasMetadata> certificates(EnvironmentPlan plan) {
-        return List.copyOf(Certificates.certificates(plan));
     }
 }

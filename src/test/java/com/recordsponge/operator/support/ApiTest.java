@@ -136,7 +136,7 @@ public abstract class ApiTest {
                 .list()
                 .getItems()
                 .forEach(ingress ->
-                        child(Ingress.class, ingress.getMetadata().getName()).editStatus(WrittenByOthers::admitted));
+                        child(Ingress.class, ingress.getMetadata().getName()).editStatus(ControllerWrites::admitted));
         awaitCondition(name, "RouteReady", "True", "Routed");
     }
 
@@ -181,8 +181,8 @@ public abstract class ApiTest {
         eventually(() -> Assertions.assertThat(
                         child(PersistentVolumeClaim.class, claim).get())
                 .isNotNull());
-        child(PersistentVolumeClaim.class, claim).edit(WrittenByOthers::bound);
-        child(PersistentVolumeClaim.class, claim).editStatus(WrittenByOthers::withStatusOfBound);
+        child(PersistentVolumeClaim.class, claim).edit(ControllerWrites::bound);
+        child(PersistentVolumeClaim.class, claim).editStatus(ControllerWrites::withStatusOfBound);
     }
 
     /** Deletes an object together with what its finalizers wait for. */
@@ -200,6 +200,6 @@ public abstract class ApiTest {
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-        child(Deployment.class, name).editStatus(WrittenByOthers::rolledOut);
+        child(Deployment.class, name).editStatus(ControllerWrites::rolledOut);
     }
 }

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.plan.PodGroup;
-import com.recordsponge.operator.platform.Settings;
+import com.recordsponge.operator.runtime.Settings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.support;
 
+import com.recordsponge.operator.database.DatabaseConnection;
 import com.recordsponge.operator.database.DatabaseLogin;
 import com.recordsponge.operator.database.LoginResult;
-import com.recordsponge.operator.plan.DatabasePlan;
 import com.recordsponge.operator.plan.IpAddresses;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
@@ -33,7 +33,7 @@ public class ScriptedLogin implements DatabaseLogin {
     }
 
     @Override
-    public LoginResult tryLogin(DatabasePlan database) {
+    public LoginResult tryLogin(DatabaseConnection database) {
         return answers.getOrDefault(
                 database.name(),
                 LoginResult.success(

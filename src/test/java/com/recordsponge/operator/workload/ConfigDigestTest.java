@@ -1,9 +1,9 @@
 package com.recordsponge.operator.workload;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,12 @@
 package com.recordsponge.operator.workload;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.plan.EnvironmentFixture;
+import com.recordsponge.operator.route.Services;
+import com.recordsponge.operator.sessions.SessionsClaims;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.support.TestApiServer;
 import com.recordsponge.operator.support.TestScheduler;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.EnvironmentFixture;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

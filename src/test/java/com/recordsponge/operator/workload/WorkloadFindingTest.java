@@ -1,15 +1,15 @@
 package com.recordsponge.operator.workload;
 
-import static com.recordsponge.operator.plan.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static com.recordsponge.operator.workload.Rollout.ended;
 import static com.recordsponge.operator.workload.Rollout.starting;
 import static com.recordsponge.operator.workload.Rollout.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Finding.Kind;
-import com.recordsponge.operator.plan.Problem;
-import com.recordsponge.operator.plan.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,13 +25,14 @@ class WorkloadFindingTest {
 
     private static void assertRollingOut(Finding finding, String message) {
         assertThat(finding)
-                .isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", message).timedByDeployment());
+                .isEqualTo(Finding.working(Component.WORKLOAD, "RollingOut", message)
+                        .timedByDeployment());
     }
 
     @Test
     void allPodsNewAndAvailableIsAvailable() {
         assertThat(ofTwo().counts(2, 2, 2).finding())
-                .isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "2 of 2 pods available."));
+                .isEqualTo(Finding.ready(Component.WORKLOAD, "Available", "2 of 2 pods available."));
     }
 
     @ParameterizedTest
@@ -74,7 +75,7 @@ class WorkloadFindingTest {
         var finding = Rollout.of(environment().with("replicas", "0"))
                 .counts(null, null, null)
                 .finding();
-        assertThat(finding).isEqualTo(Finding.ready(Step.WORKLOAD, "Available", "0 of 0 pods available."));
+        assertThat(finding).isEqualTo(Finding.ready(Component.WORKLOAD, "Available", "0 of 0 pods available."));
     }
 
     @Test
@@ -89,16 +90,17 @@ class WorkloadFindingTest {
     @Test
     void withoutADeploymentItIsRollingOut() {
         assertThat(WorkloadFinding.of(environment().plan(), Optional.empty(), List.of()))
-                .isEqualTo(Finding.working(Step.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
+                .isEqualTo(Finding.working(Component.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
     }
 
     @Test
     void aProblemIsToldEvenWhilePodsRun() {
-        var plan =
-                environment().plan().with(new Problem(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+        var plan = environment()
+                .plan()
+                .with(new Blocker(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
         var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
         assertThat(WorkloadFinding.of(plan, Optional.of(running), List.of()))
-                .isEqualTo(Finding.failing(Step.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+                .isEqualTo(Finding.failing(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
     }
 
     @Test
@@ -107,7 +109,7 @@ class WorkloadFindingTest {
                 .counts(0, 0, 0)
                 .finding();
         assertThat(finding)
-                .isEqualTo(Finding.working(Step.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero."));
+                .isEqualTo(Finding.working(Component.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero."));
     }
 
     @Test
@@ -133,7 +135,7 @@ class WorkloadFindingTest {
                 .condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods")
                 .finding();
         assertThat(finding)
-                .isEqualTo(Finding.failing(Step.WORKLOAD, "FailedCreate", "exceeded quota: pods")
+                .isEqualTo(Finding.failing(Component.WORKLOAD, "FailedCreate", "exceeded quota: pods")
                         .timedByDeployment());
     }
 
@@ -153,7 +155,7 @@ class WorkloadFindingTest {
                 .finding();
         assertThat(finding)
                 .isEqualTo(new Finding(
-                        Step.WORKLOAD,
+                        Component.WORKLOAD,
                         "False",
                         "ProgressDeadlineExceeded",
                         "No progress within spec.progressDeadline: 1 of 2 new pods available.",

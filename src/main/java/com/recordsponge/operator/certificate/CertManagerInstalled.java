@@ -1,0 +1,20 @@
+package com.recordsponge.operator.certificate;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.PlanContext;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
+
+/** Whether the cluster serves cert-manager's kinds; without them nothing of theirs is watched or touched. */
+public class CertManagerInstalled implements Condition<HasMetadata, RecordSpongeEnvironment> {
+
+    @Override
+    public boolean isMet(
+            DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
+            RecordSpongeEnvironment environment,
+            Context<RecordSpongeEnvironment> context) {
+        return PlanContext.of(context).capabilities().certManager();
+    }
+}

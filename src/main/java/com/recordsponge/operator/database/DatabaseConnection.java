@@ -1,0 +1,77 @@
+package com.recordsponge.operator.database;
+
+import com.recordsponge.operator.api.v1.SslMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A database that the environment's pods can log in to.
+ *
+ * @param host IP address or DNS name of the server, as the spec names it
+ * @param clientHost what pods connect to: a Service of ours for an address, else the host itself
+ * @param caCertificate PEM of the CA that signed the server's certificate; null unless the server is verified
+ */
+public record DatabaseConnection(
+        String host,
+        String clientHost,
+        int port,
+        String name,
+        SslMode sslMode,
+        String caCertificate,
+        String username,
+        String password) {
+
+    /** Where the pods find the CA certificate. */
+    public static final String CA_FILE = "/etc/recordsponge/database/ca.crt";
+
+    /** Whether pods go through a Service and EndpointSlice of ours. */
+    public boolean throughService() {
+        return !clientHost.equals(host);
+    }
+
+    /** host:port as a person reads it. */
+    public String endpoint() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Variables of the libpq environment (PostgreSQL documentation, 34.15), and DATABASE_URL. */
+    public Map<String, String> variables() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("PGHOST", clientHost);
+        variables.put("PGPORT", Integer.toString(port));
+        variables.put("PGDATABASE", name);
+        variables.put("PGUSER", username);
+        variables.put("PGPASSWORD", password);
+        variables.put("PGSSLMODE", sslMode.libpq());
+        if (caCertificate != null) {
+            variables.put("PGSSLROOTCERT", CA_FILE);
+        }
+        variables.put("DATABASE_URL", url());
+        return variables;
+    }
+
+    private String url() {
+        var urlHost = clientHost.contains(":") ? "[" + clientHost + "]" : clientHost;
+        return "postgresql://%s:%s@%s:%d/%s?sslmode=%s%s"
+                .formatted(
+                        encode(username),
+                        encode(password),
+                        urlHost,
+                        port,
+                        encode(name),
+                        sslMode.libpq(),
+                        caCertificate == null ? "" : "&sslrootcert=" + encode(CA_FILE));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Without the password, which must not reach a log by accident. */
+    @Override
+    public String toString() {
+        return "DatabaseConnection[" + username + "@" + endpoint() + "/" + name + "]";
+    }
+}

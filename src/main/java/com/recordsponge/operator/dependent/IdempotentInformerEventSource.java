@@ -1,0 +1,27 @@
+package com.recordsponge.operator.dependent;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+
+/**
+ * An informer that is started once. The SDK starts that of a dependent with an activation condition in every
+ * reconciliation, and each start goes through all objects of all environments.
+ */
+final class IdempotentInformerEventSource<R extends HasMetadata>
+        extends InformerEventSource<R, RecordSpongeEnvironment> {
+
+    IdempotentInformerEventSource(
+            InformerEventSourceConfiguration<R> configuration, EventSourceContext<RecordSpongeEnvironment> context) {
+        super(configuration, context);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!isRunning()) {
+            super.start();
+        }
+    }
+}

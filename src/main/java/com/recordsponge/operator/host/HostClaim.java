@@ -1,0 +1,78 @@
+package com.recordsponge.operator.host;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What an environment has to do with DNS names. Names are in lower case: the schema lets no others pass.
+ *
+ * <p>One environment has a name, the others wait for it. It is the one whose Ingresses serve the name: nobody's edit may
+ * take a running site's name away, not even an older environment's. A name that none serves is the oldest
+ * environment's, by creationTimestamp and, of those made in the same second, by namespace and name. All of this is read
+ * from the environments themselves, so that a restarted operator decides the same.
+ *
+ * @param environment namespace/name
+ * @param since creationTimestamp (RFC 3339, UTC, seconds), whose order as text is that of time
+ * @param asked names that its spec asks for
+ * @param served names that its Ingresses serve; also those that it no longer asks for while its route waits
+ */
+public record HostClaim(String environment, String since, Set<String> asked, Set<String> served) {
+
+    /** What an environment claims, given what its Ingresses serve. */
+    public static HostClaim of(RecordSpongeEnvironment environment, Collection<String> served) {
+        var metadata = environment.getMetadata();
+        var spec = environment.getSpec();
+        var asked = new TreeSet<>(Set.of(spec.host()));
+        if (spec.aliases() != null) {
+            asked.addAll(spec.aliases());
+        }
+        return new HostClaim(
+                metadata.getNamespace() + "/" + metadata.getName(),
+                metadata.getCreationTimestamp(),
+                asked,
+                new TreeSet<>(served));
+    }
+
+    /** The same, given what its status tells of its Ingresses. */
+    public static HostClaim of(RecordSpongeEnvironment environment) {
+        var status = environment.getStatus();
+        return of(environment, status == null || status.hosts() == null ? List.of() : status.hosts());
+    }
+
+    /** All names, asked for or served. */
+    public Set<String> names() {
+        var names = new LinkedHashSet<>(asked);
+        names.addAll(served);
+        return names;
+    }
+
+    /** The names of this claim that another environment has, each with that environment as namespace/name. */
+    public Map<String, String> taken(Collection<HostClaim> others) {
+        var taken = new TreeMap<String, String>();
+        for (var host : names()) {
+            var owner = Stream.concat(Stream.of(this), others.stream())
+                    .filter(claim -> claim.names().contains(host))
+                    .min(precedence(host))
+                    .orElseThrow();
+            if (!owner.environment().equals(environment)) {
+                taken.put(host, owner.environment());
+            }
+        }
+        return taken;
+    }
+
+    private static Comparator<HostClaim> precedence(String host) {
+        return Comparator.comparing((HostClaim claim) -> !claim.served().contains(host))
+                .thenComparing(claim -> !claim.asked().contains(host))
+                .thenComparing(HostClaim::since)
+                .thenComparing(HostClaim::environment);
+    }
+}

@@ -1,0 +1,91 @@
+package com.recordsponge.operator.host;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Knows which environment has which DNS name, of all environments that the operator watches, and wakes those that wait
+ * for a name when another has let it go. Sends no request: the environments themselves tell.
+ */
+@Singleton
+public class HostRegistry extends AbstractEventSource<Void, RecordSpongeEnvironment>
+        implements ResourceEventAware<RecordSpongeEnvironment> {
+
+    private static final String BY_NAME = HostRegistry.class.getName();
+
+    /** As of each environment's last reconciliation; its status tells the same a moment later. */
+    private final Map<ResourceID, HostClaim> known = new ConcurrentHashMap<>();
+
+    private IndexerResourceCache<RecordSpongeEnvironment> environments;
+
+    HostRegistry() {
+        super(Void.class, "host-claims");
+    }
+
+    /** The same, at work over the environments of a controller. */
+    public HostRegistry over(EventSourceContext<RecordSpongeEnvironment> context) {
+        environments = context.getPrimaryCache();
+        environments.addIndexer(
+                BY_NAME, environment -> List.copyOf(HostClaim.of(environment).names()));
+        return this;
+    }
+
+    /** The names of an environment that another has, each with that environment as namespace/name. */
+    public Map<String, String> taken(RecordSpongeEnvironment environment) {
+        var claim = claim(environment);
+        return claim.taken(others(environment, claim.names()).map(this::claim).toList());
+    }
+
+    /** Remembers what an environment's Ingresses serve now. */
+    public void served(RecordSpongeEnvironment environment, Collection<String> hosts) {
+        var now = HostClaim.of(environment, hosts);
+        var before = known.put(ResourceID.fromResource(environment), now);
+        before = before == null ? HostClaim.of(environment) : before;
+        if (!now.equals(before)) {
+            wakeOthers(environment, before, now);
+        }
+    }
+
+    @Override
+    public void onResourceDeleted(RecordSpongeEnvironment environment) {
+        var before = known.remove(ResourceID.fromResource(environment));
+        wakeOthers(environment, before == null ? HostClaim.of(environment) : before, HostClaim.of(environment));
+    }
+
+    @Override
+    public Set<Void> getSecondaryResources(RecordSpongeEnvironment environment) {
+        return Set.of();
+    }
+
+    private HostClaim claim(RecordSpongeEnvironment environment) {
+        var last = known.get(ResourceID.fromResource(environment));
+        return last == null ? HostClaim.of(environment) : HostClaim.of(environment, last.served());
+    }
+
+    private void wakeOthers(RecordSpongeEnvironment environment, HostClaim before, HostClaim now) {
+        var names = new LinkedHashSet<>(before.names());
+        names.addAll(now.names());
+        others(environment, names).map(ResourceID::fromResource).distinct().forEach(other -> getEventHandler()
+                .handleEvent(new Event(other)));
+    }
+
+    private Stream<RecordSpongeEnvironment> others(RecordSpongeEnvironment environment, Set<String> names) {
+        var self = ResourceID.fromResource(environment);
+        return names.stream()
+                .flatMap(name -> environments.byIndex(BY_NAME, name).stream())
+                .filter(other -> !ResourceID.fromResource(other).equals(self));
+    }
+}

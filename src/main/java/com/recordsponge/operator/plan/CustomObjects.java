@@ -1,0 +1,25 @@
+package com.recordsponge.operator.plan;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Map;
+
+/** Fills in objects of other projects' custom resources. */
+public final class CustomObjects {
+
+    private CustomObjects() {}
+
+    public static <R extends GenericKubernetesResource> R fill(
+            R object, EnvironmentPlan plan, String name, Map<String, Object> spec) {
+        object.setMetadata(plan.metadata(name));
+        object.setAdditionalProperty("spec", spec);
+        return object;
+    }
+
+    /** A number as it is read from JSON; of another type it would never equal what the API server returns. */
+    public static Number number(long value) {
+        if (value == (int) value) {
+            return (int) value;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+package com.recordsponge.operator.route;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What Traefik demands of a Secret with users: one flaw, and it drops the route that asks for them. */
+final class Htpasswd {
+
+    /** Of Go's bufio.Scanner, with which Traefik reads them. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private Htpasswd() {}
+
+    /** What is wrong with a Secret that has the key users, to be read after its name; empty when all is well. */
+    static Optional<String> flaw(Map<String, byte[]> data) {
+        if (data.size() > 1) {
+            return Optional.of("has other keys than users, which Traefik refuses; move them elsewhere");
+        }
+        var lines = new String(data.get("users"), ISO_8859_1).split("\r?\n");
+        var users = 0;
+        for (var index = 0; index < lines.length; index++) {
+            if (lines[index].isEmpty()) {
+                continue;
+            }
+            if (lines[index].length() >= LONGEST_LINE || !lines[index].matches("[^:]+:[^:]+")) {
+                return Optional.of("has a line %d under users that is not name:hash".formatted(index + 1));
+            }
+            users++;
+        }
+        return users > 0 ? Optional.empty() : Optional.of("names nobody under users");
+    }
+}

@@ -1,0 +1,92 @@
+package com.recordsponge.operator.runtime;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Keeps in memory once what is equal in many objects. Objects of a kind are made alike: most of their text is the same,
+ * and nearly all of their managed fields, which otherwise take more room than all else.
+ */
+@Singleton
+class ObjectInterning implements KubernetesClientObjectMapperCustomizer {
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.registerModule(new SimpleModule().addDeserializer(String.class, new SharedText()));
+        mapper.addMixIn(FieldsV1.class, SharedFieldsV1.class);
+    }
+
+    /** Remembers the text that was read last, in as many places as there are; one is taken over by the next to hit it. */
+    static final class SharedText extends StringDeserializer {
+
+        private static final long serialVersionUID = 1L;
+        private static final int PLACES = 4096;
+        private static final int LONGEST = 128;
+
+        private final transient String[] known = new String[PLACES];
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            var text = super.deserialize(parser, context);
+            if (text == null || text.length() > LONGEST) {
+                return text;
+            }
+            var hash = text.hashCode();
+            var place = (hash ^ hash >>> 16) & PLACES - 1;
+            var first = known[place];
+            if (text.equals(first)) {
+                return first;
+            }
+            known[place] = text;
+            return text;
+        }
+    }
+
+    @JsonDeserialize(converter = ShareFields.class)
+    private interface SharedFieldsV1 {}
+
+    /** Set by set from the inside, as the identity of the owner makes every whole one unique. Nobody changes a set. */
+    static final class ShareFields extends StdConverter<FieldsV1, FieldsV1> {
+
+        private static final Map<Map<String, Object>, WeakReference<Map<String, Object>>> KNOWN = new WeakHashMap<>();
+
+        @Override
+        public FieldsV1 convert(FieldsV1 fields) {
+            fields.setAdditionalProperties(share(fields.getAdditionalProperties()));
+            return fields;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Map<String, Object> share(Map<String, Object> fields) {
+            var shared = new HashMap<String, Object>();
+            fields.forEach((name, value) -> shared.put(name, share((Map<String, Object>) value)));
+            return first(Map.copyOf(shared));
+        }
+
+        /** Of all equal sets the one that came first. */
+        private static Map<String, Object> first(Map<String, Object> fields) {
+            synchronized (KNOWN) {
+                var known = KNOWN.get(fields);
+                var first = known == null ? null : known.get();
+                if (first != null) {
+                    return first;
+                }
+                KNOWN.put(fields, new WeakReference<>(fields));
+                return fields;
+            }
+        }
+    }
+}

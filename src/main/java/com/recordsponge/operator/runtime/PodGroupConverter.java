@@ -1,0 +1,15 @@
+package com.recordsponge.operator.runtime;
+
+import com.recordsponge.operator.plan.PodGroup;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Reads a setting that names pods; found by itself, {@link PodGroup#parse} would lose its explanation of a mistake. */
+public final class PodGroupConverter implements Converter<PodGroup> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public PodGroup convert(String text) {
+        return PodGroup.parse(text);
+    }
+}

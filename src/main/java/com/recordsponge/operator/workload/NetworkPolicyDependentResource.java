@@ -1,0 +1,41 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.PlannedDependentResource;
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+
+/** The NetworkPolicy of the application's pods. */
+public class NetworkPolicyDependentResource extends PlannedDependentResource<NetworkPolicy> {
+
+    public NetworkPolicyDependentResource() {
+        super(NetworkPolicy.class, Component.WORKLOAD);
+    }
+
+    @Override
+    protected List<NetworkPolicy> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return NetworkPolicies.policy(plan, stillUsed(plan, context)).stream().toList();
+    }
+
+    /** Nothing but not knowing where the database is: whatever else is wrong, running pods need its newest addresses. */
+    @Override
+    protected boolean waits(EnvironmentPlan plan) {
+        return !plan.destinationsKnown();
+    }
+
+    /** Pods of an older spec serve until newer ones have taken over, and must reach their database until then. */
+    private List<NetworkPolicyEgressRule> stillUsed(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        var digest = Deployments.configDigest(plan, DeploymentDependentResource.generatedKey(plan, context));
+        if (context.getSecondaryResourcesAsStream(Pod.class).noneMatch(pod -> Pods.outdated(pod, digest))) {
+            return List.of();
+        }
+        return getSecondaryResources(context.getPrimaryResource(), context).values().stream()
+                .flatMap(policy -> NetworkPolicies.databaseRules(policy).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Builds the Secret of a generated session signing key. */
+final class SessionKeys {
+
+    private static final int BYTES = 32;
+
+    private SessionKeys() {}
+
+    /** A new key; whoever calls this decides that there is none yet. */
+    static Secret generate(EnvironmentPlan plan, RandomGenerator random) {
+        var key = new byte[BYTES];
+        random.nextBytes(key);
+        return new SecretBuilder()
+                .withMetadata(plan.metadata(plan.secretKey().name()))
+                .withType("Opaque")
+                .withData(Map.of(plan.secretKey().key(), base64(HexFormat.of().formatHex(key))))
+                .build();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

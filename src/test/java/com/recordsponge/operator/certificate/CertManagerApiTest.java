@@ -1,0 +1,54 @@
+package com.recordsponge.operator.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.ClusterParts;
+import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The only test that installs cert-manager's kinds on the API server that all share. */
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class CertManagerApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: staging}
+      host: staging.example.org
+      tls: {issuerRef: {name: letsencrypt}}
+      """;
+
+    @Test
+    void withoutCertManagerAllButTheCertificateGoesOnAndItIsUsedOnceItArrives() throws IOException {
+        apply("site", SPEC);
+        var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerMissing");
+        assertThat(missing.getMessage()).contains("install it");
+        assertThat(child(Deployment.class, "site").get()).isNotNull();
+        assertThat(child(Ingress.class, "site").get()).isNotNull();
+
+        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
+        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+
+        issue();
+        awaitCondition("site", "CertificateReady", "True", "Issued");
+        assertThat(environment("site").getStatus().certificate().notAfter()).isEqualTo("2099-01-01T00:00:00Z");
+
+        child(Certificate.class, "site").delete();
+        eventually(() -> assertThat(child(Certificate.class, "site").get())
+                .as("a deleted Certificate comes back")
+                .isNotNull());
+    }
+
+    /** Does what cert-manager would do. */
+    private void issue() {
+        child(Certificate.class, "site").editStatus(ControllerWrites::issued);
+    }
+}

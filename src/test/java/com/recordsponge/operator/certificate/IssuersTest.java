@@ -1,0 +1,87 @@
+package com.recordsponge.operator.certificate;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.support.MutableClock;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Counts requests. */
+@EnableKubernetesMockClient
+class IssuersTest {
+
+    private static final String CLUSTER_ISSUER = "/apis/cert-manager.io/v1/clusterissuers/letsencrypt";
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private final MutableClock clock = new MutableClock(Instant.EPOCH);
+    private Issuers issuers;
+
+    @BeforeEach
+    void lookForThem() {
+        issuers = new Issuers(client, clock);
+    }
+
+    @Test
+    void oneThatIsThereIsAskedForOnceWhileManyEnvironmentsAreIssuedTheirCertificates() {
+        answer(CLUSTER_ISSUER, 200, 2);
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+
+        clock.pass(Duration.ofSeconds(11));
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatWasMissingIsFoundAsSoonAsItIsThere() {
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isTrue();
+        answer(CLUSTER_ISSUER, 200, 1);
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+    }
+
+    @Test
+    void anIssuerOfTheNamespaceIsNotTakenForOneOfTheCluster() {
+        answer(CLUSTER_ISSUER, 200, 1);
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(issuers.missing(issuedBy("Issuer"))).isTrue();
+    }
+
+    @Test
+    void oneThatTheOperatorMayNotSeeIsNotCalledMissing() {
+        answer(CLUSTER_ISSUER, 403, 1);
+        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+    }
+
+    private void answer(String path, int code, int times) {
+        server.expect()
+                .get()
+                .withPath(path)
+                .andReturn(
+                        code,
+                        new GenericKubernetesResourceBuilder()
+                                .withApiVersion("cert-manager.io/v1")
+                                .withKind("ClusterIssuer")
+                                .withNewMetadata()
+                                .withName("letsencrypt")
+                                .endMetadata()
+                                .build())
+                .times(times);
+    }
+
+    private static EnvironmentPlan issuedBy(String kind) {
+        return environment()
+                .with("tls", "{issuerRef: {name: letsencrypt, kind: %s, group: cert-manager.io}}".formatted(kind))
+                .plan();
+    }
+}

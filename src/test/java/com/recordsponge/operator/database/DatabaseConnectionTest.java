@@ -1,0 +1,106 @@
+package com.recordsponge.operator.database;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.EnvironmentFixture;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where pods connect to, and with which variables. */
+class DatabaseConnectionTest {
+
+    private static final String SERVICE = "staging-database.recordsponge.svc";
+
+    private static Map<String, String> variables(EnvironmentFixture environment) {
+        return environment.plan().database().variables();
+    }
+
+    @Test
+    void podsReachAnAddressThroughAServiceOfOurs() {
+        var environment = environment().withDatabase();
+        assertThat(environment.plan().database().throughService()).isTrue();
+        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
+    }
+
+    @Test
+    void podsReachAnIpv6AddressThroughAServiceOfOurs() {
+        var environment = environment().withDatabase().with("database.host", "'fd00::10'");
+        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
+        assertThat(environment.plan().database().endpoint()).isEqualTo("[fd00::10]:5432");
+    }
+
+    @Test
+    void podsReachADnsNameDirectly() {
+        var environment = environment().withDatabase().with("database.host", "db.internal");
+        assertThat(environment.plan().database().throughService()).isFalse();
+        assertThat(variables(environment)).containsEntry("PGHOST", "db.internal");
+        assertThat(environment.plan().database().endpoint()).isEqualTo("db.internal:5432");
+    }
+
+    /** The server's certificate names the address, not a Service of ours. */
+    @Test
+    void podsReachAnAddressDirectlyWhenTheServersNameIsVerified() {
+        var environment = environment().withVerifiedDatabase();
+        assertThat(environment.plan().database().throughService()).isFalse();
+        assertThat(variables(environment)).containsEntry("PGHOST", "10.42.0.1");
+    }
+
+    @Test
+    void anAddressWhoseCertificateAuthorityAloneIsVerifiedGoesThroughTheService() {
+        var environment = environment().withVerifiedDatabase().with("database.sslMode", "verify-ca");
+        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE).containsEntry("PGSSLMODE", "verify-ca");
+    }
+
+    @Test
+    void libpqFindsEverythingItNeeds() {
+        assertThat(variables(environment().withDatabase().with("database.port", "5433")))
+                .containsEntry("PGPORT", "5433")
+                .containsEntry("PGDATABASE", "record_expunge")
+                .containsEntry("PGUSER", "app")
+                .containsEntry("PGPASSWORD", "pa55word")
+                .containsEntry("PGSSLMODE", "prefer")
+                .doesNotContainKey("PGSSLROOTCERT");
+    }
+
+    @Test
+    void aVerifyingClientIsToldWhereTheCertificateAuthorityIs() {
+        var variables = variables(environment().withVerifiedDatabase());
+        assertThat(variables)
+                .containsEntry("PGSSLMODE", "verify-full")
+                .containsEntry("PGSSLROOTCERT", "/etc/recordsponge/database/ca.crt");
+        assertThat(URI.create(variables.get("DATABASE_URL")).getQuery())
+                .isEqualTo("sslmode=verify-full&sslrootcert=/etc/recordsponge/database/ca.crt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "p@ss:w/rd?#&%", "with space+plus", "ünïcode€", "100%41", "[a]{b}|\\^`\"<>'*~"})
+    void theUrlCarriesAnyPassword(String password) {
+        var environment = environment()
+                .withDatabase()
+                .secret("credentials", Map.of("username", "we:ird@app", "password", password));
+        var url = URI.create(variables(environment).get("DATABASE_URL"));
+        assertThat(url.getRawUserInfo().split(":")).hasSize(2);
+        assertThat(url.getUserInfo()).isEqualTo("we:ird@app:" + password);
+        assertThat(url.getHost()).isEqualTo(SERVICE);
+        assertThat(url.getPort()).isEqualTo(5432);
+        assertThat(url.getPath()).isEqualTo("/record_expunge");
+    }
+
+    @Test
+    void theUrlOfAVerifiedIpv6AddressHasItInBrackets() {
+        var variables = variables(environment().withVerifiedDatabase().with("database.host", "'fd00::10'"));
+        assertThat(variables).containsEntry("PGHOST", "fd00::10");
+        assertThat(URI.create(variables.get("DATABASE_URL")).getHost()).isEqualTo("[fd00::10]");
+    }
+
+    @Test
+    void itNeverPrintsThePassword() {
+        var plan = environment().withDatabase().plan();
+        assertThat(plan.database()).asString().contains("app", "10.42.0.1:5432").doesNotContain("pa55word");
+        assertThat(plan).asString().doesNotContain("pa55word");
+    }
+}

@@ -1,0 +1,231 @@
+package com.recordsponge.operator.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.route.Middleware;
+import com.recordsponge.operator.route.ServersTransport;
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class OwnedObjectsApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: staging}
+      host: staging.example.org
+      replicas: 2
+      sessions: {storage: 1Gi}
+      tls: {secretName: brought}
+      ingress: {timeout: 300s, hsts: {maxAge: 1h}, basicAuth: [{path: /access/, secretRef: {name: users}}]}
+      database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
+      """;
+
+    private static final Set<String> KEPT = Set.of("site-secret-key", "site-sessions");
+
+    static Stream<Arguments> children() {
+        return Stream.of(
+                Arguments.of(Deployment.class, "site"),
+                Arguments.of(PodDisruptionBudget.class, "site"),
+                Arguments.of(NetworkPolicy.class, "site"),
+                Arguments.of(PersistentVolumeClaim.class, "site-sessions"),
+                Arguments.of(Service.class, "site"),
+                Arguments.of(Ingress.class, "site"),
+                Arguments.of(Ingress.class, "site-http"),
+                Arguments.of(Ingress.class, "site-auth-0"),
+                Arguments.of(Middleware.class, "site-to-https"),
+                Arguments.of(Middleware.class, "site-auth-0"),
+                Arguments.of(ServersTransport.class, "site"),
+                Arguments.of(Secret.class, "site-database"),
+                Arguments.of(Secret.class, "site-secret-key"),
+                Arguments.of(Service.class, "site-database"),
+                Arguments.of(EndpointSlice.class, "site-database"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("children")
+    void aDeletedChildComesBack(Class<? extends HasMetadata> type, String name) {
+        deploySite();
+        var before = child(type, name).get();
+        remove(type, name);
+        eventually(() -> assertThat(child(type, name).get()).isNotNull().satisfies(now -> assertThat(
+                        now.getMetadata().getUid())
+                .isNotEqualTo(before.getMetadata().getUid())));
+    }
+
+    /** All but what is kept and so has no owner: without its labels it is somebody else's. */
+    static Stream<Arguments> ownedChildren() {
+        return children().filter(child -> !KEPT.contains(child.get()[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownedChildren")
+    void aChildWhoseLabelsWereTakenAwayIsStillOurs(Class<? extends HasMetadata> type, String name) {
+        deploySite();
+        child(type, name).edit(object -> {
+            object.getMetadata().getLabels().clear();
+            return object;
+        });
+        eventually(() -> assertThat(child(type, name).get().getMetadata().getLabels())
+                .containsEntry("recordsponge.com/environment", "site"));
+    }
+
+    @Test
+    void anEditedChildIsPutBack() {
+        deploySite();
+        child(Deployment.class, "site")
+                .edit(deployment ->
+                        deployment.edit().editSpec().withReplicas(7).endSpec().build());
+        child(Service.class, "site").edit(service -> service.edit()
+                .editSpec()
+                .editFirstPort()
+                .withPort(81)
+                .endPort()
+                .endSpec()
+                .build());
+        child(PodDisruptionBudget.class, "site").edit(budget -> budget.edit()
+                .editSpec()
+                .withMaxUnavailable(new IntOrString(0))
+                .endSpec()
+                .build());
+        child(Secret.class, "site-database")
+                .edit(secret ->
+                        secret.edit().addToData("PGHOST", "ZWxzZXdoZXJl").build());
+        eventually(() -> {
+            assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                    .isEqualTo(2);
+            assertThat(child(PodDisruptionBudget.class, "site").get().getSpec().getMaxUnavailable())
+                    .isEqualTo(new IntOrString(1));
+            assertThat(child(Service.class, "site")
+                            .get()
+                            .getSpec()
+                            .getPorts()
+                            .getFirst()
+                            .getPort())
+                    .isEqualTo(80);
+            assertThat(child(Secret.class, "site-database").get().getData().get("PGHOST"))
+                    .isNotEqualTo("ZWxzZXdoZXJl");
+        });
+    }
+
+    @Test
+    void whatIsNoLongerAskedForGoesAndTheSigningKeyAndTheSessionsStay() {
+        deploySite();
+        var claim = child(PersistentVolumeClaim.class, "site-sessions").get();
+        var key = child(Secret.class, "site-secret-key").get();
+        secret("mine", Map.of("key", "value"));
+        apply("site", """
+        tier: staging
+        image: {repository: recordsponge/expungeservice, tag: staging}
+        host: staging.example.org
+        secretKeyRef: {name: mine, key: key}
+        """);
+        eventually(() -> {
+            assertThat(child(Secret.class, "site-database").get()).isNull();
+            assertThat(child(Service.class, "site-database").get()).isNull();
+            assertThat(child(EndpointSlice.class, "site-database").get()).isNull();
+            assertThat(child(PodDisruptionBudget.class, "site").get()).isNull();
+            assertThat(child(Ingress.class, "site-auth-0").get()).isNull();
+            assertThat(child(Middleware.class, "site-to-https").get()).isNull();
+            assertThat(child(ServersTransport.class, "site").get()).isNull();
+        });
+        assertThat(child(Secret.class, "site-secret-key").get().getData()).isEqualTo(key.getData());
+        assertThat(child(PersistentVolumeClaim.class, "site-sessions").get()).isEqualTo(claim);
+    }
+
+    /** Kubernetes copies a Service's labels to the EndpointSlices that it makes for it. */
+    @Test
+    void anEndpointSliceWithOurLabelsThatSomebodyElseMadeIsLeftAlone() {
+        deploySite();
+        var labels = child(Service.class, "site").get().getMetadata().getLabels();
+        client().resource(new EndpointSliceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("site-abcde")
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withAddressType("IPv4")
+                        .addNewEndpoint()
+                        .withAddresses("10.42.0.9")
+                        .endEndpoint()
+                        .build())
+                .create();
+        child(EndpointSlice.class, "site-database").delete();
+        eventually(() ->
+                assertThat(child(EndpointSlice.class, "site-database").get()).isNotNull());
+        assertThat(child(EndpointSlice.class, "site-abcde").get()).isNotNull();
+    }
+
+    /**
+     * News that change nothing are followed by news that do: what stands between the marks is all that both caused.
+     */
+    @Test
+    void aSecondReconcileOfAnUnchangedEnvironmentSendsNoWrite() {
+        deploySite();
+        var mark = SERVER.audit().mark();
+        client().resource(podOf("site")).create();
+        client().resource(podOf("site")).delete();
+        client().resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("other")
+                        .endMetadata()
+                        .build())
+                .create();
+        credentials("credentials", "second");
+        awaitPassword("second");
+        eventually(() -> assertThat(SERVER.audit().operatorWrites(mark))
+                .filteredOn(write -> !write.startsWith("create events/"))
+                .contains("patch deployments/site", "patch recordspongeenvironments/site"));
+        assertThat(SERVER.audit().operatorWrites(mark))
+                .filteredOn(write -> !write.startsWith("create events/"))
+                .containsOnly(
+                        "patch secrets/site-database", "patch deployments/site", "patch recordspongeenvironments/site")
+                .filteredOn(write -> !write.startsWith("patch recordspongeenvironments/"))
+                .doesNotHaveDuplicates();
+    }
+
+    private void deploySite() {
+        credentials("credentials", "first");
+        secret("users", Map.of("users", "someone:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
+        apply("site", SPEC);
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        bind("site-sessions");
+        rollOut("site");
+        awaitCondition("site", "WorkloadAvailable", "True", "Available");
+        admit("site");
+    }
+
+    private void awaitPassword(String password) {
+        eventually(() -> assertThat(Base64.getDecoder()
+                        .decode(child(Secret.class, "site-database")
+                                .get()
+                                .getData()
+                                .get("PGPASSWORD")))
+                .asString()
+                .isEqualTo(password));
+    }
+}

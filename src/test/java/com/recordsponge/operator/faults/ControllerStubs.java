@@ -1,0 +1,108 @@
+package com.recordsponge.operator.faults;
+
+import com.recordsponge.operator.certificate.Certificate;
+import com.recordsponge.operator.support.ControllerWrites;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Stand in for what an API server without nodes lacks: kubelet, volume provisioner, ingress controller, cert-manager. */
+final class ControllerStubs implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final List<SharedIndexInformer<?>> informers;
+
+    ControllerStubs(KubernetesClient client) {
+        this.client = client;
+        this.informers = List.of(
+                watch(Pod.class, this::run),
+                watch(PersistentVolumeClaim.class, this::bind),
+                watch(Ingress.class, this::admit),
+                watch(Certificate.class, this::issue));
+    }
+
+    private <R extends HasMetadata> SharedIndexInformer<R> watch(Class<R> type, Consumer<R> serve) {
+        return client.resources(type).inAnyNamespace().inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(R object) {
+                unlessGone(() -> serve.accept(object));
+            }
+
+            @Override
+            public void onUpdate(R before, R object) {
+                unlessGone(() -> serve.accept(object));
+            }
+
+            @Override
+            public void onDelete(R object, boolean unseen) {
+                // Nothing is left to do.
+            }
+        });
+    }
+
+    private static void unlessGone(Runnable work) {
+        try {
+            work.run();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    private void run(Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus().getContainerStatuses().isEmpty()) {
+            client.resource(pod).editStatus(ControllerWrites::running);
+        }
+    }
+
+    private void bind(PersistentVolumeClaim claim) {
+        if (claim.getSpec().getVolumeName() == null) {
+            client.resource(claim).edit(ControllerWrites::bound);
+        } else if (!"Bound".equals(claim.getStatus().getPhase())) {
+            client.resource(claim).editStatus(ControllerWrites::withStatusOfBound);
+        }
+    }
+
+    private void admit(Ingress ingress) {
+        if (ingress.getStatus().getLoadBalancer().getIngress().isEmpty()) {
+            client.resource(ingress).editStatus(ControllerWrites::admitted);
+        }
+    }
+
+    private void issue(Certificate certificate) {
+        var generation = certificate.getMetadata().getGeneration();
+        List<Map<String, Object>> conditions = certificate.get("status", "conditions");
+        if (conditions != null
+                && ((Number) conditions.getFirst().get("observedGeneration")).longValue() == generation) {
+            return;
+        }
+        List<String> names = certificate.get("spec", "dnsNames");
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(certificate.getMetadata().getNamespace())
+                        .withName(certificate.get("spec", "secretName"))
+                        .endMetadata()
+                        .withType("kubernetes.io/tls")
+                        .withStringData(Map.of("tls.crt", "certificate of " + names, "tls.key", "key"))
+                        .build())
+                .serverSideApply();
+        client.resource(certificate).editStatus(ControllerWrites::issued);
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+}

@@ -1,0 +1,244 @@
+package com.recordsponge.operator.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two environments ask for one name. Nothing but what the tests do wakes anybody: there is no polling to wait for. */
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class HostConflictApiTest extends ApiTest {
+
+    private static final String CONFLICT =
+            "%s belongs to environment %s; give it up in one of the two. Once it is free, this environment takes it over by itself.";
+
+    /** With a certificate that is brought: only its name matters here. */
+    private static String spec(String host, String... aliases) {
+        return """
+        tier: staging
+        image: {repository: recordsponge/expungeservice, tag: staging}
+        host: %s
+        aliases: [%s]
+        tls: {secretName: brought}
+        """.formatted(host, String.join(", ", aliases));
+    }
+
+    private void applyRouted(String name, String host, String... aliases) {
+        apply(name, spec(host, aliases));
+        admit(name);
+    }
+
+    private void awaitConflict(String name, String host, String owner) {
+        assertThat(awaitCondition(name, "RouteReady", "False", "HostConflict").getMessage())
+                .isEqualTo(CONFLICT.formatted(host, owner));
+    }
+
+    /** Hosts of all rules, in the order of their names. */
+    private List<String> routed(String name) {
+        return client()
+                .resources(Ingress.class)
+                .inNamespace(namespace)
+                .withLabel("recordsponge.com/environment", name)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                .map(rule -> rule.getHost())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void awaitHosts(String name, String... hosts) {
+        eventually(() -> assertThat(environment(name).getStatus().hosts())
+                .as("status.hosts")
+                .containsExactly(hosts));
+        assertThat(routed(name)).containsExactly(hosts);
+    }
+
+    @Test
+    void theOlderKeepsItsHostAndTheYoungerNamesIt() {
+        applyRouted("older", "site.example.org");
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", namespace + "/older");
+        eventually(() -> assertThat(child(Deployment.class, "younger").get())
+                .as("all but the route goes on")
+                .isNotNull());
+        assertThat(routed("younger")).isEmpty();
+        awaitHosts("older", "site.example.org");
+        awaitCondition("older", "RouteReady", "True", "Routed");
+    }
+
+    @Test
+    void theYoungerTakesOverWhenTheOlderIsDeletedAlsoInAnotherNamespace() {
+        applyRouted("older", "site.example.org");
+        var older = environment("older");
+        namespace = SERVER.namespace("other-" + Long.toString(System.nanoTime(), 36));
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", older.getMetadata().getNamespace() + "/older");
+
+        client().resource(older).delete();
+
+        admit("younger");
+        awaitHosts("younger", "site.example.org");
+    }
+
+    @Test
+    void theYoungerTakesOverWhenTheOlderMovesToAnotherHost() {
+        applyRouted("older", "site.example.org");
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", namespace + "/older");
+
+        apply("older", spec("moved.example.org"));
+
+        awaitHosts("younger", "site.example.org");
+        awaitHosts("older", "moved.example.org");
+    }
+
+    @Test
+    void ofThreeTheOldestTakesOverAndTheLastNamesIt() {
+        applyRouted("a", "site.example.org");
+        apply("b", spec("site.example.org"));
+        awaitConflict("b", "site.example.org", namespace + "/a");
+        apply("c", spec("site.example.org"));
+        awaitConflict("c", "site.example.org", namespace + "/a");
+
+        client().resource(environment("a")).delete();
+
+        awaitHosts("b", "site.example.org");
+        awaitConflict("c", "site.example.org", namespace + "/b");
+        assertThat(routed("c")).isEmpty();
+    }
+
+    @Test
+    void anAliasThatIsAnothersHostIsLeftOutAndAddedOnceItIsFree() {
+        applyRouted("older", "shared.example.org");
+        apply("younger", spec("younger.example.org", "shared.example.org", "www.example.org"));
+        awaitConflict("younger", "shared.example.org", namespace + "/older");
+        awaitHosts("younger", "www.example.org", "younger.example.org");
+
+        client().resource(environment("older")).delete();
+
+        awaitHosts("younger", "shared.example.org", "www.example.org", "younger.example.org");
+        admit("younger");
+    }
+
+    @Test
+    void aHostThatIsAnothersAliasIsTakenOverOnceTheAliasGoes() {
+        applyRouted("older", "older.example.org", "shared.example.org");
+        apply("younger", spec("shared.example.org"));
+        awaitConflict("younger", "shared.example.org", namespace + "/older");
+
+        apply("older", spec("older.example.org"));
+
+        awaitHosts("younger", "shared.example.org");
+    }
+
+    @Test
+    void aRunningSiteKeepsItsHostWhenAnOlderEnvironmentAsksForIt() {
+        applyRouted("older", "older.example.org");
+        applyRouted("younger", "younger.example.org");
+        var before = child(Ingress.class, "younger").get();
+
+        apply("older", spec("younger.example.org"));
+
+        awaitConflict("older", "younger.example.org", namespace + "/younger");
+        awaitHosts("older", "older.example.org");
+        assertThat(child(Ingress.class, "younger").get()).isEqualTo(before);
+        awaitCondition("younger", "RouteReady", "True", "Routed");
+    }
+
+    /** Its site still answers there. */
+    @Test
+    void whoWaitsForAHostKeepsTheOneItHadUntilItMoves() {
+        applyRouted("first", "first.example.org");
+        applyRouted("second", "second.example.org");
+        apply("second", spec("first.example.org"));
+        awaitConflict("second", "first.example.org", namespace + "/first");
+        apply("third", spec("second.example.org"));
+        awaitConflict("third", "second.example.org", namespace + "/second");
+
+        client().resource(environment("first")).delete();
+
+        awaitHosts("second", "first.example.org");
+        awaitHosts("third", "second.example.org");
+    }
+
+    @Test
+    void ofManyThatComeAtOnceExactlyOneServesTheHost() {
+        var names = IntStream.range(0, 12).mapToObj(index -> "site-" + index).toList();
+        names.parallelStream().forEach(name -> apply(name, spec("site.example.org")));
+        eventually(() -> {
+            var owners = names.stream().filter(name -> !routed(name).isEmpty()).toList();
+            assertThat(owners).hasSize(1);
+            assertThat(names).filteredOn(name -> !owners.contains(name)).allSatisfy(name -> assertThat(
+                            condition(name, "RouteReady"))
+                    .hasValueSatisfying(condition -> assertThat(condition.getMessage())
+                            .isEqualTo(CONFLICT.formatted("site.example.org", namespace + "/" + owners.getFirst()))));
+        });
+    }
+
+    /** Two routes for one name would share its requests at random. */
+    @Test
+    void anIngressOfAHostThatIsAnothersGoes() {
+        applyRouted("older", "site.example.org");
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", namespace + "/older");
+        var younger = environment("younger");
+        client().resource(child(Ingress.class, "older")
+                        .get()
+                        .edit()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("younger")
+                        .withLabels(Labels.of("younger"))
+                        .addNewOwnerReference()
+                        .withApiVersion(younger.getApiVersion())
+                        .withKind(younger.getKind())
+                        .withName("younger")
+                        .withUid(younger.getMetadata().getUid())
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build())
+                .create();
+        eventually(() -> assertThat(child(Ingress.class, "younger").get()).isNull());
+        awaitHosts("older", "site.example.org");
+    }
+
+    /** Its Ingresses serve until the garbage collector has taken them. */
+    @Test
+    void whoIsBeingDeletedKeepsItsHostUntilItIsGone() {
+        applyRouted("older", "site.example.org");
+        client().resource(environment("older"))
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                .delete();
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", namespace + "/older");
+
+        client().resource(environment("older")).edit(environment -> {
+            environment.getMetadata().setFinalizers(List.of());
+            return environment;
+        });
+
+        awaitHosts("younger", "site.example.org");
+    }
+
+    @Test
+    void aSuspendedEnvironmentKeepsItsHost() {
+        applyRouted("older", "site.example.org");
+        apply("older", spec("site.example.org") + "suspend: true\n");
+        awaitCondition("older", "Ready", "False", "Suspended");
+        apply("younger", spec("site.example.org"));
+        awaitConflict("younger", "site.example.org", namespace + "/older");
+    }
+}

@@ -1,0 +1,167 @@
+package com.recordsponge.operator.route;
+
+import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.plan.Capabilities;
+import com.recordsponge.operator.support.EnvironmentFixture;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a route and a certificate need of the cluster. */
+class RouteChecksTest {
+
+    private static final String TRAEFIK = "traefik.io/ingress-controller";
+    private static final Capabilities NO_CERT_MANAGER = new Capabilities(false, true, TRAEFIK);
+    private static final Capabilities NO_INGRESS_CLASS = new Capabilities(true, true, null);
+    private static final Capabilities NGINX_BESIDE_TRAEFIK = new Capabilities(true, true, "k8s.io/ingress-nginx");
+    private static final Capabilities TRAEFIK_WITHOUT_CRDS = new Capabilities(true, false, TRAEFIK);
+
+    private static final String BASIC_AUTH = "[{path: /access/, secretRef: {name: users}}]";
+
+    private static Blocker onlyProblem(EnvironmentFixture environment) {
+        var problems = environment.plan().problems();
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
+
+    @Test
+    void anIssuedCertificateNeedsCertManager() {
+        var environment = environment().withTls().in(NO_CERT_MANAGER);
+        assertThat(onlyProblem(environment).step()).isEqualTo(CERTIFICATE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("CertManagerMissing");
+    }
+
+    @Test
+    void aBroughtCertificateAndPlainHttpDoNotNeedCertManager() {
+        assertThat(environment()
+                        .with("tls", "{secretName: brought}")
+                        .in(NO_CERT_MANAGER)
+                        .plan()
+                        .problems())
+                .isEmpty();
+        assertThat(environment().in(NO_CERT_MANAGER).plan().problems()).isEmpty();
+    }
+
+    @Test
+    void withoutCertManagerTheSiteRunsOn() {
+        var plan = environment().withTls().withDatabase().in(NO_CERT_MANAGER).plan();
+        assertThat(plan.blocked(CERTIFICATE)).isTrue();
+        assertThat(plan.blocked(Component.WORKLOAD)).isFalse();
+        assertThat(plan.blocked(ROUTE)).isFalse();
+    }
+
+    @Test
+    void theIngressClassMustExistAndIsNamed() {
+        var byDefault = onlyProblem(environment().in(NO_INGRESS_CLASS));
+        assertThat(byDefault.step()).isEqualTo(ROUTE);
+        assertThat(byDefault.reason()).isEqualTo("IngressClassMissing");
+        assertThat(byDefault.message()).contains("IngressClass traefik ");
+        var chosen =
+                onlyProblem(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
+        assertThat(chosen.message()).contains("IngressClass nginx ");
+    }
+
+    static Stream<Capabilities> clustersWithoutMiddlewares() {
+        return Stream.of(NGINX_BESIDE_TRAEFIK, TRAEFIK_WITHOUT_CRDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clustersWithoutMiddlewares")
+    void aPlainRouteIsServedByAnyController(Capabilities cluster) {
+        assertThat(environment().withTls().in(cluster).plan().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clustersWithoutMiddlewares")
+    void protectionThatCannotBeHadIsRefused(Capabilities cluster) {
+        var environment = environment()
+                .with("ingress.basicAuth", BASIC_AUTH)
+                .secret("users", Map.of("users", "a:b"))
+                .in(cluster);
+        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
+        assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth need");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aliases, [www.recordsponge.test]", "ingress.hsts, {}", "ingress.timeout, 300s"})
+    void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
+        var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
+        assertThat(onlyProblem(environment).message()).startsWith(field + " need");
+        assertThat(environment.in(EnvironmentFixture.K3S).plan().problems()).isEmpty();
+    }
+
+    @Test
+    void emptyListsAskForNothing() {
+        var environment = environment()
+                .with("aliases", "[]")
+                .with("ingress.basicAuth", "[]")
+                .in(NGINX_BESIDE_TRAEFIK);
+        assertThat(environment.plan().problems()).isEmpty();
+    }
+
+    @Test
+    void basicAuthNeedsItsSecret() {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH);
+        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretNotFound");
+        assertThat(onlyProblem(environment).message()).startsWith("Secret users of ingress.basicAuth");
+    }
+
+    @Test
+    void basicAuthNeedsUsersInItsSecret() {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretKeyMissing");
+    }
+
+    /** Traefik drops the route of a path when any of these is so. */
+    static Stream<Arguments> usersThatTraefikRefuses() {
+        return Stream.of(
+                Arguments.of(Map.of("users", "a:b", "note", "x"), "has other keys than users"),
+                Arguments.of(Map.of("users", ""), "names nobody under users"),
+                Arguments.of(Map.of("users", "\n\r\n"), "names nobody under users"),
+                Arguments.of(Map.of("users", "a:b\n# a comment"), "has a line 2 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:b:c"), "has a line 1 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:b\n \n"), "has a line 2 under users that is not name:hash"),
+                Arguments.of(Map.of("users", "a:" + "b".repeat(65_536)), "has a line 1 under users that is not"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("usersThatTraefikRefuses")
+    void basicAuthNeedsUsersThatTraefikCanRead(Map<String, String> secret, String flaw) {
+        var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", secret);
+        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretInvalid");
+        assertThat(onlyProblem(environment).message())
+                .startsWith("Secret users of ingress.basicAuth " + flaw)
+                .endsWith("; its paths stay closed until it is corrected.");
+    }
+
+    @Test
+    void usersStandOnLinesOfTheirOwn() {
+        var environment = environment()
+                .with("ingress.basicAuth", BASIC_AUTH)
+                .secret("users", Map.of("users", "a:{SHA}x=\r\n\nb:$2y$05$x/y.z\n"));
+        assertThat(environment.plan().problems()).isEmpty();
+    }
+
+    @Test
+    void everySecretOfBasicAuthIsLookedAt() {
+        var environment = environment()
+                .with(
+                        "ingress.basicAuth",
+                        "[{path: /a, secretRef: {name: users}}, {path: /b, secretRef: {name: others}}]")
+                .secret("users", Map.of("users", "a:b"));
+        assertThat(onlyProblem(environment).message()).startsWith("Secret others");
+    }
+}

@@ -1,0 +1,161 @@
+package com.recordsponge.operator.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class SessionsApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: {repository: recordsponge/expungeservice, tag: %s}
+      host: staging.example.org
+      sessions: {storage: %s, storageClassName: %s}
+      """;
+
+    @Test
+    void theVolumeIsReportedOnceItIsThere() {
+        apply("site", SPEC.formatted("one", "1Gi", "slow"));
+        awaitCondition("site", "SessionsReady", "False", "ClaimPending");
+        awaitCondition("site", "Ready", "False", "ClaimPending");
+        bind("site-sessions");
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+        assertThat(environment("site").getStatus().sessions().capacity()).isEqualTo("1Gi");
+        assertThat(claim().getMetadata().getOwnerReferences())
+                .as("nothing takes it along when the environment goes")
+                .isEmpty();
+    }
+
+    @Test
+    void aGrowingSpecGrowsTheClaim() {
+        var expandable = storageClass(true);
+        apply("site", SPEC.formatted("one", "1Gi", expandable));
+        bind("site-sessions");
+        apply("site", SPEC.formatted("one", "2Gi", expandable));
+        awaitCondition("site", "SessionsReady", "False", "Expanding");
+        assertThat(requested()).isEqualTo(new Quantity("2Gi"));
+    }
+
+    @Test
+    void aRefusedExpansionIsToldKeepsNothingElseFromGoingOnAndCanBeTakenBack() {
+        var fixed = storageClass(false);
+        apply("site", SPEC.formatted("one", "1Gi", fixed));
+        bind("site-sessions");
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+        apply("site", SPEC.formatted("two", "2Gi", fixed));
+        assertThat(awaitCondition("site", "SessionsReady", "False", "ExpansionRefused")
+                        .getMessage())
+                .startsWith("PersistentVolumeClaim site-sessions stays at 1Gi: the API server refuses 2Gi (")
+                .contains("the storageclass that provisions the pvc must support resize")
+                .endsWith("Let its StorageClass allow expansion, or set sessions.storage back to 1Gi.");
+        assertThat(child(Deployment.class, "site")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("recordsponge/expungeservice:two");
+        assertThatThrownBy(() -> apply("site", SPEC.formatted("two", "1023Mi", fixed)))
+                .hasMessageContaining("sessions.storage cannot shrink below what the volume has");
+        apply("site", SPEC.formatted("two", "1Gi", fixed));
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+    }
+
+    @Test
+    void anExpansionComesByItselfOnceTheStorageClassAllowsIt() {
+        var later = storageClass(false);
+        apply("site", SPEC.formatted("one", "1Gi", later));
+        bind("site-sessions");
+        apply("site", SPEC.formatted("one", "2Gi", later));
+        awaitCondition("site", "SessionsReady", "False", "ExpansionRefused");
+        client().storage().v1().storageClasses().withName(later).edit(storageClass -> storageClass
+                .edit()
+                .withAllowVolumeExpansion(true)
+                .build());
+        awaitCondition("site", "SessionsReady", "False", "Expanding");
+    }
+
+    @Test
+    void aClassThatIsNamedLateIsGivenToTheClaimThatWaitsForOne() {
+        apply("site", SPEC.formatted("one", "1Gi", "null"));
+        awaitCondition("site", "SessionsReady", "False", "StorageClassMissing");
+        apply("site", SPEC.formatted("one", "2Gi", "late"));
+        awaitCondition("site", "SessionsReady", "False", "ClaimPending");
+        assertThat(claim().getSpec().getStorageClassName()).isEqualTo("late");
+    }
+
+    @Test
+    void aKeptClaimIsPickedUpAgainWhateverTheNewSpecAsksFor() {
+        apply("site", SPEC.formatted("one", "2Gi", "slow"));
+        bind("site-sessions");
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+        var kept = claim();
+        apply("site", SPEC.formatted("one", "1Gi", "slow").replaceFirst("sessions:.*", ""));
+        eventually(() -> assertThat(condition("site", "SessionsReady")).isEmpty());
+        apply("site", SPEC.formatted("one", "1Gi", "slow"));
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+        assertThat(claim()).as("larger than asked for, it stays so").isEqualTo(kept);
+    }
+
+    @Test
+    void aKeptClaimOfAnotherClassIsNamed() {
+        apply("site", SPEC.formatted("one", "1Gi", "old"));
+        bind("site-sessions");
+        apply("site", SPEC.formatted("one", "1Gi", "old").replaceFirst("sessions:.*", ""));
+        eventually(() -> assertThat(condition("site", "SessionsReady")).isEmpty());
+        apply("site", SPEC.formatted("one", "1Gi", "new"));
+        assertThat(awaitCondition("site", "SessionsReady", "False", "StorageClassDiffers")
+                        .getMessage())
+                .contains("is of StorageClass \"old\"");
+    }
+
+    @Test
+    void aClaimOfSomebodyElseIsNeverMounted() {
+        claimOfSomebodyElse("site-sessions");
+        apply("site", SPEC.formatted("one", "1Gi", "slow"));
+        awaitCondition("site", "SessionsReady", "False", "ConflictingObject");
+        assertThat(child(Deployment.class, "site").get()).isNull();
+    }
+
+    @Test
+    void suspendingDoesNotDependOnStorage() {
+        apply("site", SPEC.formatted("one", "1Gi", "slow") + "suspend: true\n");
+        awaitCondition("site", "Ready", "False", "Suspended");
+        awaitCondition("site", "SessionsReady", "True", "NotMounted");
+        assertThat(claim()).isNull();
+    }
+
+    private PersistentVolumeClaim claim() {
+        return child(PersistentVolumeClaim.class, "site-sessions").get();
+    }
+
+    private Quantity requested() {
+        return claim().getSpec().getResources().getRequests().get("storage");
+    }
+
+    /** Of this test's own, as no namespace separates them. */
+    private String storageClass(boolean expandable) {
+        client().resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .withProvisioner("example.org/none")
+                        .withAllowVolumeExpansion(expandable)
+                        .build())
+                .create();
+        return namespace;
+    }
+}

@@ -1,0 +1,132 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static com.recordsponge.operator.workload.Rollout.backingOff;
+import static com.recordsponge.operator.workload.Rollout.ended;
+import static com.recordsponge.operator.workload.Rollout.restarted;
+import static com.recordsponge.operator.workload.Rollout.starting;
+import static com.recordsponge.operator.workload.Rollout.terminating;
+import static com.recordsponge.operator.workload.Rollout.unschedulable;
+import static com.recordsponge.operator.workload.Rollout.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Why a new pod does not become ready. */
+class PodFailureTest {
+
+    private static Optional<PodFailure> trouble(Rollout rollout) {
+        return PodFailure.of(rollout.pods(), rollout.deployment());
+    }
+
+    private static Optional<PodFailure> trouble(Consumer<PodBuilder> pod) {
+        return trouble(Rollout.of(environment()).pod("staging-1", pod));
+    }
+
+    @Test
+    void aPodThatStartsHasNone() {
+        assertThat(trouble(starting())).isEmpty();
+        assertThat(trouble(waiting("ContainerCreating", null))).isEmpty();
+        assertThat(trouble(_ -> {})).isEmpty();
+    }
+
+    @Test
+    void aPodThatTheKubeletHasNotSeenHasNone() {
+        assertThat(trouble(pod -> pod.withStatus(null))).isEmpty();
+    }
+
+    /** The kubelet goes back and forth between them; a reason that did so too would be an event each time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ErrImagePull",
+                "ImagePullBackOff",
+                "InvalidImageName",
+                "ErrImageNeverPull",
+                "RegistryUnavailable"
+            })
+    void everyWayNotToPullAnImageIsOneReason(String waiting) {
+        assertThat(trouble(waiting(waiting, "Back-off pulling image after 2m40s")))
+                .contains(new PodFailure(
+                        "ImagePullBackOff",
+                        "Pod staging-1 cannot pull some:image; check spec.image and its pullSecrets."));
+    }
+
+    @Test
+    void aCrashLoopIsTheSameTroubleInEachOfItsStates() {
+        var crash = new PodFailure(
+                "CrashLoopBackOff", "Pod staging-1 exits with code 3; see kubectl logs staging-1 --previous.");
+        assertThat(trouble(ended("Error", 3))).contains(crash);
+        assertThat(trouble(backingOff("Error", 3))).contains(crash);
+        assertThat(trouble(restarted("Error", 3, false))).contains(crash);
+    }
+
+    @Test
+    void aPodThatCrashedOnceAndIsReadyNowHasNone() {
+        assertThat(trouble(restarted("Error", 3, true))).isEmpty();
+    }
+
+    @Test
+    void runningOutOfMemoryIsTheSameTroubleInEachOfItsStates() {
+        var oom = new PodFailure("OOMKilled", "Pod staging-1 ran out of memory; raise spec.resources.limits.memory.");
+        assertThat(trouble(ended("OOMKilled", 137))).contains(oom);
+        assertThat(trouble(backingOff("OOMKilled", 137))).contains(oom);
+        assertThat(trouble(restarted("OOMKilled", 137, false))).contains(oom);
+    }
+
+    @Test
+    void aPodThatFitsNowhereTellsWhatTheSchedulerSays() {
+        assertThat(trouble(unschedulable("0/1 nodes are available: Insufficient memory.")))
+                .contains(new PodFailure(
+                        "FailedScheduling", "Pod staging-1: 0/1 nodes are available: Insufficient memory."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateContainerConfigError", "CreateContainerError", "RunContainerError"})
+    void aContainerThatCannotBeMadeTellsWhatTheKubeletSays(String reason) {
+        assertThat(trouble(waiting(reason, "couldn't find key FOO in Secret")))
+                .contains(new PodFailure(reason, "Pod staging-1: couldn't find key FOO in Secret"));
+    }
+
+    @Test
+    void theTroubleOfPodsThatAreBeingReplacedIsIgnored() {
+        var rollout = Rollout.of(environment())
+                .podOfOldConfiguration("old-1", ended("Error", 1))
+                .podOfOldImage("old-2", waiting("ImagePullBackOff", ""))
+                .pod("new", starting());
+        assertThat(trouble(rollout)).isEmpty();
+    }
+
+    @Test
+    void theTroubleOfPodsThatAreGoingIsIgnored() {
+        assertThat(trouble(terminating(ended("Error", 137)))).isEmpty();
+    }
+
+    @Test
+    void oneTroubledPodAmongGoodOnesIsFound() {
+        var rollout = Rollout.of(environment())
+                .pod("a", starting())
+                .pod("b", ended("OOMKilled", 137))
+                .pod("c", starting());
+        assertThat(trouble(rollout)).map(PodFailure::reason).contains("OOMKilled");
+    }
+
+    /** Pods come in no order; a message that named now one and now the other would be written each time. */
+    @Test
+    void ofTwoTroubledPodsTheNewestIsNamed() {
+        var one = Rollout.of(environment()).pod("a", ended("Error", 1)).pod("b", ended("Error", 2));
+        var reversed = Rollout.of(environment())
+                .pod("a", ended("Error", 1))
+                .pod("b", ended("Error", 2))
+                .pods()
+                .reversed();
+        assertThat(PodFailure.of(reversed, one.deployment())).isEqualTo(trouble(one));
+        assertThat(trouble(one)).map(PodFailure::message).hasValueSatisfying(m -> assertThat(m)
+                .startsWith("Pod b "));
+    }
+}
