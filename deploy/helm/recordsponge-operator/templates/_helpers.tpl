@@ -19,13 +19,13 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "operator.furtherLabels" -}}
 {{- range $name, $value := . }}
 {{- if or (hasPrefix "app.kubernetes.io/" $name) (eq $name "helm.sh/chart") }}
-{{- fail (printf "commonLabels and podLabels may not set %s: the chart sets it itself. Use a label of your own." $name) }}
+{{- fail (printf "commonLabels and podLabels must not set %s, which the chart sets. Use another label." $name) }}
 {{- end }}
 {{ $name }}: {{ $value | quote }}
 {{- end }}
 {{- end }}
 
-{{- /* Never more than this: a Deployment's selector cannot be changed by an upgrade. */ -}}
+{{- /* Do not add labels: a Deployment's selector is immutable. */ -}}
 {{- define "operator.selector" -}}
 app.kubernetes.io/name: recordsponge-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -39,7 +39,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- /* A YAML list of the namespaces in which the operator has a Role. */ -}}
 {{- define "operator.namespaces" -}}
 {{- if and .Values.clusterWide .Values.watchNamespaces }}
-{{- fail "clusterWide watches every namespace, so watchNamespaces must be empty: set one of the two." }}
+{{- fail "clusterWide watches every namespace, so watchNamespaces must be empty. Set only one of the two." }}
 {{- end }}
 {{- .Values.watchNamespaces | default (list .Release.Namespace) | toYaml }}
 {{- end }}
