@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # check-network-policy.sh NAMESPACE ENVIRONMENT
 #
-# Tries on a real cluster what an environment's NetworkPolicy lets through and what it does not. Runs three pods for it:
-# one under the policy, one in the ingress controller's place, one that is nobody's. They are never ready, so that no
-# Service sends them requests, and are removed at the end. Uses kubectl's current context.
+# Checks on a real cluster which connections an environment's NetworkPolicy allows. Starts three pods: one to which the
+# policy applies, one with the ingress controller's labels, and an unrelated one. The pods are never ready, so no Service
+# sends them requests. Deletes them at the end. Uses kubectl's current context.
 #
-#   IMAGE   image of the pods, with python3 in it; the environment's own when left out
+#   IMAGE   image of the pods, which must contain python3; default: the environment's image
 #
-# Ends with 0 when everything is as the policy says, 1 when it is not, 2 when that could not be found out.
+# Exit code: 0 if the cluster enforces the policy, 1 if it does not, 2 if the check could not run.
 set -euo pipefail
 
 die() {
@@ -15,7 +15,7 @@ die() {
   exit 2
 }
 
-# Programs of the pods: wait for connections on some ports; try one connection; ask DNS; tell the DNS server.
+# Programs for the pods: accept connections on some ports; try one connection; resolve a name; print the DNS server.
 LISTEN='
 import os, selectors, socket, sys
 ip = os.environ["POD_IP"]
@@ -42,7 +42,7 @@ except OSError:
     print("denied")'
 NAMESERVER='print(next(line.split()[1] for line in open("/etc/resolv.conf") if line.startswith("nameserver")))'
 
-# pod NAME NAMESPACE LABELS PORTS: the manifest of a pod that listens.
+# pod NAME NAMESPACE LABELS PORTS: prints the manifest of a pod that listens on ports.
 pod() {
   cat <<YAML
 ---
@@ -81,7 +81,7 @@ YAML
 
 namespace_of() { if [ "$1" = controller ]; then echo "$CONTROLLER_NAMESPACE"; else echo "$NAMESPACE"; fi; }
 
-# ask POD PROGRAM ARGUMENTS...: what a program says in one of the pods.
+# ask POD PROGRAM ARGUMENTS...: runs a program in one of the pods and prints its output.
 ask() {
   local pod=$1
   shift
@@ -90,10 +90,10 @@ ask() {
 
 address() { kubectl get pod -n "$(namespace_of "$1")" "$RUN-$1" -o jsonpath='{.status.podIP}'; }
 
-# read_policy GO-TEMPLATE
+# read_policy GO-TEMPLATE: prints parts of the environment's NetworkPolicy.
 read_policy() { kubectl get networkpolicy -n "$NAMESPACE" "$ENVIRONMENT" -o go-template="$1"; }
 
-# within SECONDS COMMAND...: until the command succeeds.
+# within SECONDS COMMAND...: repeats the command until it succeeds.
 within() {
   local deadline=$((SECONDS + $1))
   shift
@@ -110,11 +110,11 @@ clean_up() {
   done
 }
 
-# expect allowed|denied SENTENCE POD PROGRAM ARGUMENTS...
+# expect allowed|denied SENTENCE POD PROGRAM ARGUMENTS...: tries a connection and prints a row of the table.
 expect() {
   local wanted=$1 sentence=$2 found verdict=ok
   shift 2
-  found=$(ask "$@") || die "pod $RUN-$1 cannot be asked any more."
+  found=$(ask "$@") || die "kubectl exec failed in pod $RUN-$1; see its message above. Run the check again."
   ROWS=$((ROWS + 1))
   if [ "$found" != "$wanted" ]; then
     verdict=WRONG
@@ -128,12 +128,12 @@ expect() {
 # shellcheck disable=SC2016 # the variables are those of Go templates
 read_environment() {
   local object=recordspongeenvironments.recordsponge.com/$ENVIRONMENT
-  command -v kubectl >/dev/null || die "kubectl is not installed, or not on PATH."
-  kubectl get --raw /version >/dev/null || die "kubectl reaches no cluster; on k3s: export KUBECONFIG=/etc/rancher/k3s/k3s.yaml"
+  command -v kubectl >/dev/null || die "kubectl is not on PATH; install it."
+  kubectl get --raw /version >/dev/null || die "kubectl cannot reach a cluster; on k3s: export KUBECONFIG=/etc/rancher/k3s/k3s.yaml"
   kubectl get -n "$NAMESPACE" "$object" >/dev/null ||
     die "there is no environment $ENVIRONMENT in namespace $NAMESPACE; 'kubectl get recordsponge -A' lists them."
   kubectl get -n "$NAMESPACE" networkpolicy "$ENVIRONMENT" >/dev/null ||
-    die "environment $ENVIRONMENT has no NetworkPolicy: the chart's networkPolicy.enabled is false, or its database was never reached."
+    die "environment $ENVIRONMENT has no NetworkPolicy: either the chart's networkPolicy.enabled is false, or the operator has not created it yet; see 'kubectl describe recordsponge -n $NAMESPACE $ENVIRONMENT'."
   CONTROLLER_NAMESPACE=$(read_policy '{{with (index (index .spec.ingress 0).from 0)}}{{index .namespaceSelector.matchLabels "kubernetes.io/metadata.name"}}{{end}}')
   CONTROLLER_LABELS=$(read_policy '{{range $key, $value := (index (index .spec.ingress 0).from 0).podSelector.matchLabels}}{{$key}}: "{{$value}}", {{end}}')
   APP_LABELS=$(read_policy '{{range $key, $value := .spec.podSelector.matchLabels}}{{$key}}: "{{$value}}", {{end}}')
@@ -150,17 +150,17 @@ start_pods() {
     pod app "$NAMESPACE" "$APP_LABELS" '"5000", "8080"'
     pod stranger "$NAMESPACE" "" '"22", "25", "53", "80", "443", "5432"'
     pod controller "$CONTROLLER_NAMESPACE" "$CONTROLLER_LABELS" '"5000"'
-  } | kubectl apply -f - >/dev/null || die "the pods for the check cannot be made; the API server says why above."
+  } | kubectl apply -f - >/dev/null || die "kubectl could not create the pods for the check; see its message above."
   { within 60 listening app 8080 && within 60 listening stranger 5432 && within 60 listening controller 5000; } ||
-    die "the pods for the check do not start: is python3 in $IMAGE? Set IMAGE to another one, such as python:3-alpine."
+    die "the pods for the check did not start within 60 s. If $IMAGE lacks python3, set IMAGE to another, such as python:3-alpine."
   APP=$(address app)
   STRANGER=$(address stranger)
 }
 
-# listening POD PORT: a pod reaches itself whatever its policy says.
+# listening POD PORT: a pod can always reach itself, whatever its policy says.
 listening() { [ "$(ask "$1" "$CONNECT" "$(address "$1")" "$2")" = allowed ]; }
 
-# A policy engine takes up new pods within seconds, not at once.
+# A policy engine picks up new pods after some seconds.
 settled() {
   [ "$(ask controller "$CONNECT" "$APP" 5000)" = allowed ] && [ "$(ask stranger "$CONNECT" "$APP" 5000)" = denied ]
 }
@@ -184,7 +184,7 @@ try_everything() {
   done
 }
 
-[ $# = 2 ] || die "say which environment: $0 NAMESPACE ENVIRONMENT"
+[ $# = 2 ] || die "usage: $0 NAMESPACE ENVIRONMENT"
 NAMESPACE=$1
 ENVIRONMENT=$2
 RUN=network-policy-check-$$
@@ -199,6 +199,6 @@ if [ "$WRONG" = 0 ]; then
 elif [ "$DENIED" = 0 ]; then
   echo "Nothing was denied: this cluster accepts NetworkPolicies and does not enforce them. k3s does, unless it was started with --disable-network-policy."
 else
-  echo "$WRONG of $ROWS connections are not as the NetworkPolicy of $ENVIRONMENT says. An allowed one that is denied may also be a server that does not answer."
+  echo "$WRONG of $ROWS connections differ from the NetworkPolicy of $ENVIRONMENT. If an allowed one is denied, its server may just not answer."
 fi
 [ "$WRONG" = 0 ]
