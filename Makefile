@@ -4,42 +4,42 @@
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-new: ## a real cluster with the operator and the staging example (CLUSTER=current: on kubectl's context)
+new: ## start a real cluster with the operator and the staging example (CLUSTER=current: use kubectl's context)
 	@k8s-dev/new.sh
 
-test: ## everything that CI runs
+test: ## run everything that CI runs
 	@k8s-dev/test.sh
 
-bench: ## measure what the operator costs, and write it into docs/performance.md (about 10 minutes)
+bench: ## measure what the operator costs and update docs/performance.md (about 10 minutes)
 	@k8s-dev/mvn.sh -q test-compile exec:java@bench
 
-cluster: ## only the cluster, the images and the base namespace
+cluster: ## start the cluster without the operator's chart and the example
 	@k8s-dev/new.sh cluster
 
-down: ## stop the cluster; its data stays
+down: ## stop the cluster and keep its data
 	@k8s-dev/down.sh
 
-clean: ## stop the cluster and remove its data; built parts stay in the cache
+clean: ## stop the cluster and delete its data; the cache keeps built programs and images
 	@k8s-dev/down.sh clean
 
-staging: ## deploy the staging example and wait
+staging: ## deploy the staging example and wait until it answers
 	@k8s-dev/deploy.sh staging
 
-prod: ## deploy the prod example and wait
+prod: ## deploy the prod example and wait until it answers
 	@k8s-dev/deploy.sh prod
 
-status: ## what runs
+status: ## show what is running
 	@k8s-dev/status.sh
 
-generate: ## rewrite the generated files: the CRD, its reference, the kustomize base, the chart's table of values, what the examples become
+generate: ## rewrite the generated files: CRD, API reference, kustomize base, chart README's table, golden manifests
 	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,KustomizeTest,ChartReadmeTest,GoldenManifestsTest'
 
-released: ## keep the CRD as that of the last release, which the next one is compared with
+released: ## save the CRD for comparison with the next release
 	@rm -f src/test/resources/released/*.yaml
 	@cp deploy/crds/*.yaml "src/test/resources/released/$$(sed -n 's/^version: //p' deploy/helm/recordsponge-operator/Chart.yaml).yaml"
 
-format: ## format the Java sources, as the build checks it
+format: ## format the Java sources the way the build checks them
 	@k8s-dev/mvn.sh -q spotless:apply
 
-apiserver-bin: ## print the folder of kube-apiserver, etcd and kubectl
+apiserver-bin: ## print the folder that holds kube-apiserver, etcd and kubectl
 	@k8s-dev/tools/build.sh kubernetes
