@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The chart's own tests, without a cluster: lint, and what each template gives.
+# Tests the chart without a cluster: lints it and runs its unit tests.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
-# The oldest that the chart admits; this build of helm takes itself for an older one.
+# The oldest version that the chart supports; this build of helm assumes an older one by default.
 KUBE_VERSION=1.30.0
 
 main() {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# deploy.sh TIER: applies the example of that tier to the running cluster and waits until it answers.
+# deploy.sh TIER: applies the tier's example to the running cluster and waits until it answers.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 main() {
-  [ -f "$K8S_DEV/examples/${1:-}.yaml" ] || die "There is no example of tier '${1:-}'." "Use one of: dev, staging, prod"
+  [ -f "$K8S_DEV/examples/${1:-}.yaml" ] || die "There is no example for tier '${1:-}'." "Use one of: dev, staging, prod"
   check_root "$1"
   running kube-apiserver || die "The cluster is not running." "Start it: make new"
   build_tools

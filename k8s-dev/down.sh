@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Stops what 'make new' started and removes what that left in the kernel; 'down.sh clean' also removes all state.
+# Stops what 'make new' started and cleans up mounts, interfaces and firewall rules. 'down.sh clean' also deletes
+# all state.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 main() {
@@ -9,10 +10,10 @@ main() {
   stop_cluster
   if [ "${1:-}" = clean ]; then
     if grep -q " $STATE/" /proc/self/mountinfo; then
-      die "Something is still mounted below $STATE." "See 'findmnt | grep $STATE', unmount it, and run 'make clean' again."
+      die "A file system is still mounted below $STATE." "Find it with 'findmnt | grep $STATE', unmount it, and run 'make clean' again."
     fi
     rm -rf "$STATE" "$K8S_DEV/kubeconfig" "$K8S_DEV/ca.crt"
-    note "removed $STATE; built parts stay in $CACHE"
+    note "deleted $STATE; $CACHE keeps built programs and images"
   fi
 }
 

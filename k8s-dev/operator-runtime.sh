@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the operator as its image holds it, without a cluster, for tests and measurements that run it as a process of
-# their own. Prints on standard output what they need to know, progress on standard error.
+# Builds the contents of the operator's image, without a cluster, for tests and benchmarks that run the operator as a
+# process. Prints variables for them to standard output, and progress to standard error.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 main() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What of the cluster runs, and what runs in it.
+# Shows which components of the cluster are running, and what runs in it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 main() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A second release of the operator, for the cluster tests: in namespaces of its own, beside the one of 'make new'.
-# Starts the cluster if it is not up. Prints on standard output what the tests need to know, progress on standard error.
+# Installs a second release of the operator for the cluster tests, in namespaces of its own, beside that of 'make new'.
+# Starts the cluster if necessary. Prints variables for the tests to standard output, and progress to standard error.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 TEST_NAMESPACE=recordsponge-test

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything that is tested: scripts, the chart, pure tests, tests on a real API server, tests on the real cluster. A
-# cluster that was not running before is stopped afterwards.
+# Tests everything: scripts, the chart, pure tests, tests on a real API server, tests on the real cluster. Stops the
+# cluster afterwards if it was not running before.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 stop_cluster_again() {
@@ -12,11 +12,11 @@ stop_cluster_again() {
 main() {
   running kube-apiserver || trap stop_cluster_again EXIT
   "$K8S_DEV/new.sh" cluster
-  say "checking the scripts"
+  say "checking scripts"
   (cd "$PROJECT" && git ls-files '*.sh' .ci/run | xargs shellcheck -x)
   say "checking the chart"
   "$K8S_DEV/chart.sh"
-  say "running the tests"
+  say "running the Java tests"
   "$K8S_DEV/mvn.sh" verify
 }
 

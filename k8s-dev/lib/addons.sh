@@ -1,4 +1,4 @@
-# What k3s brings along: cluster DNS and Traefik; and cert-manager with an authority of this cluster's own.
+# Cluster DNS and Traefik, which k3s includes, and cert-manager with a CA of this cluster.
 # shellcheck shell=bash
 
 apply() { kubectl apply --server-side --force-conflicts --field-manager=k8s-dev "$@" >/dev/null; }

@@ -1,4 +1,4 @@
-# The cluster's scripts, in the order in which they build on each other.
+# Sources the cluster's scripts, each after those that it depends on.
 # shellcheck shell=bash
 for part in common config process pki control-plane network node cleanup images postgres addons preflight packages cluster \
   rootfs sample-app aot-cache operator-image operator examples; do

@@ -1,5 +1,5 @@
-# The JVM's ahead-of-time cache (JEP 483, 514): classes loaded and linked, as a training run left them. The operator is
-# trained with an API server of its own, by environments that make it load what it needs later.
+# The JVM's ahead-of-time cache (JEP 483, 514): the classes that a training run has loaded and linked. The training run
+# has its own API server, and environments that exercise what the operator does later.
 # shellcheck shell=bash
 
 TRAINING_ETCD_PORT=22379
@@ -20,9 +20,9 @@ aot_key() {
 build_aot_cache() {
   AOT_CACHE=$CACHE/aot/operator-$(aot_key).aot
   [ ! -f "$AOT_CACHE" ] || return 0
-  say "training the operator for its AOT cache"
+  say "building the operator's AOT cache in a training run"
   mkdir -p "$CACHE/aot"
-  (train_operator "$AOT_CACHE.partial" 8>&-) || die "The operator's training run failed." "Its output is in $PROJECT/target/training.log"
+  (train_operator "$AOT_CACHE.partial" 8>&-) || die "The operator's training run failed." "See $PROJECT/target/training.log"
   touch -d @0 "$AOT_CACHE.partial"
   mv "$AOT_CACHE.partial" "$AOT_CACHE"
   keep_newest 4 "$CACHE/aot" '*.aot'
@@ -35,7 +35,7 @@ training_kubectl() {
 
 train_until() { wait_for 60 "$1" "${@:2}" >>"$PROJECT/target/training.log" 2>&1; }
 
-# train_operator FILE: in a subshell of its own, at whose end all that it started is gone.
+# train_operator FILE: writes the AOT cache. Call it in a subshell, whose exit stops all processes that it started.
 train_operator() {
   local options log=$PROJECT/target/training.log
   pids=()
@@ -53,7 +53,7 @@ train_operator() {
     --service-account-issuer=https://training --token-auth-file="$TRAINING/tokens" \
     --disable-admission-plugins=ServiceAccount --authorization-mode=RBAC >>"$log" 2>&1 &
   pids+=($!)
-  train_until "The API server of the training run" training_kubectl get --raw /readyz || return
+  train_until "the API server of the training run" training_kubectl get --raw /readyz || return
   {
     training_kubectl apply --server-side -f "$PROJECT/deploy/crds" -f "$CERT_MANAGER/cert-manager-crds.yaml" -f "$TRAEFIK/traefik-crds.yaml"
     training_kubectl wait --for=condition=Established crd --all --timeout=60s
@@ -67,9 +67,9 @@ train_operator() {
     QUARKUS_OPERATOR_SDK_NAMESPACES="$TRAINING_NAMESPACE" QUARKUS_HTTP_PORT="$TRAINING_HTTP_PORT" \
     "$JRE/bin/java" "${options[@]}" -XX:AOTCacheOutput="$1" -jar quarkus-run.jar >>"$log" 2>&1 &
   pids+=($!)
-  train_until "The operator in training" curl -fs "http://127.0.0.1:$TRAINING_HTTP_PORT/q/health/ready" || return
+  train_until "the operator to become ready" curl -fs "http://127.0.0.1:$TRAINING_HTTP_PORT/q/health/ready" || return
   training_kubectl apply -f "$K8S_DEV/manifests/training.yaml" >>"$log" 2>&1 || return
-  train_until "What the environments ask for" trained || return
+  train_until "the operator to process the environments" trained || return
   curl -fs "http://127.0.0.1:$TRAINING_HTTP_PORT/q/health/live" >>"$log"
   training_kubectl delete recordsponge --all -n "$TRAINING_NAMESPACE" >>"$log" 2>&1
   kill "${pids[2]}"
@@ -78,7 +78,7 @@ train_operator() {
   [ -s "$1" ]
 }
 
-# Both sites have their routes, and the database has been asked for.
+# The site has its Ingresses, and the operator has tried to reach the database.
 trained() {
   training_kubectl get ingress -n "$TRAINING_NAMESPACE" site site-http >/dev/null &&
     training_kubectl get recordsponge data -n "$TRAINING_NAMESPACE" -o jsonpath='{.status.conditions[?(@.type=="DatabaseReady")].reason}' |

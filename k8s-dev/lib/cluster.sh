@@ -1,7 +1,7 @@
-# The cluster as a whole: parts built, programs started, add-ons running.
+# The whole cluster: builds its programs, starts them, and waits for the add-ons.
 # shellcheck shell=bash
 
-# Sets KUBERNETES, CERT_MANAGER, COREDNS, HELM and TRAEFIK to the folders of built programs.
+# Sets KUBERNETES, CERT_MANAGER, COREDNS, HELM and TRAEFIK to the folders of the built programs.
 build_tools() {
   local folders
   folders=$("$K8S_DEV/tools/build.sh" kubernetes cert-manager coredns helm traefik)
@@ -9,7 +9,7 @@ build_tools() {
   tag_images
 }
 
-# in_parallel FUNCTIONS...: fails when one of them does.
+# in_parallel FUNCTIONS...: fails if one of them fails.
 in_parallel() {
   local function pids=() pid failed=0
   for function in "$@"; do
@@ -26,7 +26,7 @@ stop_half_started() {
   trap '' INT TERM
   mapfile -t jobs < <(jobs -p)
   [ "${#jobs[@]}" = 0 ] || { kill "${jobs[@]}" && wait; } 2>/dev/null || true
-  say "stopping what was started"
+  say "stopping the half-started cluster"
   stop_cluster
 }
 
@@ -61,11 +61,11 @@ start_cluster() {
   [ -z "$fresh" ] || echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
   in_parallel start_control_plane start_images_and_node start_postgres
   apply_addons
-  wait_for 60 "The node's readiness" node_ready
+  wait_for 60 "the node to become Ready" node_ready
   trap - EXIT INT TERM
 }
 
-# From whatever there is to a cluster with every image and Secret; only the operator is not installed.
+# From any state, starts a cluster with all images and Secrets, but without the operator.
 bring_up() {
   check_root
   take_lock

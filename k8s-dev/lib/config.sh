@@ -1,4 +1,4 @@
-# What the development cluster is made of: addresses, ports, folders.
+# Configuration of the development cluster: addresses, ports, folders.
 # shellcheck shell=bash
 
 BRIDGE=rse0

@@ -1,12 +1,12 @@
-# The example environments: what they refer to, and each of them up to an answer over HTTPS.
+# The example environments: creates the objects that they refer to, deploys them, waits until they answer.
 # shellcheck shell=bash
 
-# secret NAME KEY FILE: made or corrected from a file, which keeps its content out of argument lists.
+# secret_from_file NAME KEY FILE: creates or updates a Secret from a file, to keep the value out of argument lists.
 secret_from_file() {
   kubectl create secret generic "$1" -n "$NAMESPACE" --from-file="$2=$3" --dry-run=client -o yaml | apply -f -
 }
 
-# make_namespace NAME
+# make_namespace NAME: creates a namespace that enforces the restricted Pod Security Standard.
 make_namespace() {
   apply -f - <<YAML
 apiVersion: v1
@@ -17,7 +17,7 @@ metadata:
 YAML
 }
 
-# Traefik wants one key with htpasswd lines; the password itself stays in a file of root's.
+# Traefik requires one key with htpasswd lines. The password itself is only in a file that root can read.
 access_users() {
   local password=$STATE/access-password users=$STATE/access-users
   [ -s "$users" ] || (
@@ -40,27 +40,27 @@ site_port() { [ "$HTTPS_PORT" = 443 ] || echo ":$HTTPS_PORT"; }
 
 answers() { curl -fsS --max-time 10 --cacert "$K8S_DEV/ca.crt" "$1/api/hello"; }
 
-# deploy_example TIER: applied, Ready, and answering with a certificate that verifies.
+# deploy_example TIER: applies the example, waits for Ready, and checks that it answers with a valid certificate.
 deploy_example() {
   local tier=$1 host url port
   kubectl apply -f "$K8S_DEV/examples/$tier.yaml" >/dev/null
   kubectl wait -n "$NAMESPACE" --for=condition=Ready "recordsponge/$tier" --timeout=180s >/dev/null || {
     kubectl describe recordsponge "$tier" -n "$NAMESPACE" | sed -n '/^Status:/,$p' >&2
     diagnose "$NAMESPACE"
-    die "The environment $tier did not become Ready." "Its conditions and events are above; 'make $tier' tries again."
+    die "The environment $tier did not become Ready." "See its conditions and events above. 'make $tier' tries again."
   }
   host=$(kubectl get recordsponge "$tier" -n "$NAMESPACE" -o jsonpath='{.spec.host}')
   port=$(site_port)
   url=https://$host$port
-  wait_for 60 "An answer from $url/api/hello" answers "$url" || {
+  wait_for 60 "an answer from $url/api/hello" answers "$url" || {
     answers "$url" >/dev/null || true
     diagnose "$NAMESPACE"
-    die "$tier is Ready, but $url does not answer." "See also: kubectl logs -n kube-system deployment/traefik"
+    die "The environment $tier is Ready, but $url does not answer." "See also: kubectl logs -n kube-system deployment/traefik"
   }
   echo
   kubectl get recordsponge -n "$NAMESPACE"
   echo
   say "$url"
   note "curl --cacert k8s-dev/ca.crt $url/api/hello"
-  [ "$tier" != prod ] || note "/access/ asks for user 'access' with the password in $STATE/access-password"
+  [ "$tier" != prod ] || note "/access/ requires user 'access' and the password in $STATE/access-password"
 }

@@ -1,4 +1,4 @@
-# Images without a Docker engine: packed by umoci, kept in the cache by content, pushed to the local registry by skopeo.
+# Images without a Docker engine: umoci packs them, the cache keeps them by content, skopeo pushes them to the registry.
 # shellcheck shell=bash
 
 start_registry() {
@@ -7,13 +7,13 @@ start_registry() {
   wait_up 15 docker-registry "an answer on $REGISTRY" curl -fs "http://$REGISTRY/v2/"
 }
 
-# in_registry NAME TAG
+# in_registry NAME TAG: succeeds if the local registry has the image.
 in_registry() {
   curl -fsI -o /dev/null -H 'Accept: application/vnd.oci.image.manifest.v1+json' \
     "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" 2>/dev/null
 }
 
-# layout FOLDER BUILDER ARGUMENTS...: an OCI layout in the cache, made once; BUILDER fills the image at $IMAGE.
+# layout FOLDER BUILDER ARGUMENTS...: creates an OCI layout in the cache, once; BUILDER fills the image at $IMAGE.
 layout() {
   local folder=$1 work=$1.partial.$BASHPID
   shift
@@ -28,7 +28,7 @@ layout() {
   mv -T "$LAYOUT" "$folder"
 }
 
-# on_layer LAYOUT BUILDER ARGUMENTS...: continues from another image of the cache.
+# on_layer LAYOUT BUILDER ARGUMENTS...: builds on another image in the cache.
 on_layer() {
   rm -rf "$LAYOUT"
   mkdir "$LAYOUT"
@@ -38,7 +38,7 @@ on_layer() {
   "$@"
 }
 
-# layer NAME KEY PARENT BUILDER ARGUMENTS...: prints the layout of an image that others continue from.
+# layer NAME KEY PARENT BUILDER ARGUMENTS...: prints the layout of an image that others build on.
 layer() {
   local folder=$CACHE/layers/$1-$2 parent=$3
   shift 3
@@ -46,7 +46,7 @@ layer() {
   echo "$folder"
 }
 
-# keep_newest NUMBER FOLDER PATTERN: removes all but the newest of what was made there.
+# keep_newest NUMBER FOLDER PATTERN: deletes all but the newest files in a folder.
 keep_newest() {
   local old
   while read -r old; do rm -rf "$old"; done < <(find "$2" -maxdepth 1 -name "$3" -printf '%C@ %p\n' | sort -rn | sed "1,$1d;s/^[^ ]* //")
@@ -65,24 +65,24 @@ publish() {
   push "$folder" "$name" "$tag"
 }
 
-# push LAYOUT NAME TAG
+# push LAYOUT NAME TAG: pushes an image to the local registry.
 push() {
   skopeo --insecure-policy copy --quiet --dest-tls-verify=false "oci:$1:latest" "docker://$REGISTRY/recordsponge/$2:$3"
 }
 
-# retag NAME FROM TO
+# retag NAME FROM TO: adds a tag to an image in the local registry.
 retag() {
   skopeo --insecure-policy copy --quiet --src-tls-verify=false --dest-tls-verify=false \
     "docker://$REGISTRY/recordsponge/$1:$2" "docker://$REGISTRY/recordsponge/$1:$3"
 }
 
-# pack_program PROGRAM: a scratch image with one static program.
+# pack_program PROGRAM: packs one static program into an empty image.
 pack_program() {
   umoci insert --image "$IMAGE" "$1" "/$(basename "$1")"
   umoci config --image "$IMAGE" --config.entrypoint "/$(basename "$1")" --config.user 65532
 }
 
-# A pod's first process only holds its network namespace.
+# The pause container only holds the pod's network namespace.
 pack_pause() {
   umoci insert --image "$IMAGE" /bin/busybox /busybox
   umoci config --image "$IMAGE" --config.entrypoint /busybox --config.cmd sleep --config.cmd 2147483647 --config.user 65534
@@ -90,7 +90,7 @@ pack_pause() {
 
 file_key() { sha256sum "$@" | cut -d' ' -f1 | sha256sum | cut -c1-12; }
 
-# The folders of built programs are keyed already.
+# The folder names of built programs already end with their keys.
 folder_key() { local name=${1##*/}; echo "${name##*-}"; }
 
 tag_images() {

@@ -1,7 +1,7 @@
 # containerd, kubelet, kube-proxy.
 # shellcheck shell=bash
 
-# configure SOURCE TARGET: fills the ${NAMES} of a file; leaves the target untouched when nothing changes.
+# configure SOURCE TARGET: replaces each ${NAME} in a file; does not touch the target if nothing changes.
 configure() {
   local text name
   text=$(cat "$1")
@@ -14,7 +14,7 @@ configure() {
 }
 
 make_configuration() {
-  # systemd-resolved's stub on loopback cannot be reached from a pod.
+  # A pod cannot reach systemd-resolved's stub on loopback.
   RESOLV_CONF=/etc/resolv.conf
   if grep -q '^nameserver 127\.' /etc/resolv.conf && [ -s /run/systemd/resolve/resolv.conf ]; then
     RESOLV_CONF=/run/systemd/resolve/resolv.conf
@@ -26,8 +26,8 @@ make_configuration() {
   configure "$K8S_DEV/config/kubelet.yaml" "$CONFIG/kubelet.yaml"
   configure "$K8S_DEV/config/kube-proxy.yaml" "$CONFIG/kube-proxy.yaml"
   configure "$K8S_DEV/config/registry.yaml" "$CONFIG/registry.yaml"
-  # The local registry stands for Docker Hub, as registries.yaml does on k3s; there is no fallback, so a tag that is
-  # not here is an error at once and not a download.
+  # The local registry replaces Docker Hub, like a mirror in registries.yaml on k3s. There is no fallback: a missing tag
+  # fails at once instead of starting a download.
   printf 'server = "http://%s"\n\n[host."http://%s"]\n  capabilities = ["pull", "resolve"]\n' "$REGISTRY" "$REGISTRY" \
     >"$CONFIG/registries/docker.io/hosts.toml"
 }

@@ -1,4 +1,4 @@
-# Image of the operator: a JRE for just its modules, its libraries, and its own code with an AOT cache as three layers.
+# The operator's image has three layers: a JRE with the modules it needs, its libraries, and its code with an AOT cache.
 # shellcheck shell=bash
 
 QUARKUS_APP=$PROJECT/target/quarkus-app
@@ -6,7 +6,7 @@ JVM_OPTIONS=$PROJECT/deploy/image/jvm.options
 JRE_PACKAGES=(base-files libc6 libstdc++6 zlib1g)
 JRE_MODULES=java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 
-# Of the sources and of what was made from them, so that a build by hand in between is noticed.
+# Covers the sources and the build output, to detect a manual build.
 build_key() {
   {
     find "$PROJECT/src/main" "$PROJECT/pom.xml" "$PROJECT/.mvn" -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
@@ -21,14 +21,14 @@ build_operator() {
   mkdir -p "$PROJECT/target"
   (cd "$PROJECT" && ./mvnw -q -B -DskipTests package) >"$log" 2>&1 8>&- || {
     grep -E '^\[ERROR\]' "$log" | head -20 >&2
-    die "The operator did not build." "All of Maven's output is in $log"
+    die "The operator did not build." "See Maven's output in $log"
   }
-  # The AOT cache is good for files of these times only, wherever they are copied to.
+  # The AOT cache is valid only for files with these times, wherever they are copied to.
   find "$QUARKUS_APP" -exec touch -h -d @0 {} +
   build_key >"$stamp"
 }
 
-# Sets JRE to a folder in the cache: the modules that the operator needs, nothing else.
+# Sets JRE to a folder in the cache, with only the modules that the operator needs.
 build_jre() {
   local work
   JRE=$CACHE/jre-$({ echo "$JRE_MODULES" && "$JAVA_HOME/bin/java" -version; } 2>&1 | sha256sum | cut -c1-12)
@@ -64,15 +64,15 @@ pack_operator() {
 
 folder_content_key() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
 
-# Sets JRE and AOT_CACHE, and builds what they run.
+# Builds the operator, its JRE and its AOT cache; sets JRE and AOT_CACHE.
 build_runtime() {
-  [ -f "$JVM_OPTIONS" ] || die "$JVM_OPTIONS is missing." "It belongs to the repository: git checkout deploy/image"
+  [ -f "$JVM_OPTIONS" ] || die "$JVM_OPTIONS is missing." "Restore it: git checkout deploy/image"
   build_operator
   build_jre
   build_aot_cache
 }
 
-# Sets OPERATOR_IMAGE to repository:tag; the tag names the content, so an unchanged operator is not rolled out again.
+# Sets OPERATOR_IMAGE to repository:tag. The tag is a hash of the content, so an unchanged operator is not redeployed.
 publish_operator_image() {
   local base libraries tag
   build_runtime

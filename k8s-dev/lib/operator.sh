@@ -1,4 +1,4 @@
-# The operator in the cluster: its Helm chart, which brings its CRD.
+# Installs the operator and its CRD with its Helm chart.
 # shellcheck shell=bash
 
 CHART=$PROJECT/deploy/helm/recordsponge-operator
@@ -6,7 +6,7 @@ RELEASE=recordsponge-operator
 
 helm() { KUBECONFIG=${KUBECONFIG:-$K8S_DEV/kubeconfig} "$HELM/helm" "$@"; }
 
-# The release's description carries what it was made from, so that an unchanged one is left alone.
+# The key of the chart and image. The release's description holds it, so that an unchanged release is not upgraded.
 release_key() { { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPACE"; } | sha256sum | cut -c1-16; }
 
 release_current() {
@@ -21,7 +21,7 @@ operator_deployment() {
   kubectl get deployment -n "$OPERATOR_NAMESPACE" -l "app.kubernetes.io/instance=$RELEASE" -o name | head -1
 }
 
-# An interrupted helm leaves its release locked.
+# An interrupted helm leaves the release locked.
 unlock_release() {
   local status
   status=$(helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null | jq -r .info.status) || return 0
@@ -31,11 +31,11 @@ unlock_release() {
   esac
 }
 
-# install_operator [OPERATOR-NAMESPACE NAMESPACE]: a release of its own for each namespace with environments. The CRD can
-# belong to one release only: to the one without arguments, whoever applied it before.
+# install_operator [OPERATOR-NAMESPACE NAMESPACE]: installs one release per namespace with environments. Only one
+# release can own the CRD: the one without arguments takes ownership, whoever applied the CRD before.
 install_operator() {
   local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership)
-  [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "It belongs to the repository: git checkout deploy/helm"
+  [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "Restore it: git checkout deploy/helm"
   if [ $# -gt 0 ]; then
     crds=(--set crds.install=false)
     kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
@@ -44,7 +44,7 @@ install_operator() {
     kubectl rollout status -n "$OPERATOR_NAMESPACE" "$(operator_deployment)" --timeout=120s >/dev/null || operator_failed
     return
   fi
-  say "installing the operator ($OPERATOR_IMAGE) by its Helm chart"
+  say "installing the operator ($OPERATOR_IMAGE) with its Helm chart"
   unlock_release
   helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
     --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
@@ -56,10 +56,10 @@ install_operator() {
 
 operator_failed() {
   diagnose "$OPERATOR_NAMESPACE"
-  die "The operator did not become ready." "Its pods, events and log are above; 'make new' tries again."
+  die "The operator did not become ready." "See its pods, events and log above. 'make new' tries again."
 }
 
-# diagnose NAMESPACE: what a person would look at first.
+# diagnose NAMESPACE: prints what a person would look at first.
 diagnose() {
   {
     echo

@@ -1,9 +1,9 @@
-# Debian packages: only those that are missing are installed, and none of their services is started.
+# Installs missing Debian packages without starting their services.
 # shellcheck shell=bash
 
 PACKAGES=(ca-certificates conntrack containerd containernetworking-plugins curl docker-registry iproute2 iptables jq kmod
   mmdebstrap openssl postgresql busybox-static runc shellcheck skopeo umoci)
-# Services that these packages bring; the cluster runs its own copies of them.
+# Services in these packages; the cluster runs its own copies of them.
 SERVICES=(containerd docker-registry postgresql)
 POLICY=/usr/sbin/policy-rc.d
 
@@ -14,7 +14,7 @@ missing_packages() {
   for package in "${PACKAGES[@]}"; do installed "$package" || echo "$package"; done
 }
 
-# As Debian asks: while this file denies it, no package starts a service.
+# Debian's policy-rc.d interface: while this file returns 101, no package starts a service.
 deny_services() {
   [ ! -e "$POLICY" ] || mv "$POLICY" "$POLICY.recordsponge-dev"
   printf '#!/bin/sh\n# recordsponge-dev\nexit 101\n' >"$POLICY"
@@ -29,7 +29,7 @@ allow_services() {
 
 install_packages() {
   local missing service disable=() log=/var/log/recordsponge-dev-apt.log
-  allow_services # an installation that was killed may have left it denied
+  allow_services # a killed installation may have left the file behind
   mapfile -t missing < <(missing_packages)
   [ "${#missing[@]}" -gt 0 ] || return 0
   say "installing Debian packages: ${missing[*]}"
@@ -40,9 +40,9 @@ install_packages() {
   deny_services
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null || {
     tail -n 5 "$log" | cut -c1-300 >&2
-    die "Debian packages could not be installed: ${missing[*]}" "All of apt's output is in $log"
+    die "apt could not install Debian packages: ${missing[*]}" "See apt's output in $log"
   }
-  # Nor after a reboot: a service of Debian's would take our ports.
+  # After a reboot, Debian's services would take this cluster's ports.
   for service in "${disable[@]}"; do systemctl disable --quiet "$service" 2>/dev/null || true; done
   allow_services
   trap - EXIT

@@ -1,4 +1,4 @@
-# PostgreSQL on the host, as on the droplet: reached from pods over TLS, from root over a socket in the state folder.
+# PostgreSQL on the host, as on the droplet: pods connect over TLS, root over a socket in the state folder.
 # shellcheck shell=bash
 
 POSTGRES=$STATE/postgres
@@ -21,13 +21,13 @@ start_postgres() {
   if [ ! -s "$data/PG_VERSION" ]; then
     rm -rf "$data"
     as_postgres "$bin/initdb" --pgdata="$data" --encoding=UTF8 --locale=C.UTF-8 --auth=trust --no-sync >"$LOG/initdb.log" 2>&1 ||
-      die "PostgreSQL's data folder could not be made." "See $LOG/initdb.log"
+      die "initdb could not create PostgreSQL's data folder $data." "See $LOG/initdb.log"
   fi
   cat >"$data/pg_hba.conf" <<HBA
 local   all all                 trust
 hostssl all all $POD_NETWORK scram-sha-256
 HBA
-  # A killed server leaves locks that name its pid, which may be another process by now.
+  # A killed server leaves lock files with its pid, which may now be that of another process.
   running postgres || rm -f "$data/postmaster.pid" "$POSTGRES"/socket/.s.PGSQL.*
   start postgres setpriv --reuid=postgres --regid=postgres --init-groups --reset-env \
     "$bin/postgres" -D "$data" -c "listen_addresses=$NODE_IP" -c port=5432 \
@@ -36,7 +36,7 @@ HBA
   wait_up 30 postgres "readiness" sql postgres -c 'SELECT 1'
 }
 
-# sql DATABASE PSQL-OPTIONS...: as the superuser; statements may come from standard input.
+# sql DATABASE PSQL-OPTIONS...: runs psql as the superuser; accepts statements on standard input.
 sql() {
   local database=$1
   shift
@@ -44,13 +44,13 @@ sql() {
     --host="$POSTGRES/socket" --username=postgres --dbname="$database" "$@"
 }
 
-# can_log_in DATABASE PASSWORD: as a pod would, over TLS with the server's certificate verified.
+# can_log_in DATABASE PASSWORD: logs in as a pod would, over TLS, and verifies the server's certificate.
 can_log_in() {
   PGPASSWORD=$2 PGSSLMODE=verify-full PGSSLROOTCERT=$PKI/database-ca.crt PGCONNECT_TIMEOUT=5 \
     psql --no-psqlrc --host="$NODE_IP" --username="$1" --dbname="$1" --command='SELECT 1' >/dev/null 2>&1
 }
 
-# example_database NAME SECRET: a database, the role of the same name that owns it, and its Secret in the cluster.
+# example_database NAME SECRET: creates a database, the role of the same name that owns it, and a Secret for it.
 example_database() {
   local name=$1 secret=$2 password
   if password=$(kubectl get secret "$secret" -n "$NAMESPACE" -o jsonpath='{.data.password}' 2>/dev/null | base64 -d) && [ -n "$password" ]; then

@@ -1,7 +1,7 @@
-# Small Debian root file systems for images, from the machine's own apt sources.
+# Creates small Debian root file systems for images, from the machine's apt sources.
 # shellcheck shell=bash
 
-# The machine's Debian sources; others (vendors' repositories) stay out of the images.
+# Prints the machine's Debian sources; leaves out others, such as vendors' repositories.
 debian_sources() {
   local file
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
@@ -9,7 +9,7 @@ debian_sources() {
   done
 }
 
-# make_rootfs FOLDER PACKAGES...: unpacks packages with what they depend on; no maintainer script runs.
+# make_rootfs FOLDER PACKAGES...: unpacks packages and their dependencies without running maintainer scripts.
 make_rootfs() {
   local folder=$1 codename sources work
   shift
@@ -37,7 +37,7 @@ nonroot:x:65532:' >"$folder/etc/group"
   [ ! -x "$folder/sbin/ldconfig" ] || chroot "$folder" /sbin/ldconfig
 }
 
-# pack_rootfs BUILDER PACKAGES...
+# pack_rootfs BUILDER PACKAGES...: packs a root file system into the image.
 pack_rootfs() {
   local builder=$1 folder=$LAYOUT.rootfs
   shift
@@ -49,7 +49,7 @@ pack_rootfs() {
   rm -rf "$folder"
 }
 
-# base_layer NAME BUILDER PACKAGES...: prints the layout of a root file system, made once; BUILDER finishes its folder.
+# base_layer NAME BUILDER PACKAGES...: builds a root file system once, prints its layout; BUILDER finishes it.
 base_layer() {
   local name=$1 builder=$2 folder
   shift 2

@@ -1,4 +1,4 @@
-# Image of the sample application: tags dev, staging and prod, as the real one's.
+# Images of the sample application, with the same tags as the real one: dev, staging and prod.
 # shellcheck shell=bash
 
 SAMPLE_PACKAGES=(base-files libc6 libc-bin busybox-static uwsgi-core uwsgi-plugin-python3 python3-flask python3-psycopg2)
@@ -8,7 +8,7 @@ finish_sample_rootfs() {
   chroot "$1" /usr/bin/python3 -m compileall -q /usr/lib/python3.11 /usr/lib/python3/dist-packages >/dev/null || true
 }
 
-# pack_sample BUILD-ID: the application's own files.
+# pack_sample BUILD-ID: packs the application's files.
 pack_sample() {
   local work
   work=$(mktemp -d)
