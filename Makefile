@@ -34,8 +34,8 @@ status: ## show what is running
 generate: ## rewrite the generated files: CRD, API reference, kustomize base, chart README's table, golden manifests
 	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,KustomizeTest,ChartReadmeTest,GoldenManifestsTest'
 
-released: ## save the CRD for comparison with the next release
-	@rm -f src/test/resources/released/*.yaml
+released: ## keep the CRD under the chart's version: later CRDs are compared with it
+	@mkdir -p src/test/resources/released
 	@cp deploy/crds/*.yaml "src/test/resources/released/$$(sed -n 's/^version: //p' deploy/helm/recordsponge-operator/Chart.yaml).yaml"
 
 format: ## format the Java sources the way the build checks them

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares a CustomResourceDefinition with an earlier one and finds what it takes away from those who use the earlier
- * one: objects that it would refuse, fields that it would drop, columns and versions that are gone.
+ * Compares a CustomResourceDefinition with an earlier one and finds what it takes away from users of the earlier one:
+ * objects that it refuses, fields that it drops, columns and versions that it no longer has.
  */
 final class CrdCompatibility {
 
@@ -21,26 +21,30 @@ final class CrdCompatibility {
 
     /** A sentence for each; both definitions are YAML. */
     static List<String> findings(String before, String after) {
-        var comparison = new CrdCompatibility();
-        comparison.compare(
+        return findings(
                 Serialization.unmarshal(before, JsonNode.class), Serialization.unmarshal(after, JsonNode.class));
+    }
+
+    static List<String> findings(JsonNode before, JsonNode after) {
+        var comparison = new CrdCompatibility();
+        comparison.compare(before, after);
         return comparison.findings;
     }
 
     private void compare(JsonNode before, JsonNode after) {
         FIXED.stream()
                 .filter(pointer -> !before.at(pointer).equals(after.at(pointer)))
-                .forEach(pointer -> found("%s was %s and is %s", pointer, before.at(pointer), after.at(pointer)));
+                .forEach(pointer -> found("%s changed from %s to %s", pointer, before.at(pointer), after.at(pointer)));
         before.at("/spec/names/shortNames").forEach(name -> {
             if (after.at("/spec/names/shortNames").valueStream().noneMatch(name::equals)) {
-                found("short name %s is gone", name.asText());
+                found("short name %s was removed", name.asText());
             }
         });
         before.at("/spec/versions").forEach(version -> {
             var name = version.path("name").asText();
             var successor = named(name, after.at("/spec/versions"));
             if (version.path("served").asBoolean() && !successor.path("served").asBoolean()) {
-                found("version %s is not served any more", name);
+                found("version %s is no longer served", name);
             } else {
                 compareVersions(name, version, successor);
             }
@@ -51,12 +55,12 @@ final class CrdCompatibility {
         before.path("additionalPrinterColumns").forEach(column -> {
             var header = column.path("name").asText();
             if (named(header, after.path("additionalPrinterColumns")).isMissingNode()) {
-                found("%s: column %s is gone", name, header);
+                found("%s: column %s was removed", name, header);
             }
         });
         before.path("subresources").fieldNames().forEachRemaining(subresource -> {
             if (!after.path("subresources").has(subresource)) {
-                found("%s: subresource %s is gone", name, subresource);
+                found("%s: subresource %s was removed", name, subresource);
             }
         });
         SchemaCompatibility.compare(

@@ -7,26 +7,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever upgrades keeps what the last release gave. */
+/** Users who upgrade keep everything that an earlier release gave them, unless its removal was announced. */
 class ReleasedCrdTest {
 
-    /** The definition of the last release; {@code make released} replaces it. */
+    private static final Path CHANGELOG = Path.of("CHANGELOG.md");
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
-    /** What the next release may take away all the same, each with the reason that its notes tell. */
+    /** What was taken away from users of a release, each finding with the reason that the release notes give. */
     private static final Map<String, String> ANNOUNCED = Map.of();
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void nothingOfTheLastReleaseIsTakenAwayUnannounced() throws IOException {
-        assertThat(CrdCompatibility.findings(released(), GeneratedCrd.yaml()))
-                .as("keep it, or announce it here and in the release notes")
+    void theCrdKeepsWhatEveryReleaseHas() throws IOException {
+        assertThat(new ReleasedCrds(Files.readString(CHANGELOG), RELEASED).findings(GeneratedCrd.yaml()))
+                .as("restore it, or announce it here and in the release notes")
                 .containsExactlyInAnyOrderElementsOf(ANNOUNCED.keySet());
     }
 
-    private static String released() throws IOException {
-        try (var files = Files.list(RELEASED)) {
-            return Files.readString(files.findFirst().orElseThrow());
-        }
+    @Test
+    void beforeTheFirstReleaseThereIsNoFolder() throws IOException {
+        assertThat(new ReleasedCrds("## [Unreleased]\n", folder.resolve("absent")).findings(crd("a")))
+                .isEmpty();
+    }
+
+    @Test
+    void aReleaseWithoutItsCrdIsReported() throws IOException {
+        release("0.1.0", crd("a"));
+        assertThat(findings("## [0.2.0] - 2026-12-31\n## [0.1.0] - 2026-12-01\n", crd("a")))
+                .containsExactly("release 0.2.0 has no CRD; run make released");
+    }
+
+    @Test
+    void aCrdWithoutItsReleaseIsReported() throws IOException {
+        release("0.1.0", crd("a"));
+        assertThat(findings("## [Unreleased]\n", crd("a")))
+                .containsExactly("CHANGELOG.md does not list release 0.1.0, of which there is a CRD");
+    }
+
+    @Test
+    void theCrdIsComparedWithEveryRelease() throws IOException {
+        release("0.1.0", crd("a", "b"));
+        release("0.2.0", crd("b", "c"));
+        assertThat(findings("## [Unreleased]\n## [0.2.0] - 2026-12-31\n## [0.1.0] - 2026-12-01\n", crd("b")))
+                .containsExactly("0.1.0: v1: field a was removed", "0.2.0: v1: field c was removed");
+    }
+
+    @Test
+    void aHeadingThatNamesNoReleaseIsReported() throws IOException {
+        assertThat(findings("## 0.1.0\n### Added\n", crd("a")))
+                .containsExactly(
+                        "CHANGELOG.md: \"## 0.1.0\" is neither ## [Unreleased] nor like ## [1.2.3] - 2026-12-31");
+    }
+
+    private Iterable<String> findings(String changelog, String crd) throws IOException {
+        return new ReleasedCrds(changelog, folder).findings(crd);
+    }
+
+    private void release(String version, String crd) throws IOException {
+        Files.writeString(folder.resolve(version + ".yaml"), crd);
+    }
+
+    private static String crd(String... fields) {
+        return "spec: {versions: [{name: v1, served: true, schema: {openAPIV3Schema: {properties: {%s: {}}}}}]}"
+                .formatted(String.join(": {}, ", fields));
     }
 }

@@ -12,17 +12,17 @@ import java.util.function.Function;
 /** Compares the schema of a field with an earlier one, keyword by keyword. */
 final class SchemaCompatibility {
 
-    /** They describe and refuse nothing. */
+    /** Keywords that describe and refuse nothing. */
     private static final Set<String> WORDS = Set.of("description", "title", "example", "externalDocs");
 
     private static final Set<String> UPPER_LIMITS = Set.of("maximum", "maxLength", "maxItems", "maxProperties");
     private static final Set<String> LOWER_LIMITS = Set.of("minimum", "minLength", "minItems", "minProperties");
 
-    /** They let more through while they are true. */
+    /** Keywords that accept more while they are true. */
     private static final Set<String> PERMISSIONS =
             Set.of("nullable", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-int-or-string");
 
-    /** They let more through when they are gone, or false. */
+    /** Keywords that accept more when they are absent or false. */
     private static final Set<String> RESTRICTIONS =
             Set.of("pattern", "format", "multipleOf", "not", "exclusiveMaximum", "exclusiveMinimum", "uniqueItems");
 
@@ -59,13 +59,13 @@ final class SchemaCompatibility {
             case "required" ->
                 missing(is, was, JsonNode::asText).stream()
                         .filter(field -> !after.at("/properties/" + field).has("default"))
-                        .forEach(field -> found("%s has become required", field));
+                        .forEach(field -> found("%s became required", field));
             case "enum" -> compareValues(was, is);
             case "x-kubernetes-validations" ->
-                missing(is, was, rule -> rule.path("rule").asText()).forEach(rule -> found("has a new rule: %s", rule));
+                missing(is, was, rule -> rule.path("rule").asText()).forEach(rule -> found("rule was added: %s", rule));
             default -> {
                 if (takesAway(keyword, was, is)) {
-                    found("%s was %s and is %s", keyword, shown(was), shown(is));
+                    found("%s %s", keyword, change(was, is));
                 }
             }
         }
@@ -76,25 +76,25 @@ final class SchemaCompatibility {
             if (is.has(property.getKey())) {
                 compare(path + "." + property.getKey(), property.getValue(), is.get(property.getKey()), findings);
             } else {
-                found("field %s is gone", property.getKey());
+                found("field %s was removed", property.getKey());
             }
         });
     }
 
-    /** Of a list, or of a map whose keys are the user's; there may have been none before. */
+    /** Elements of a list, or of a map whose keys the user chooses; the earlier schema may have none. */
     private void compareElements(String keyword, JsonNode was, JsonNode is) {
         if (was.isObject() && is.isObject()) {
             compare(path + "[]", was, is, findings);
         } else if (!was.isMissingNode() && !is.asBoolean() && !is.isObject()) {
-            found("%s are gone", keyword);
+            found("%s was removed", keyword);
         }
     }
 
     private void compareValues(JsonNode was, JsonNode is) {
         if (was.isMissingNode()) {
-            found("accepts only %s", is);
+            found("now accepts only %s", is);
         } else if (!is.isMissingNode()) {
-            missing(was, is, JsonNode::asText).forEach(value -> found("value %s is gone", value));
+            missing(was, is, JsonNode::asText).forEach(value -> found("value %s was removed", value));
         }
     }
 
@@ -111,7 +111,7 @@ final class SchemaCompatibility {
         return !RESTRICTIONS.contains(keyword) || !(is.isMissingNode() || is.isBoolean() && !is.asBoolean());
     }
 
-    /** What stands in one list and not in the other. */
+    /** The entries of a list that the other list lacks. */
     private static Set<String> missing(JsonNode list, JsonNode other, Function<JsonNode, String> text) {
         var entries = texts(list, text);
         entries.removeAll(texts(other, text));
@@ -122,8 +122,11 @@ final class SchemaCompatibility {
         return list.valueStream().map(text).collect(toCollection(LinkedHashSet::new));
     }
 
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "not there" : value.toString();
+    private static String change(JsonNode was, JsonNode is) {
+        if (was.isMissingNode()) {
+            return "was added: " + is;
+        }
+        return is.isMissingNode() ? "was removed: " + was : "changed from %s to %s".formatted(was, is);
     }
 
     private void found(String sentence, Object... arguments) {
