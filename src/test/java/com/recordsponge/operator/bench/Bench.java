@@ -113,7 +113,7 @@ final class Bench {
         results.add(
                 "requests for each, until all its objects were made",
                 "",
-                "%.1f (%s)",
+                "%.1f (in all: %s)",
                 (double) requests.all().size() / (to - from),
                 requests.byVerb());
         fleet.makeReady(to);

@@ -2,10 +2,11 @@ package com.recordsponge.operator.bench;
 
 import com.recordsponge.operator.support.AuditLog;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The operator's requests from some moment on; without leases and watches, which cost the same whatever it does. */
@@ -35,9 +36,19 @@ final class RequestLog {
         return all().size() - writes();
     }
 
-    /** How many there were of each verb. */
-    Map<String, Long> byVerb() {
-        return all().stream()
-                .collect(Collectors.groupingBy(request -> request.split(" ")[0], TreeMap::new, Collectors.counting()));
+    /** How many there were of each verb, the most frequent first, as a person reads it. */
+    String byVerb() {
+        return byVerb(all());
+    }
+
+    static String byVerb(List<String> requests) {
+        return requests.stream()
+                .collect(Collectors.groupingBy(request -> request.split(" ")[0], Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(verb -> String.format(Locale.ROOT, "%,d %s", verb.getValue(), verb.getKey()))
+                .collect(Collectors.joining(", "));
     }
 }
