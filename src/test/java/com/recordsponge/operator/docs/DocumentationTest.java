@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.MarkdownPage;
 import com.recordsponge.operator.support.MarkdownPage.CodeBlock;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,19 +51,19 @@ class DocumentationTest {
         });
     }
 
-    @Test
-    void theIndexShowsEveryPage() {
-        var index = MarkdownPage.read(Path.of("docs/README.md"));
-        var listed = index.links().stream().map(Path.of("docs")::resolve).map(Path::normalize);
-        assertThat(listed).containsAll(pagesOfDocs());
-        assertThat(Path.of("README.md")).content().contains("docs/README.md");
+    static Stream<MarkdownPage> pagesOfDocs() {
+        return pages().stream().filter(page -> page.file().startsWith("docs"));
     }
 
-    private static List<Path> pagesOfDocs() {
-        return pages().stream()
-                .map(MarkdownPage::file)
-                .filter(file -> file.startsWith("docs") && !file.endsWith("README.md"))
-                .filter(Files::exists)
-                .toList();
+    /** The README of its folder lists a page; the README of a folder is itself listed one folder up. */
+    @ParameterizedTest
+    @MethodSource("pagesOfDocs")
+    void everyPageIsInItsIndex(MarkdownPage page) {
+        var folder = page.file().getParent();
+        var index =
+                page.file().endsWith("README.md") ? folder.resolveSibling("README.md") : folder.resolve("README.md");
+        assertThat(MarkdownPage.read(index).links())
+                .extracting(link -> index.resolveSibling(link).normalize())
+                .contains(page.file());
     }
 }
