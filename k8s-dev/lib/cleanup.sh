@@ -90,7 +90,7 @@ stop_cluster() {
   done
   wait "${pids[@]}"
   pids=()
-  stop postgres INT & pids+=($!)
+  stop postgres & pids+=($!)
   stop docker-registry & pids+=($!)
   stop kube-apiserver KILL & pids+=($!)
   stop containerd & pids+=($!)

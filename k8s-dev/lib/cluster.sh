@@ -33,7 +33,7 @@ stop_half_started() {
 start_control_plane() {
   start_etcd
   start_apiserver
-  wait_up 60 kube-apiserver "readiness" api_ready
+  wait_up 60 kube-apiserver "a ready API" api_ready
   start_controllers
   start_proxy
 }

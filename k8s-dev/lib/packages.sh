@@ -1,7 +1,7 @@
 # Installs missing Debian packages without starting their services.
 # shellcheck shell=bash
 
-PACKAGES=(ca-certificates conntrack containerd containernetworking-plugins curl docker-registry iproute2 iptables jq kmod
+PACKAGES=(bats ca-certificates conntrack containerd containernetworking-plugins curl docker-registry iproute2 iptables jq kmod
   mmdebstrap openssl postgresql busybox-static runc shellcheck skopeo umoci)
 # Services in these packages; the cluster runs its own copies of them.
 SERVICES=(containerd docker-registry postgresql)

@@ -33,7 +33,7 @@ HBA
     "$bin/postgres" -D "$data" -c "listen_addresses=$NODE_IP" -c port=5432 \
     -c "unix_socket_directories=$POSTGRES/socket" -c password_encryption=scram-sha-256 \
     -c ssl=on -c "ssl_cert_file=$POSTGRES/postgres.crt" -c "ssl_key_file=$POSTGRES/postgres.key"
-  wait_up 30 postgres "readiness" sql postgres -c 'SELECT 1'
+  wait_up 30 postgres "a connection" sql postgres -c 'SELECT 1'
 }
 
 # sql DATABASE PSQL-OPTIONS...: runs psql as the superuser; accepts statements on standard input.

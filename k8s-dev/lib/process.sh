@@ -1,7 +1,11 @@
 # Long-running programs of the cluster: started in the background, recorded by pid, start time and configuration.
 # shellcheck shell=bash
 
-# The kernel's start time of a live process: with the pid it names one process, even after the pid is used again.
+# How long a program may take to end before it is killed.
+STOP_SECONDS=15
+
+# start_time PID: when the kernel started a live process. Together, pid and start time identify a process even after the
+# kernel has reused the pid.
 start_time() {
   local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
@@ -10,29 +14,39 @@ start_time() {
   echo "${fields[19]}"
 }
 
-# pid_of NAME: the pid of a program that this cluster started and that still runs.
+# pid_of NAME: the pid of a program that this cluster started and that is still running.
 pid_of() {
   local pid started
   read -r pid started _ 2>/dev/null <"$RUN/$1.pid" || return 1
-  [ "$(start_time "$pid")" = "$started" ] || return 1
+  # An empty or cut pid file, as a full disk leaves it, names no process.
+  [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ] || return 1
   echo "$pid"
 }
 
 running() { pid_of "$1" >/dev/null; }
 
-# Changes when the command line or a file of ours that it names changes.
+# Our own files that decide how a program behaves: FILE and the certificates and kubeconfigs that it names.
+configuration() {
+  local named
+  cat "$1"
+  { grep -oE "$STATE/[^\"' ]+\.(crt|key|kubeconfig)" "$1" || true; } | while read -r named; do
+    [ ! -f "$named" ] || cat "$named"
+  done
+}
+
+# command_key COMMAND...: changes when the command line changes, or a file of ours that it names.
 command_key() {
   local argument file
   for argument in "$@"; do
     echo "$argument"
     file=${argument#*=}
     case $file in
-      "$CONFIG"/* | "$PKI"/*) [ ! -f "$file" ] || sha256sum <"$file" ;;
+      "$CONFIG"/* | "$STATE"/*.crt | "$STATE"/*.key) [ ! -f "$file" ] || configuration "$file" ;;
     esac
   done | sha256sum | cut -c1-16
 }
 
-# start NAME COMMAND...: does nothing when it already runs with the same configuration, restarts it when that differs.
+# start NAME COMMAND...: starts a program, or restarts it if its configuration has changed.
 start() {
   local name=$1 key pid recorded
   shift
@@ -40,7 +54,7 @@ start() {
   if running "$name"; then
     read -r _ _ recorded <"$RUN/$name.pid"
     [ "$recorded" != "$key" ] || return 0
-    note "$name: configuration changed, restarting"
+    note "restarting $name: its configuration has changed"
     stop "$name"
   fi
   [ ! -f "$LOG/$name.log" ] || mv "$LOG/$name.log" "$LOG/$name.log.previous"
@@ -49,11 +63,13 @@ start() {
   echo "$pid $(start_time "$pid") $key" >"$RUN/$name.pid"
 }
 
-# stop NAME [SIGNAL]: only the process that was recorded; SIGKILL when it does not end in 15 seconds.
+# stop NAME [SIGNAL]: ends only the process that was recorded; kills it after STOP_SECONDS.
 stop() {
-  local pid deadline=$((SECONDS + 15))
+  local pid signal=${2:-TERM} deadline=$((SECONDS + STOP_SECONDS))
+  # On TERM PostgreSQL waits until its clients have left.
+  [ "$1" != postgres ] || signal=INT
   if pid=$(pid_of "$1"); then
-    kill "-${2:-TERM}" "$pid" 2>/dev/null || true
+    kill "-$signal" "$pid" 2>/dev/null || true
     while running "$1"; do
       if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2>/dev/null || true; fi
       sleep 0.05
@@ -62,14 +78,20 @@ stop() {
   rm -f "$RUN/$1.pid"
 }
 
-# wait_up SECONDS NAME WHAT COMMAND...: like wait_for, but gives up at once, with the log's end, when NAME has died.
+# wait_up SECONDS NAME WHAT COMMAND...: waits until the command succeeds. Fails with the end of NAME's log when the time
+# is over, or as soon as NAME has ended.
 wait_up() {
-  local limit=$1 name=$2 what=$3 deadline=$((SECONDS + $1))
+  local limit=$1 name=$2 what=$3 deadline=$((SECONDS + $1)) problem=
   shift 3
   until "$@" >/dev/null 2>&1; do
-    if ! running "$name" || [ "$SECONDS" -ge "$deadline" ]; then
+    if ! running "$name"; then
+      problem="$name ended before it provided $what."
+    elif [ "$SECONDS" -ge "$deadline" ]; then
+      problem="$name did not provide $what within $limit s."
+    fi
+    if [ -n "$problem" ]; then
       tail -n 15 "$LOG/$name.log" | cut -c1-300 >&2
-      die "$name: $what did not happen within ${limit}s." "The end of its log is above, all of it is in $LOG/$name.log"
+      die "$problem" "The last lines of its log are above. The whole log is $LOG/$name.log"
     fi
     sleep 0.1
   done
