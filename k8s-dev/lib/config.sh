@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 BRIDGE=rse0
+CNI_NETWORK=recordsponge
 NODE_NAME=recordsponge
 NODE_IP=10.42.0.1
 NODE_CIDR=10.42.0.0/24
