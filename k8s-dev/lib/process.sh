@@ -46,6 +46,16 @@ command_key() {
   done | sha256sum | cut -c1-16
 }
 
+# alone COMMAND...: becomes the command, without the files and locks that this script and its callers have open.
+alone() {
+  local descriptor
+  for descriptor in /proc/"$BASHPID"/fd/*; do
+    descriptor=${descriptor##*/}
+    [ "$descriptor" -le 2 ] || exec {descriptor}>&-
+  done
+  exec "$@"
+}
+
 # start NAME COMMAND...: starts a program, or restarts it if its configuration has changed.
 start() {
   local name=$1 key pid recorded
@@ -58,7 +68,7 @@ start() {
     stop "$name"
   fi
   [ ! -f "$LOG/$name.log" ] || mv "$LOG/$name.log" "$LOG/$name.log.previous"
-  setsid "$@" </dev/null >"$LOG/$name.log" 2>&1 8>&- 9>&- &
+  alone setsid "$@" </dev/null >"$LOG/$name.log" 2>&1 &
   pid=$!
   echo "$pid $(start_time "$pid") $key" >"$RUN/$name.pid"
 }

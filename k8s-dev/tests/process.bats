@@ -76,12 +76,14 @@ another_process() {
   alive "$other"
 }
 
-@test "a started program does not hold the lock of the command that started it" {
-  exec 8>"$BATS_TEST_TMPDIR/lock" 9>&8
+@test "a program holds no lock of the command that started it, or of that command's caller" {
+  exec 8>"$BATS_TEST_TMPDIR/lock" {caller}>"$BATS_TEST_TMPDIR/caller"
   flock -n 8
+  flock -n "$caller"
   start etcd etcd "${forever[@]}"
-  exec 8>&- 9>&-
-  flock -n "$BATS_TEST_TMPDIR/lock" true
+  exec 8>&- {caller}>&-
+  wait_for 5 "the lock's release" flock -n "$BATS_TEST_TMPDIR/lock" true
+  wait_for 5 "the caller's release" flock -n "$BATS_TEST_TMPDIR/caller" true
 }
 
 @test "a program outlives an interrupt of the terminal that started it" {
