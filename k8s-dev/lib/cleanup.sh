@@ -1,28 +1,37 @@
 # What a killed cluster leaves behind: containers and their shims, mounts, interfaces, firewall rules, stray programs.
 # shellcheck shell=bash
 
-# Processes whose root file system is a container of ours, and containerd's shims that look after them.
+COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry postgres)
+
+# read_command PID: sets the array 'command' to the command line of a process; fails for the kernel's own.
+read_command() { mapfile -d '' -t command 2>/dev/null <"/proc/$1/cmdline" && [ "${#command[@]}" -gt 0 ]; }
+
+# Processes whose root file system is one of this cluster's containers, and the shims that supervise them.
 container_pids() {
   local proc command
   for proc in /proc/[0-9]*; do
     if grep -qsE " / / .*[=:]$STATE/containerd/" "$proc/mountinfo"; then
       echo "${proc#/proc/}"
-    else
-      command=$(tr '\0' ' ' 2>/dev/null <"$proc/cmdline") || continue
-      case $command in *containerd-shim*"-address $CONTAINERD_SOCKET"*) echo "${proc#/proc/}" ;; esac
+    elif read_command "${proc#/proc/}"; then
+      case ${command[0]##*/}:${command[*]} in
+        containerd-shim*:*" -address $CONTAINERD_SOCKET"*) echo "${proc#/proc/}" ;;
+      esac
     fi
   done
 }
 
-# Programs of a cluster on this state folder that no pid file knows any more.
+# Programs of the cluster that use this state folder and that no pid file records.
 stray_pids() {
-  local proc command
+  local proc command name known=" "
+  for name in "${COMPONENTS[@]}"; do known+="$(pid_of "$name") " || true; done
   for proc in /proc/[0-9]*; do
-    command=$(tr '\0' ' ' 2>/dev/null <"$proc/cmdline") || continue
-    case ${command%% *} in
-      */etcd | */kube-apiserver | */kube-controller-manager | */kube-scheduler | */kube-proxy | */kubelet | \
-        containerd | docker-registry | /usr/lib/postgresql/*/bin/postgres)
-        case $command in *[\ =]"$STATE"/*) echo "${proc#/proc/}" ;; esac
+    read_command "${proc#/proc/}" || continue
+    case " ${COMPONENTS[*]} " in
+      *" ${command[0]##*/} "*)
+        case $known in
+          *" ${proc#/proc/} "*) ;;
+          *) case ${command[*]} in *[\ =]"$STATE"/*) echo "${proc#/proc/}" ;; esac ;;
+        esac
         ;;
     esac
   done
@@ -30,9 +39,9 @@ stray_pids() {
 
 gone() { [ ! -e "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"; }
 
-# end_all SIGNAL PIDS: waits until they are gone; after 10 seconds with SIGKILL.
+# end_all SIGNAL PIDS: returns when they have ended; kills them after STOP_SECONDS.
 end_all() {
-  local signal=$1 pid deadline=$((SECONDS + 10))
+  local signal=$1 pid deadline=$((SECONDS + STOP_SECONDS))
   shift
   for pid in "$@"; do kill "-$signal" "$pid" 2>/dev/null || true; done
   for pid in "$@"; do
@@ -44,16 +53,10 @@ end_all() {
 }
 
 kill_strays() {
-  local pid known
-  known=" $(for file in "$RUN"/*.pid; do [ ! -f "$file" ] || pid_of "$(basename "$file" .pid)" || true; done | tr '\n' ' ') "
+  local pid command
   for pid in $(stray_pids); do
-    case $known in
-      *" $pid "*) ;;
-      *)
-        note "ending process $pid, left by an earlier cluster"
-        end_all INT "$pid"
-        ;;
-    esac
+    ! read_command "$pid" || note "stopping ${command[0]##*/} (process $pid), left over from an earlier cluster"
+    end_all INT "$pid"
   done
 }
 
@@ -64,7 +67,7 @@ unmount_all() {
   )
 }
 
-# Needs containerd and the kubelet stopped. Images and the pods' records stay.
+# Requires that containerd and the kubelet are stopped. Keeps images and the pods' records.
 clear_node() {
   local pids
   mapfile -t pids < <(container_pids)
@@ -74,8 +77,6 @@ clear_node() {
   rm -rf "$RUN/containerd" "$RUN/runc"
 }
 
-COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry postgres)
-
 any_running() {
   local name
   for name in "${COMPONENTS[@]}"; do ! running "$name" || return 0; done
@@ -84,7 +85,7 @@ any_running() {
 
 stop_cluster() {
   local name pids=()
-  # The kubelet first: it would start again what is stopped.
+  # The kubelet first: it would restart what is stopped.
   for name in kubelet kube-proxy kube-scheduler kube-controller-manager; do
     stop "$name" KILL & pids+=($!)
   done

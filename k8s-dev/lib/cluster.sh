@@ -68,6 +68,7 @@ start_cluster() {
 # From any state, starts a cluster with all images and Secrets, but without the operator.
 bring_up() {
   check_root
+  check_state
   take_lock
   find_jdk
   find_go

@@ -6,8 +6,9 @@ K8S_DEV=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PROJECT=$(cd "$K8S_DEV/.." && pwd)
 # Built programs and images, keyed by content and shared by all checkouts. Deleting the folder only costs a rebuild.
 CACHE=${RECORDSPONGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/recordsponge}
-# One cluster per machine: its state, pids, sockets and certificates.
-STATE=${RECORDSPONGE_STATE:-/var/lib/recordsponge-dev}
+# One cluster per machine: its state, pids, sockets and certificates. The path is written as the kernel shows it in lists
+# of mounts and processes.
+STATE=$(realpath -m "${RECORDSPONGE_STATE:-/var/lib/recordsponge-dev}")
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 note() { printf '    %s\n' "$*"; }
@@ -18,6 +19,12 @@ die() {
   [ -z "${2:-}" ] || printf '       %s\n' "$2" >&2
   exit 1
 }
+
+case $STATE in
+  / | *[!A-Za-z0-9/._-]*)
+    die "RECORDSPONGE_STATE cannot be '$STATE'." "Set it to a folder with only letters, digits and ._- in its path, other than /."
+    ;;
+esac
 
 # wait_for SECONDS WHAT COMMAND...: repeats the command until it succeeds; on a timeout the message names WHAT.
 wait_for() {

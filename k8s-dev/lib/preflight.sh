@@ -12,6 +12,15 @@ check_root() {
   [ -x /usr/bin/apt-get ] || die "This is not Debian: apt-get is missing." "Use Debian 12 or newer, or 'CLUSTER=current make new' on a cluster of your own."
 }
 
+# Refuses a folder with files of somebody else: 'make clean' removes all of it.
+check_state() {
+  local other
+  other=$(find "$STATE" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null |
+    grep -vxE -m1 'access-(password|users)|cni|config|containerd|etcd|kubelet|log|owner|pki|postgres|registry|run') || return 0
+  die "$STATE is not a state folder of this cluster: it contains $other. 'make clean' would delete that." \
+    "Set RECORDSPONGE_STATE to a folder that is empty or does not exist."
+}
+
 is_jdk_25() { [ -x "$1/bin/javac" ] && grep -qs '^JAVA_VERSION="25' "$1/release"; }
 
 # Sets JAVA_HOME to a JDK 25, wherever one is usually installed.
