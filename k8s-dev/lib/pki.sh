@@ -1,30 +1,41 @@
-# Certificate authorities, certificates and kubeconfigs; made once and kept until 'make clean'.
+# Certificate authorities, certificates and kubeconfigs; kept until they expire, their names change, or 'make clean'.
 # shellcheck shell=bash
 
 EC=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650)
 RSA=(-newkey rsa:2048 -nodes -days 3650)
 
+# valid NAME AUTHORITY: the certificate matches its key and stays valid under its authority for at least 30 days.
+valid() {
+  openssl verify -attime $(($(date +%s) + 30 * 24 * 3600)) -CAfile "$PKI/$2.crt" "$PKI/$1.crt" >/dev/null 2>&1 &&
+    [ "$(openssl x509 -in "$PKI/$1.crt" -noout -pubkey)" = "$(openssl pkey -in "$PKI/$1.key" -pubout 2>/dev/null)" ]
+}
+
+# issue NAME OPTIONS...: a new key and certificate.
+issue() (
+  umask 077
+  openssl req -x509 "${@:2}" -keyout "$PKI/$1.key.new" -out "$PKI/$1.crt.new" 2>"$PKI/$1.log" ||
+    die "openssl cannot create the certificate $1: $(tail -n 1 "$PKI/$1.log")" "All of its output is in $PKI/$1.log"
+  mv "$PKI/$1.key.new" "$PKI/$1.key"
+  mv "$PKI/$1.crt.new" "$PKI/$1.crt"
+  rm "$PKI/$1.log"
+)
+
 # authority NAME COMMON-NAME
 authority() {
-  [ -s "$PKI/$1.crt" ] || (
-    umask 077
-    openssl req -x509 "${EC[@]}" -subj "/CN=$2" -addext "keyUsage=critical,keyCertSign,cRLSign,digitalSignature" \
-      -keyout "$PKI/$1.key" -out "$PKI/$1.crt" 2>/dev/null
-  )
+  valid "$1" "$1" ||
+    issue "$1" "${EC[@]}" -subj "/CN=$2" -addext "keyUsage=critical,keyCertSign,cRLSign,digitalSignature"
 }
 
 # certificate NAME AUTHORITY SUBJECT USAGE [SUBJECT-ALTERNATIVE-NAMES]
 certificate() {
-  local key=("${EC[@]}")
-  # The kubeconfig of people is read by Java's Kubernetes client too, which takes PKCS #8 keys for RSA.
+  local key=("${EC[@]}") request="${*:3}"
+  # Java's Kubernetes client reads the administrator's kubeconfig too, and accepts RSA keys as PKCS #8.
   [ "$1" != admin ] || key=("${RSA[@]}")
-  [ -s "$PKI/$1.crt" ] || (
-    umask 077
-    openssl req -x509 "${key[@]}" -CA "$PKI/$2.crt" -CAkey "$PKI/$2.key" -subj "$3" \
-      -addext "basicConstraints=critical,CA:FALSE" -addext "extendedKeyUsage=$4" \
-      ${5:+-addext "subjectAltName=$5"} -keyout "$PKI/$1.key" -out "$PKI/$1.crt.new" 2>/dev/null
-    mv "$PKI/$1.crt.new" "$PKI/$1.crt"
-  )
+  if [ "$(cat "$PKI/$1.request" 2>/dev/null)" != "$request" ] || ! valid "$1" "$2"; then
+    issue "$1" "${key[@]}" -CA "$PKI/$2.crt" -CAkey "$PKI/$2.key" -subj "$3" \
+      -addext "basicConstraints=critical,CA:FALSE" -addext "extendedKeyUsage=$4" ${5:+-addext "subjectAltName=$5"} &&
+      echo "$request" >"$PKI/$1.request"
+  fi
 }
 
 # client_kubeconfig FILE CERTIFICATE
@@ -51,6 +62,7 @@ YAML
 }
 
 make_pki() {
+  local name
   mkdir -p "$PKI"
   chmod 700 "$PKI"
   authority ca "RecordSponge development cluster"
@@ -70,7 +82,7 @@ make_pki() {
   certificate kubelet-client ca "/O=system:nodes/CN=system:node:$NODE_NAME" clientAuth
   certificate kubelet ca "/CN=$NODE_NAME" serverAuth "IP:$NODE_IP,DNS:$NODE_NAME"
   certificate postgres database-ca "/CN=$NODE_IP" serverAuth "IP:$NODE_IP"
-  [ -s "$PKI/service-accounts.key" ] || (
+  openssl pkey -in "$PKI/service-accounts.key" -noout 2>/dev/null || (
     umask 077
     openssl ecparam -name prime256v1 -genkey -noout -out "$PKI/service-accounts.key"
   )
@@ -79,7 +91,7 @@ make_pki() {
   done
 }
 
-# The files of this checkout that lead to the cluster.
+# The files of this checkout that give access to the cluster.
 write_checkout_files() {
   client_kubeconfig "$K8S_DEV/kubeconfig" admin
   install -m 644 "$PKI/ingress-ca.crt" "$K8S_DEV/ca.crt"
