@@ -58,7 +58,7 @@ start_cluster() {
   make_configuration
   make_network
   write_checkout_files
-  [ -z "$fresh" ] || echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
+  record_owner
   in_parallel start_control_plane start_images_and_node start_postgres
   apply_addons
   wait_for 60 "the node to become Ready" node_ready

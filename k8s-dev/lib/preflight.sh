@@ -4,12 +4,12 @@
 # All 'make' targets that change the cluster take turns.
 take_lock() {
   exec 8>/run/lock/recordsponge-dev.lock
-  flock -n 8 || { say "waiting for another 'make new', 'down' or 'clean' on this machine" && flock 8; }
+  flock -n 8 || { say "waiting until another 'make' on this machine has finished with the cluster" && flock 8; }
 }
 
 check_root() {
-  [ "$(id -u)" = 0 ] || die "A Kubernetes node needs root (containers, network, mounts)." "Run it as root: sudo make ${1:-new}"
-  [ -x /usr/bin/apt-get ] || die "This is not Debian: apt-get is missing." "Use Debian 12 or newer, or 'CLUSTER=current make new' on a cluster of your own."
+  [ "$(id -u)" = 0 ] || die "'make ${1:-new}' requires root: it runs containers and changes mounts and the network." "Run: sudo make ${1:-new}"
+  [ -x /usr/bin/apt-get ] || die "This is not Debian: apt-get is missing." "Use Debian 12 or newer, or use a cluster of your own: CLUSTER=current make new"
 }
 
 # Refuses a folder with files of somebody else: 'make clean' removes all of it.
@@ -33,7 +33,7 @@ find_jdk() {
       return
     fi
   done
-  die "No JDK 25 was found in JAVA_HOME, on PATH, or in /usr/lib/jvm, /opt, ~/.sdkman and ~/.jdks." \
+  die "No JDK 25 was found in JAVA_HOME, on PATH, or in /usr/lib/jvm, /opt, /usr/local, ~/.sdkman and ~/.jdks." \
     "Install one, for example Eclipse Temurin 25, and set JAVA_HOME to its folder."
 }
 
@@ -48,15 +48,15 @@ find_go() {
   wanted=$(awk '$1 == "go" { print $2 }' "$K8S_DEV"/tools/*/go.mod | sort -V | tail -1)
   found=$(cd / && go env GOVERSION)
   [ "$(printf '%s\n' "$wanted" "${found#go}" | sort -V | head -1)" = "$wanted" ] || [ "$(go env GOTOOLCHAIN)" != local ] ||
-    die "Go ${found#go} is too old: the cluster's parts need $wanted." "Install Go $wanted or newer from https://go.dev/dl/."
+    die "Go ${found#go} is too old: the cluster's programs require $wanted." "Install Go $wanted or newer from https://go.dev/dl/."
 }
 
-# check_space FOLDER GIGABYTES WHAT
+# check_space FOLDER GIGABYTES WHAT VARIABLE
 check_space() {
   local folder=$1 free
   while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
-  free=$(df --output=avail -BG "$folder" | tail -1 | tr -dc 0-9)
-  [ "$free" -ge "$2" ] || die "Only $free GB are free on the disk of $1; $3 needs $2 GB." "Free some space, or set ${4} to a folder on another disk."
+  free=$(($(df --output=avail -k "$folder" | tail -1) / 1024 / 1024))
+  [ "$free" -ge "$2" ] || die "Only $free GB are free on the disk of $1; $3 requires $2 GB." "Free some space, or set $4 to a folder on another disk."
 }
 
 check_disk() {
@@ -68,13 +68,17 @@ check_disk() {
   check_space "$STATE" 3 "the cluster" RECORDSPONGE_STATE
 }
 
-# check_port ADDRESS PORT WHAT REMEDY [COMPONENT]: free, or held by our own COMPONENT.
+# check_port ADDRESS PORT WHAT REMEDY [COMPONENT]: the port must be free, or held by our own COMPONENT.
 check_port() {
   local holder
   if [ -n "${5:-}" ] && running "$5"; then return 0; fi
+  # ss does not name a holder in another PID namespace, or in the kernel.
   holder=$(ss -Hltnp "sport = :$2" | awk -v address="$1" '{ local = $4; sub(/:[0-9]+$/, "", local)
-    if (local == address || local == "0.0.0.0" || local == "*" || local == "[::]") { print $6; exit } }')
-  [ -z "$holder" ] || die "Port $2 on $1 ($3) is taken by $(sed -E 's/.*\(\("([^"]+)",pid=([0-9]+).*/\1, process \2/' <<<"$holder")." "$4"
+    if (local == address || local == "0.0.0.0" || local == "*" || local == "[::]") {
+      if (split($6, part, /[",=]/) < 5) print "a program in another container, or by the kernel"
+      else print part[2] " (process " part[5] ")"
+    } }')
+  [ -z "$holder" ] || die "Port $2 on $1 ($3) is already used by ${holder%%$'\n'*}." "$4"
 }
 
 check_ports() {
@@ -95,19 +99,26 @@ check_ports() {
   check_port "$NODE_IP" 5432 PostgreSQL "$free" postgres
 }
 
-# Another Kubernetes (k3s uses the same networks) or a VPN would get our packets.
+# Another Kubernetes (k3s uses the same networks) or a VPN would receive our packets.
 check_networks() {
   local other
-  other=$(ip -4 route | awk -v ours="$BRIDGE" '($1 ~ /^10\.4[23]\./) { for (i = 1; i < NF; i++) if ($i == "dev" && $(i + 1) != ours) print $1 " on " $(i + 1) }' | head -1)
-  [ -z "$other" ] || die "The network $other overlaps this cluster's $POD_NETWORK and $SERVICE_CIDR." \
-    "Stop what made it (k3s: k3s-killall.sh), or use that cluster: CLUSTER=current make new"
+  other=$(ip -4 route | awk -v ours="$BRIDGE" '($1 ~ /^10\.4[23]\./) { for (i = 1; i < NF; i++) if ($i == "dev" && $(i + 1) != ours) print $1 " on " $(i + 1) }')
+  [ -z "$other" ] || die "The network ${other%%$'\n'*} overlaps this cluster's networks $POD_NETWORK and $SERVICE_CIDR." \
+    "Stop the program that created it (k3s: k3s-killall.sh), or use that cluster: CLUSTER=current make new"
 }
 
-# A running cluster that another checkout started is shared when it is made of the same parts.
+# Another checkout's running cluster is shared if it consists of the same programs.
 check_owner() {
   local checkout key
   any_running || return 0
   read -r key checkout 2>/dev/null <"$STATE/owner" || return 0
   [ "$checkout" = "$PROJECT" ] || [ "$key" = "${KUBERNETES##*/}" ] || [ ! -d "$checkout" ] ||
-    die "A cluster of another version ($key) is running; it was started from $checkout." "Stop it: make -C $checkout down"
+    die "A cluster of another version ($key) is already running. It was started from $checkout." "Stop it: make -C $checkout down"
+}
+
+# record_owner: this checkout, if it starts or upgrades the cluster.
+record_owner() {
+  local key
+  if any_running && read -r key _ 2>/dev/null <"$STATE/owner" && [ "$key" = "${KUBERNETES##*/}" ]; then return 0; fi
+  echo "${KUBERNETES##*/} $PROJECT" >"$STATE/owner"
 }
