@@ -1,6 +1,6 @@
 package com.recordsponge.operator.certificate;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.cluster.RememberedAnswers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -8,59 +8,50 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
-/** Looks for cert-manager's issuers. One that was there is taken to be there for a while: many environments ask at once. */
+/** Asks the API server for issuers. An existing one is remembered for a while, since many environments share it. */
 @Singleton
-public class Issuers {
+class Issuers implements IssuerLookup {
 
-    private static final String GROUP = "cert-manager.io";
     private static final ResourceDefinitionContext ISSUERS = kind("Issuer", "issuers", true);
-    private static final ResourceDefinitionContext CLUSTER_ISSUERS = kind("ClusterIssuer", "clusterissuers", false);
+    private static final ResourceDefinitionContext CLUSTER_ISSUERS =
+            kind(CertificatePlan.Issuer.CLUSTER_ISSUER, "clusterissuers", false);
     private static final Duration REMEMBER = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
-    private final Clock clock;
-    private final Map<Issuer, Instant> seen = new ConcurrentHashMap<>();
+    private final RememberedAnswers<Question> answers;
 
-    private record Issuer(ResourceDefinitionContext kind, String namespace, String name) {}
+    private record Question(ResourceDefinitionContext kind, String namespace, String name) {}
 
     Issuers(KubernetesClient client, Clock clock) {
         this.client = client;
-        this.clock = clock;
+        this.answers = new RememberedAnswers<>(clock, REMEMBER, Duration.ZERO);
     }
 
-    /** Whether the plan's issuer is one of cert-manager's own and does not exist. */
-    public boolean missing(EnvironmentPlan plan) {
-        var reference = plan.spec().tls().issuerRef();
-        if (!GROUP.equals(reference.group())) {
+    @Override
+    public boolean isMissing(CertificatePlan.Issuer issuer, String namespace) {
+        if (!CertificatePlan.CERT_MANAGER.equals(issuer.group())) {
             return false;
         }
-        var issuer = "ClusterIssuer".equals(reference.kind())
-                ? new Issuer(CLUSTER_ISSUERS, null, reference.name())
-                : new Issuer(ISSUERS, plan.namespace(), reference.name());
-        var now = clock.instant();
-        return seen.compute(issuer, (_, last) -> {
-                    if (last != null && now.isBefore(last.plus(REMEMBER))) {
-                        return last;
-                    }
-                    return exists(issuer) ? now : null;
-                })
-                == null;
+        var question = CertificatePlan.Issuer.CLUSTER_ISSUER.equals(issuer.kind())
+                ? new Question(CLUSTER_ISSUERS, null, issuer.name())
+                : new Question(ISSUERS, namespace, issuer.name());
+        return answers.get(question, () -> exists(question)).isEmpty();
     }
 
-    private boolean exists(Issuer issuer) {
-        var issuers = client.genericKubernetesResources(issuer.kind());
-        var named = issuer.namespace() == null
-                ? issuers.withName(issuer.name())
-                : issuers.inNamespace(issuer.namespace()).withName(issuer.name());
+    /** An issuer that the operator is not allowed to read counts as existing: cert-manager reports what is wrong with it. */
+    private Optional<String> exists(Question question) {
+        var issuers = client.genericKubernetesResources(question.kind());
+        var named = question.namespace() == null
+                ? issuers.withName(question.name())
+                : issuers.inNamespace(question.namespace()).withName(question.name());
         try {
-            return named.get() != null;
+            return Optional.ofNullable(named.get())
+                    .map(found -> found.getMetadata().getName());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                return true;
+                return Optional.of(question.name());
             }
             throw e;
         }
@@ -68,7 +59,7 @@ public class Issuers {
 
     private static ResourceDefinitionContext kind(String kind, String plural, boolean namespaced) {
         return new ResourceDefinitionContext.Builder()
-                .withGroup(GROUP)
+                .withGroup(CertificatePlan.CERT_MANAGER)
                 .withVersion("v1")
                 .withKind(kind)
                 .withPlural(plural)

@@ -2,7 +2,7 @@ package com.recordsponge.operator.certificate;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -12,63 +12,63 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Judges a certificate that the owner brings in {@code tls.secretName}. */
-public final class ProvidedCertificate {
+/** Checks a certificate that the owner provides in {@code tls.secretName}. */
+final class ProvidedCertificate {
 
     private static final int DNS_NAME = 2; // GeneralName's choice, RFC 5280 section 4.2.1.6
 
     private ProvidedCertificate() {}
 
-    /** @param data the Secret's data; empty when there is no such Secret */
-    public static Finding judge(EnvironmentPlan plan, Optional<Map<String, byte[]>> data, Instant now) {
-        var secret = plan.tlsSecret();
-        if (data.isEmpty()) {
+    static Finding finding(CertificatePlan plan, Instant now) {
+        var secret = plan.secretName();
+        if (plan.provided().isEmpty()) {
             return failing(
-                    "SecretNotFound",
+                    Reason.SECRET_NOT_FOUND,
                     "Secret %s of tls.secretName does not exist; create it with kubectl create secret tls.",
                     secret);
         }
         for (var key : List.of("tls.crt", "tls.key")) {
-            if (!data.get().containsKey(key)) {
-                return failing("SecretKeyMissing", "Secret %s has no key %s; add it.", secret, key);
+            if (!plan.provided().get().containsKey(key)) {
+                return failing(Reason.SECRET_INCOMPLETE, "Secret %s has no key %s; add it.", secret, key);
             }
         }
-        var certificate = certificate(data.get());
+        var certificate = certificate(plan.provided().get());
         if (certificate.isEmpty()) {
-            return failing("CertificateInvalid", "tls.crt of Secret %s is not a PEM certificate.", secret);
-        }
-        if (certificate.get().getNotAfter().toInstant().isBefore(now)) {
             return failing(
-                    "Expired",
-                    "The certificate in Secret %s ended at %s; replace it.",
-                    secret,
-                    certificate.get().getNotAfter().toInstant());
+                    Reason.CERTIFICATE_INVALID, "tls.crt of Secret %s is not a PEM certificate; replace it.", secret);
         }
-        if (certificate.get().getNotBefore().toInstant().isAfter(now)) {
+        var notAfter = certificate.get().getNotAfter().toInstant();
+        if (notAfter.isBefore(now)) {
+            return failing(Reason.EXPIRED, "The certificate in Secret %s expired at %s; replace it.", secret, notAfter);
+        }
+        var notBefore = certificate.get().getNotBefore().toInstant();
+        if (notBefore.isAfter(now)) {
             return failing(
-                    "CertificateInvalid",
-                    "The certificate in Secret %s is not valid before %s.",
+                    Reason.CERTIFICATE_INVALID,
+                    "The certificate in Secret %s is not valid before %s; replace it.",
                     secret,
-                    certificate.get().getNotBefore().toInstant());
+                    notBefore);
         }
-        var uncovered = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream())
+        var uncovered = plan.names().stream()
                 .filter(name -> !covers(certificate.get(), name))
                 .toList();
         return uncovered.isEmpty()
                 ? Finding.ready(
-                        Component.CERTIFICATE, "Brought", "Secret %s holds a valid certificate.".formatted(secret))
+                        Component.CERTIFICATE,
+                        Reason.PROVIDED,
+                        "Secret %s holds a valid certificate.".formatted(secret))
                 : failing(
-                        "NamesNotCovered",
-                        "The certificate in Secret %s is not for %s.",
+                        Reason.NAMES_NOT_COVERED,
+                        "The certificate in Secret %s does not cover %s; provide one that does.",
                         secret,
                         String.join(", ", uncovered));
     }
 
     /** Validity of the certificate, if there is one. */
-    public static Optional<EnvironmentStatus.Certificate> status(Optional<Map<String, byte[]>> data) {
-        return data.flatMap(ProvidedCertificate::certificate)
+    static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan) {
+        return plan.provided()
+                .flatMap(ProvidedCertificate::certificate)
                 .map(certificate -> new EnvironmentStatus.Certificate(
                         certificate.getNotAfter().toInstant().toString(), null));
     }
@@ -106,7 +106,7 @@ public final class ProvidedCertificate {
                         && name.substring(name.indexOf('.')).equalsIgnoreCase(pattern.substring(1)));
     }
 
-    private static Finding failing(String reason, String message, Object... arguments) {
+    private static Finding failing(Reason reason, String message, Object... arguments) {
         return Finding.failing(Component.CERTIFICATE, reason, message.formatted(arguments));
     }
 }

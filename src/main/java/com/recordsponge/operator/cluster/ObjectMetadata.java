@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Secrets and ConfigMaps without their data: what it takes to notice that one of the users' own has changed without
- * keeping all of a namespace in memory. {@link MetadataOnlyInterceptor} asks the API server to leave the rest out.
+ * Secrets and ConfigMaps without their data: enough to notice a change without keeping a whole namespace in memory. The
+ * client requests only the metadata of their lists; fabric8's informers have no such mode.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonDeserialize(using = JsonDeserializer.None.class)
@@ -72,7 +72,7 @@ public abstract class ObjectMetadata implements HasMetadata, Namespaced {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Found by its name. */
+    /** fabric8 finds it by its name. */
     public static class OfSecretList extends Items<OfSecret> {
         private static final long serialVersionUID = 1L;
     }
@@ -87,7 +87,7 @@ public abstract class ObjectMetadata implements HasMetadata, Namespaced {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Found by its name. */
+    /** fabric8 finds it by its name. */
     public static class OfConfigMapList extends Items<OfConfigMap> {
         private static final long serialVersionUID = 1L;
     }

@@ -1,18 +1,21 @@
 package com.recordsponge.operator.cluster;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
-import com.recordsponge.operator.plan.References;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +30,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The Secrets and ConfigMaps that environments name. A watch on metadata tells when one has changed; the data of a
- * named one is read when its version is new, and of no other.
+ * The Secrets and ConfigMaps that environments reference. A watch on metadata reports that one has changed; the operator
+ * reads the data of a referenced one when its version is new, and of no other.
  */
 @Singleton
-public class ReferencedObjects {
+public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvironment>
+        implements ResourceEventAware<RecordSpongeEnvironment> {
 
+    private final Planner planner;
     private final Map<ResourceID, Map<Reference, Version>> known = new ConcurrentHashMap<>();
 
     private record Version(String resourceVersion, Map<String, byte[]> data) {}
 
-    /** Event sources that wake an environment when something it names appears, changes or goes. */
-    public List<EventSource<?, RecordSpongeEnvironment>> eventSources(
+    ReferencedObjects(Planner planner) {
+        super("referenced-objects");
+        this.planner = planner;
+    }
+
+    /** Informers that trigger a reconciliation of an environment when a referenced object appears, changes or disappears. */
+    public List<EventSource<?, RecordSpongeEnvironment>> informers(
             EventSourceContext<RecordSpongeEnvironment> context) {
         context.getPrimaryCache()
-                .addIndexer(ReferencedObjects.class.getName(), environment -> References.of(environment).stream()
+                .addIndexer(ReferencedObjects.class.getName(), environment -> planner.references(environment).stream()
                         .map(ReferencedObjects::key)
                         .toList());
         return List.of(
@@ -49,11 +59,11 @@ public class ReferencedObjects {
                 source(Kind.CONFIG_MAP, ObjectMetadata.OfConfigMap.class, context));
     }
 
-    private static <R extends ObjectMetadata> EventSource<?, RecordSpongeEnvironment> source(
+    private <R extends ObjectMetadata> EventSource<?, RecordSpongeEnvironment> source(
             Kind kind, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
-                        .withName("named " + kind)
+                        .withName("referenced " + kind)
                         .withInformerListLimit(500L)
                         .withSecondaryToPrimaryMapper(object -> context
                                 .getPrimaryCache()
@@ -62,7 +72,7 @@ public class ReferencedObjects {
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
                         .withPrimaryToSecondaryMapper(
-                                (RecordSpongeEnvironment environment) -> References.of(environment).stream()
+                                (RecordSpongeEnvironment environment) -> planner.references(environment).stream()
                                         .filter(reference -> reference.kind() == kind)
                                         .map(reference -> new ResourceID(reference.name(), reference.namespace()))
                                         .collect(Collectors.toSet()))
@@ -70,13 +80,13 @@ public class ReferencedObjects {
                 context);
     }
 
-    /** The data of what the environment names and exists. */
+    /** The data of the referenced objects that exist. */
     public Map<Reference, Map<String, byte[]>> read(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         var id = ResourceID.fromResource(environment);
         var before = known.getOrDefault(id, Map.of());
         var now = new HashMap<Reference, Version>();
-        for (var reference : References.of(environment)) {
+        for (var reference : planner.references(environment)) {
             current(reference, before.get(reference), context).ifPresent(version -> now.put(reference, version));
         }
         known.put(id, now);
@@ -84,9 +94,9 @@ public class ReferencedObjects {
                 .data()));
     }
 
-    /** Forgets what was read for an environment that is gone. */
-    public void forget(ResourceID environment) {
-        known.remove(environment);
+    @Override
+    public void onResourceDeleted(RecordSpongeEnvironment environment) {
+        known.remove(ResourceID.fromResource(environment));
     }
 
     private static Optional<Version> current(
@@ -112,24 +122,16 @@ public class ReferencedObjects {
 
     private static Optional<Version> fetch(Reference reference, KubernetesClient client) {
         return reference.kind() == Kind.SECRET
-                ? Optional.ofNullable(client.secrets()
-                                .inNamespace(reference.namespace())
-                                .withName(reference.name())
-                                .get())
-                        .map(secret -> version(secret, data(secret)))
-                : Optional.ofNullable(client.configMaps()
-                                .inNamespace(reference.namespace())
-                                .withName(reference.name())
-                                .get())
-                        .map(configMap -> version(configMap, data(configMap)));
+                ? fetch(reference, client.secrets(), secret -> decoded(secret.getData(), Base64.getDecoder()::decode))
+                : fetch(reference, client.configMaps(), ReferencedObjects::data);
     }
 
-    private static Version version(HasMetadata object, Map<String, byte[]> data) {
-        return new Version(object.getMetadata().getResourceVersion(), data);
-    }
-
-    private static Map<String, byte[]> data(Secret secret) {
-        return decoded(secret.getData(), Base64.getDecoder()::decode);
+    private static <R extends HasMetadata> Optional<Version> fetch(
+            Reference reference, MixedOperation<R, ?, Resource<R>> objects, Function<R, Map<String, byte[]>> data) {
+        return Optional.ofNullable(objects.inNamespace(reference.namespace())
+                        .withName(reference.name())
+                        .get())
+                .map(object -> new Version(object.getMetadata().getResourceVersion(), data.apply(object)));
     }
 
     private static Map<String, byte[]> data(ConfigMap configMap) {

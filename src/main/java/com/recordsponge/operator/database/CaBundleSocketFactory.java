@@ -10,7 +10,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.postgresql.ssl.WrappedFactory;
 
-/** Trusts the authorities of one PEM bundle and no others; the driver makes it by name, with the bundle as argument. */
+/**
+ * Trusts the authorities of one PEM bundle and no others; the driver creates it by name, with the bundle as argument. The
+ * driver's own factories take one certificate or a file, and fabric8's CertUtils adds the JDK's authorities.
+ */
 public final class CaBundleSocketFactory extends WrappedFactory {
 
     public CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {

@@ -6,20 +6,23 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the Secret from which pods, and people with psql, read how to connect. */
+/** Builds the Secret that tells pods, and people with psql, how to connect. */
 final class ConnectionSecrets {
 
     private ConnectionSecrets() {}
 
-    static Secret secret(EnvironmentPlan plan, DatabaseConnection database) {
-        return new SecretBuilder()
-                .withMetadata(plan.metadata(plan.databaseObject()))
-                .withType("Opaque")
-                .withData(encoded(database.variables()))
-                .build();
+    static List<Secret> secrets(EnvironmentPlan plan) {
+        return DatabasePlan.connection(plan)
+                .map(connection -> new SecretBuilder()
+                        .withMetadata(plan.metadata(plan.name() + DatabasePlan.SUFFIX))
+                        .withType("Opaque")
+                        .withData(encoded(connection.variables()))
+                        .build())
+                .toList();
     }
 
     private static Map<String, String> encoded(Map<String, String> values) {

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A database that the environment's pods can log in to.
+ * What a login needs.
  *
- * @param host IP address or DNS name of the server, as the spec names it
- * @param clientHost what pods connect to: a Service of ours for an address, else the host itself
+ * @param host IP address or DNS name of the server, as in the spec
+ * @param clientHost what pods connect to: the operator's Service for an address, else the host itself
  * @param caCertificate PEM of the CA that signed the server's certificate; null unless the server is verified
  */
 public record DatabaseConnection(
@@ -23,21 +23,21 @@ public record DatabaseConnection(
         String username,
         String password) {
 
-    /** Where the pods find the CA certificate. */
-    public static final String CA_FILE = "/etc/recordsponge/database/ca.crt";
+    /** Path of the CA certificate in the pods. */
+    static final String CA_FILE = "/etc/recordsponge/database/ca.crt";
 
-    /** Whether pods go through a Service and EndpointSlice of ours. */
-    public boolean throughService() {
+    /** Whether pods connect through a Service and EndpointSlice of the operator. */
+    boolean throughService() {
         return !clientHost.equals(host);
     }
 
     /** host:port as a person reads it. */
-    public String endpoint() {
+    String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Variables of the libpq environment (PostgreSQL documentation, 34.15), and DATABASE_URL. */
-    public Map<String, String> variables() {
+    Map<String, String> variables() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("PGHOST", clientHost);
         variables.put("PGPORT", Integer.toString(port));

@@ -8,45 +8,60 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.List;
 
-/** Builds the Service without selector and its EndpointSlice, which give a server's address a name in the cluster. */
+/** Builds the Service without selector and its EndpointSlice, which give the address of a server a name in the cluster. */
 final class DatabaseEndpoints {
 
     private static final String PORT_NAME = "postgresql";
 
     private DatabaseEndpoints() {}
 
-    static Service service(EnvironmentPlan plan, DatabaseConnection database) {
+    static List<Service> services(EnvironmentPlan plan) {
+        return DatabasePlan.connection(plan)
+                .filter(DatabaseConnection::throughService)
+                .map(connection -> service(plan, connection))
+                .toList();
+    }
+
+    static List<EndpointSlice> slices(EnvironmentPlan plan) {
+        return DatabasePlan.connection(plan)
+                .filter(DatabaseConnection::throughService)
+                .map(connection -> slice(plan, connection))
+                .toList();
+    }
+
+    private static Service service(EnvironmentPlan plan, DatabaseConnection connection) {
         return new ServiceBuilder()
-                .withMetadata(plan.metadata(plan.databaseObject()))
+                .withMetadata(plan.metadata(plan.name() + DatabasePlan.SUFFIX))
                 .withNewSpec()
-                .withIpFamilies(IpAddresses.isIpv6(database.host()) ? "IPv6" : "IPv4")
+                .withIpFamilies(IpAddresses.isIpv6(connection.host()) ? "IPv6" : "IPv4")
                 .withIpFamilyPolicy("SingleStack")
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withProtocol("TCP")
-                .withPort(database.port())
-                .withTargetPort(new IntOrString(database.port()))
+                .withPort(connection.port())
+                .withTargetPort(new IntOrString(connection.port()))
                 .endPort()
                 .endSpec()
                 .build();
     }
 
-    static EndpointSlice slice(EnvironmentPlan plan, DatabaseConnection database) {
+    private static EndpointSlice slice(EnvironmentPlan plan, DatabaseConnection connection) {
         return new EndpointSliceBuilder()
-                .withMetadata(plan.metadata(plan.databaseObject()))
+                .withMetadata(plan.metadata(plan.name() + DatabasePlan.SUFFIX))
                 .editMetadata()
-                .addToLabels("kubernetes.io/service-name", plan.databaseObject())
+                .addToLabels("kubernetes.io/service-name", plan.name() + DatabasePlan.SUFFIX)
                 .addToLabels("endpointslice.kubernetes.io/managed-by", Labels.MANAGER)
                 .endMetadata()
-                .withAddressType(IpAddresses.isIpv6(database.host()) ? "IPv6" : "IPv4")
+                .withAddressType(IpAddresses.isIpv6(connection.host()) ? "IPv6" : "IPv4")
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withProtocol("TCP")
-                .withPort(database.port())
+                .withPort(connection.port())
                 .endPort()
                 .addNewEndpoint()
-                .withAddresses(database.host())
+                .withAddresses(connection.host())
                 .withNewConditions()
                 .withReady(true)
                 .endConditions()

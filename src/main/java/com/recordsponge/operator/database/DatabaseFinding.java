@@ -1,46 +1,56 @@
 package com.recordsponge.operator.database;
 
-import com.recordsponge.operator.api.v1.Component;
+import static com.recordsponge.operator.api.v1.Component.DATABASE;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
-import io.fabric8.kubernetes.api.model.Condition;
+import com.recordsponge.operator.plan.ReconciliationState;
 import java.util.Optional;
 
 /** What is known of the database. */
-public final class DatabaseFinding {
-
-    private static final String CONNECTING = "Connecting";
+final class DatabaseFinding {
 
     private DatabaseFinding() {}
 
-    /** What keeps the workload waiting for the database, judged by the newest login. */
-    public static Optional<Blocker> problem(Optional<LoginResult> login) {
-        if (login.isEmpty()) {
-            return Optional.of(new Blocker(Component.DATABASE, CONNECTING, "The first login is under way."));
+    /** What the newest login says; nothing without a connection. */
+    static Optional<Blocker> failedLogin(DatabasePlan plan) {
+        if (plan.connection().isEmpty()) {
+            return Optional.empty();
         }
-        return login.filter(result -> !result.loggedIn())
-                .map(result -> new Blocker(Component.DATABASE, result.reason(), result.message()));
+        if (plan.login().isEmpty()) {
+            return Optional.of(new Blocker(DATABASE, Reason.CONNECTING, "The first login is in progress."));
+        }
+        return plan.login()
+                .filter(result -> !result.loggedIn())
+                .map(result -> new Blocker(DATABASE, result.reason(), result.message()));
     }
 
-    /**
-     * @param before the condition of the same generation of the spec, if it has one: what was true stays true while a
-     *     restarted operator looks again
-     */
-    public static Finding of(EnvironmentPlan plan, Optional<LoginResult> login, Optional<Condition> before) {
-        var problem = plan.problem(Component.DATABASE);
-        if (problem.isEmpty()) {
+    /** A condition that was True for this generation stays so while a restarted operator logs in for the first time. */
+    static Finding of(DatabasePlan plan, ReconciliationState state) {
+        var blocker = state.plan().blocker(DATABASE);
+        if (blocker.isEmpty()) {
             return Finding.ready(
-                    Component.DATABASE,
-                    LoginResult.LOGGED_IN,
-                    login.orElseThrow().message());
+                    DATABASE, Reason.LOGGED_IN, plan.login().orElseThrow().message());
         }
-        if (!problem.get().reason().equals(CONNECTING)) {
-            return Finding.of(problem.get());
+        if (blocker.get().reason() != Reason.CONNECTING) {
+            return Finding.of(blocker.get());
         }
-        return before.filter(condition -> "True".equals(condition.getStatus()))
-                .map(condition -> Finding.ready(Component.DATABASE, condition.getReason(), condition.getMessage()))
+        return state.lastCondition(DATABASE.condition())
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .map(condition -> Finding.ready(DATABASE, Reason.LOGGED_IN, condition.getMessage()))
                 .orElseGet(() -> new Finding(
-                        Component.DATABASE, "Unknown", CONNECTING, problem.get().message(), Finding.Kind.WORKING));
+                        DATABASE, "Unknown", Reason.CONNECTING, blocker.get().message(), Finding.Kind.WORKING));
+    }
+
+    /** The server's version, or the last one known while nobody is logged in; null if there is none. */
+    static String serverVersion(DatabasePlan plan, ReconciliationState state) {
+        return plan.login()
+                .map(LoginResult::serverVersion)
+                .or(() -> state.lastStatus()
+                        .map(EnvironmentStatus::database)
+                        .map(EnvironmentStatus.Database::serverVersion))
+                .orElse(null);
     }
 }

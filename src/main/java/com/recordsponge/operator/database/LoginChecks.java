@@ -1,10 +1,11 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.runtime.Settings;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Checks logins beside the reconciliations, one virtual thread each, so that a dead server keeps nobody waiting. A
- * result wakes its environment.
+ * Checks logins beside the reconciliations, each in a virtual thread, so that a dead server delays no environment. A
+ * result triggers a reconciliation of its environment.
+ *
+ * <p>The SDK's per-resource polling knows only the environment: neither the credentials nor that they changed. Its first
+ * fetch delays the reconciliation.
  */
 @Singleton
-public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEnvironment> {
+public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironment>
+        implements Logins, ResourceEventAware<RecordSpongeEnvironment> {
 
     private static final Logger LOG = Logger.getLogger(LoginChecks.class);
 
@@ -30,62 +35,58 @@ public class LoginChecks extends AbstractEventSource<LoginResult, RecordSpongeEn
     private final Map<ResourceID, Checked> checked = new ConcurrentHashMap<>();
     private final Set<ResourceID> running = ConcurrentHashMap.newKeySet();
 
-    private record Checked(DatabaseConnection database, LoginResult result, Instant at) {}
+    private record Checked(DatabaseConnection connection, LoginResult result, Instant at) {}
 
     LoginChecks(DatabaseLogin login, Clock clock, Settings settings) {
-        super(LoginResult.class, "database-login");
+        super("database-login");
         this.login = login;
         this.clock = clock;
         this.settings = settings.database();
     }
 
-    /** The newest result for exactly this database and login; empty while the first check runs. */
-    public Optional<LoginResult> result(ResourceID environment, DatabaseConnection database) {
-        var last = checked.get(environment);
-        var known = last != null && last.database().equals(database);
+    @Override
+    public Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection) {
+        var id = ResourceID.fromResource(environment);
+        var last = checked.get(id);
+        var known = last != null && last.connection().equals(connection);
         if (!known || !clock.instant().isBefore(last.at().plus(recheckAfter(last.result())))) {
-            start(environment, database);
+            start(id, connection);
         }
         return known ? Optional.of(last.result()) : Optional.empty();
     }
 
-    /** How long a result is good for. */
+    @Override
     public Duration recheckAfter(LoginResult result) {
         return result.loggedIn() ? settings.recheck() : settings.retry();
     }
 
-    /** Forgets an environment that is gone. */
-    public void forget(ResourceID environment) {
-        running.remove(environment);
-        checked.remove(environment);
+    @Override
+    public void onResourceDeleted(RecordSpongeEnvironment environment) {
+        var id = ResourceID.fromResource(environment);
+        running.remove(id);
+        checked.remove(id);
     }
 
-    private void start(ResourceID environment, DatabaseConnection database) {
+    private void start(ResourceID environment, DatabaseConnection connection) {
         if (running.add(environment)) {
-            Thread.ofVirtual().name("login " + environment).start(() -> check(environment, database));
+            Thread.ofVirtual().name("login " + environment).start(() -> check(environment, connection));
         }
     }
 
-    private void check(ResourceID environment, DatabaseConnection database) {
-        var result = LoginResult.failure("ConnectionRefused", "The login check failed; see the operator's log.");
+    private void check(ResourceID environment, DatabaseConnection connection) {
+        var result = LoginResult.failure(Reason.CONNECTION_REFUSED, "The login check failed; see the operator's log.");
         try {
-            result = login.tryLogin(database);
+            result = login.tryLogin(connection);
         } catch (RuntimeException e) {
-            // Its message may hold what was tried to log in with.
+            // Its message can contain the credentials.
             LOG.errorf(
                     "The login check of %s failed: %s at %s",
                     environment, e.getClass().getName(), e.getStackTrace()[0]);
         } finally {
             if (running.remove(environment)) {
-                checked.put(environment, new Checked(database, result, clock.instant()));
-                getEventHandler().handleEvent(new Event(environment));
+                checked.put(environment, new Checked(connection, result, clock.instant()));
+                propagateEvent(environment);
             }
         }
-    }
-
-    @Override
-    public Set<LoginResult> getSecondaryResources(RecordSpongeEnvironment environment) {
-        var last = checked.get(ResourceID.fromResource(environment));
-        return last == null ? Set.of() : Set.of(last.result());
     }
 }

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -10,81 +11,87 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Turns a failed login into its one cause. SQLSTATE codes: PostgreSQL documentation, appendix A. */
+/** Explains a failed login by its one cause. SQLSTATE codes: PostgreSQL documentation, appendix A. */
 final class LoginFailures {
 
     private LoginFailures() {}
 
-    static LoginResult explain(SQLException failure, DatabaseConnection database) {
-        var where = database.endpoint();
+    static LoginResult explain(SQLException failure, DatabaseConnection connection) {
+        var where = connection.endpoint();
         if (causedBy(failure, UnknownHostException.class)) {
-            return unresolved(database);
+            return unresolved(connection);
         }
         if (causedBy(failure, SocketTimeoutException.class)) {
             return result(
-                    "ConnectionTimeout",
+                    Reason.CONNECTION_TIMEOUT,
                     "%s does not answer; check the firewall between the pods and the server.",
                     where);
         }
         if (causedBy(failure, ConnectException.class) || causedBy(failure, NoRouteToHostException.class)) {
             return result(
-                    "ConnectionRefused",
+                    Reason.CONNECTION_REFUSED,
                     "%s refuses connections; check that PostgreSQL runs and its listen_addresses and port.",
                     where);
         }
         if (causedBy(failure, SSLException.class) || causedBy(failure, GeneralSecurityException.class)) {
             return result(
-                    "TlsFailed",
+                    Reason.TLS_FAILED,
                     "TLS with %s failed under sslMode %s: %s",
                     where,
-                    database.sslMode().libpq(),
+                    connection.sslMode().libpq(),
                     deepest(failure));
         }
         return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
             case "28000" ->
                 result(
-                        "HostNotPermitted",
+                        Reason.HOST_NOT_PERMITTED,
                         "%s has no pg_hba.conf entry for this client: %s",
                         where,
                         failure.getMessage());
             case "28P01" ->
                 result(
-                        "AuthenticationFailed",
+                        Reason.AUTHENTICATION_FAILED,
                         "%s refuses the password of %s; check the credentials Secret.",
                         where,
-                        database.username());
+                        connection.username());
             case "3D000" ->
-                result("DatabaseMissing", "Database %s does not exist on %s; create it.", database.name(), where);
+                result(
+                        Reason.DATABASE_NOT_FOUND,
+                        "Database %s does not exist on %s; create it.",
+                        connection.name(),
+                        where);
             case "42501" ->
                 result(
-                        "AuthenticationFailed",
-                        "%s may not connect to database %s; grant it CONNECT.",
-                        database.username(),
-                        database.name());
-            case "08004", "08001", "08006" -> tlsOrConnection(failure, database);
-            default -> result("ConnectionRefused", "%s: %s", where, failure.getMessage());
+                        Reason.AUTHENTICATION_FAILED,
+                        "%s cannot connect to database %s; grant it CONNECT.",
+                        connection.username(),
+                        connection.name());
+            case "08004", "08001", "08006" -> tlsOrConnection(failure, connection);
+            default -> result(Reason.CONNECTION_REFUSED, "%s: %s", where, failure.getMessage());
         };
     }
 
-    static LoginResult unresolved(DatabaseConnection database) {
+    static LoginResult unresolved(DatabaseConnection connection) {
         return result(
-                "DnsFailed", "%s cannot be resolved; check database.host and the cluster's DNS.", database.host());
+                Reason.DNS_FAILED,
+                "%s cannot be resolved; check database.host and the cluster's DNS.",
+                connection.host());
     }
 
     /** The driver has no exceptions of its own for a server that does not speak TLS or has another's certificate. */
-    private static LoginResult tlsOrConnection(SQLException failure, DatabaseConnection database) {
+    private static LoginResult tlsOrConnection(SQLException failure, DatabaseConnection connection) {
         var message = String.valueOf(failure.getMessage());
         return message.contains("SSL") || message.contains("hostnameverifier")
                 ? result(
-                        "TlsFailed",
+                        Reason.TLS_FAILED,
                         "TLS with %s failed under sslMode %s: %s",
-                        database.endpoint(),
-                        database.sslMode().libpq(),
+                        connection.endpoint(),
+                        connection.sslMode().libpq(),
                         failure.getMessage())
-                : result("ConnectionRefused", "%s: %s", database.endpoint(), failure.getMessage());
+                : result(Reason.CONNECTION_REFUSED, "%s: %s", connection.endpoint(), failure.getMessage());
     }
 
-    private static LoginResult result(String reason, String message, Object... arguments) {
+    private static LoginResult result(Reason reason, String message, Object... arguments) {
         return LoginResult.failure(reason, message.formatted(arguments));
     }
 

@@ -1,28 +1,27 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.Reason;
 import java.util.List;
 
 /**
- * How a login went. Holds no time, so that equal results are no news.
+ * The outcome of a login. Without a time, so that equal outcomes are equal.
  *
- * @param reason condition reason; {@link #LOGGED_IN} on success
+ * @param reason {@link Reason#LOGGED_IN} on success
  * @param message what a person needs to know, without the password
  * @param serverVersion the server's {@code server_version}; null unless logged in
  * @param addresses IP addresses of the server, sorted, IPv6 as RFC 5952 writes it; empty unless logged in
  */
-public record LoginResult(String reason, String message, String serverVersion, List<String> addresses) {
-
-    public static final String LOGGED_IN = "LoggedIn";
+public record LoginResult(Reason reason, String message, String serverVersion, List<String> addresses) {
 
     public static LoginResult success(String message, String serverVersion, List<String> addresses) {
-        return new LoginResult(LOGGED_IN, message, serverVersion, addresses);
+        return new LoginResult(Reason.LOGGED_IN, message, serverVersion, addresses);
     }
 
-    public static LoginResult failure(String reason, String message) {
+    public static LoginResult failure(Reason reason, String message) {
         return new LoginResult(reason, message, null, List.of());
     }
 
     public boolean loggedIn() {
-        return LOGGED_IN.equals(reason);
+        return reason == Reason.LOGGED_IN;
     }
 }

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.SslMode;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
@@ -13,7 +14,7 @@ import org.postgresql.Driver;
 @Singleton
 class PostgresLogin implements DatabaseLogin {
 
-    /** The application was written against PostgreSQL 10. */
+    /** The application was written for PostgreSQL 10. */
     private static final int OLDEST_MAJOR = 10;
 
     private final Driver driver = new Driver();
@@ -24,40 +25,41 @@ class PostgresLogin implements DatabaseLogin {
     }
 
     @Override
-    public LoginResult tryLogin(DatabaseConnection database) {
-        var url = "jdbc:postgresql://%s/%s".formatted(database.endpoint(), database.name());
-        try (var connection = driver.connect(url, properties(database))) {
-            var metadata = connection.getMetaData();
+    public LoginResult tryLogin(DatabaseConnection connection) {
+        var url = "jdbc:postgresql://%s/%s".formatted(connection.endpoint(), connection.name());
+        try (var session = driver.connect(url, properties(connection))) {
+            var metadata = session.getMetaData();
             var version = metadata.getDatabaseProductVersion();
             if (metadata.getDatabaseMajorVersion() < OLDEST_MAJOR) {
                 return LoginResult.failure(
-                        "ServerTooOld",
-                        "%s runs PostgreSQL %s; version %d or newer is needed."
-                                .formatted(database.endpoint(), version, OLDEST_MAJOR));
+                        Reason.SERVER_TOO_OLD,
+                        "%s runs PostgreSQL %s; upgrade it to %d or newer."
+                                .formatted(connection.endpoint(), version, OLDEST_MAJOR));
             }
             return LoginResult.success(
-                    "%s logs in to %s on %s.".formatted(database.username(), database.name(), database.endpoint()),
+                    "%s logs in to %s on %s."
+                            .formatted(connection.username(), connection.name(), connection.endpoint()),
                     version,
-                    ServerAddresses.of(database.host()));
+                    ServerAddresses.of(connection.host()));
         } catch (UnknownHostException _) {
-            return LoginFailures.unresolved(database);
+            return LoginFailures.unresolved(connection);
         } catch (SQLException e) {
-            return LoginFailures.explain(e, database);
+            return LoginFailures.explain(e, connection);
         }
     }
 
-    private Properties properties(DatabaseConnection database) {
+    private Properties properties(DatabaseConnection connection) {
         var seconds = Long.toString(Math.max(1, timeout.toSeconds()));
         var properties = new Properties();
-        properties.setProperty("user", database.username());
-        properties.setProperty("password", database.password());
+        properties.setProperty("user", connection.username());
+        properties.setProperty("password", connection.password());
         properties.setProperty("ApplicationName", "recordsponge-operator");
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
-        properties.setProperty("sslmode", database.sslMode().libpq());
-        if (database.sslMode() == SslMode.VERIFY_CA || database.sslMode() == SslMode.VERIFY_FULL) {
+        properties.setProperty("sslmode", connection.sslMode().libpq());
+        if (connection.sslMode() == SslMode.VERIFY_CA || connection.sslMode() == SslMode.VERIFY_FULL) {
             properties.setProperty("sslfactory", CaBundleSocketFactory.class.getName());
-            properties.setProperty("sslfactoryarg", database.caCertificate());
+            properties.setProperty("sslfactoryarg", connection.caCertificate());
         }
         return properties;
     }

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 
 /**
- * An informer that is started once. The SDK starts that of a dependent with an activation condition in every
- * reconciliation, and each start goes through all objects of all environments.
+ * An informer that starts only once. In every reconciliation the SDK starts the informer of a dependent with an activation
+ * condition, and each start iterates over all objects of all environments.
  */
 final class IdempotentInformerEventSource<R extends HasMetadata>
         extends InformerEventSource<R, RecordSpongeEnvironment> {

@@ -8,39 +8,40 @@ import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
-/** Carries the plan of a reconciliation to its dependents. */
+/** Carries the plan of a reconciliation to its dependents, and what they could not do back. */
 public final class PlanContext {
 
     private PlanContext() {}
 
-    /** Sets the plan for this reconciliation. */
+    /** Sets the plan of this reconciliation. */
     public static void set(Context<RecordSpongeEnvironment> context, EnvironmentPlan plan) {
         context.managedWorkflowAndDependentResourceContext().put(EnvironmentPlan.class, plan);
     }
 
     /** The plan of this reconciliation. */
-    public static EnvironmentPlan of(Context<RecordSpongeEnvironment> context) {
+    public static EnvironmentPlan plan(Context<RecordSpongeEnvironment> context) {
         return context.managedWorkflowAndDependentResourceContext()
                 .getMandatory(EnvironmentPlan.class, EnvironmentPlan.class);
     }
 
-    /** Notes what could not be done and keeps no other object from being applied. */
-    public static void note(Context<RecordSpongeEnvironment> context, Blocker problem) {
-        context.managedWorkflowAndDependentResourceContext().put(problem.step(), problem);
+    /** Records what a dependent could not do; all other objects are applied. */
+    public static void add(Context<RecordSpongeEnvironment> context, Blocker blocker) {
+        context.managedWorkflowAndDependentResourceContext().put(blocker.component(), blocker);
     }
 
-    /** A plan with all problems that were noted while it was applied. */
-    public static EnvironmentPlan withNotes(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        for (var step : Component.values()) {
-            var noted = context.managedWorkflowAndDependentResourceContext().get(step, Blocker.class);
-            plan = noted.map(plan::with).orElse(plan);
-        }
-        return plan;
+    /** Everything that dependents recorded. */
+    public static List<Blocker> blockers(Context<RecordSpongeEnvironment> context) {
+        return Arrays.stream(Component.values())
+                .flatMap(component ->
+                        context.managedWorkflowAndDependentResourceContext().get(component, Blocker.class).stream())
+                .toList();
     }
 
-    /** The environment that an object was made for, by its label. */
+    /** The environment that an object was created for, by its label. */
     public static Set<ResourceID> environmentOf(HasMetadata object) {
         var labels = object.getMetadata().getLabels();
         var name = labels == null ? null : labels.get(Labels.ENVIRONMENT);

@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The objects of one kind that an environment's plan asks for: made, kept and, when no longer asked for, removed; with
- * the environment itself they go by garbage collection. A step that the plan blocks leaves its objects as they are.
+ * Creates, updates and prunes all objects of one kind that an environment's plan requires; Kubernetes' garbage collector
+ * deletes them with the environment. A component that the plan blocks leaves its objects as they are.
  */
 public abstract class PlannedDependentResource<R extends HasMetadata>
         extends KubernetesDependentResource<R, RecordSpongeEnvironment>
@@ -42,37 +42,46 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
 
     private static final int UNPROCESSABLE_ENTITY = 422;
 
-    private final Component step;
+    private final Component component;
     private final String suffix;
-
-    /** All objects of the kind. */
-    protected PlannedDependentResource(Class<R> type, Component step) {
-        this(type, step, null);
-    }
+    private final Function<EnvironmentPlan, List<R>> builder;
 
     /**
-     * Only the object that is named after its environment, so that several dependents of one kind keep off each other's.
+     * All objects of the kind.
      *
-     * @param suffix what follows the environment's name in the object's; may be empty
+     * @param builder the objects that a plan requires
      */
-    protected PlannedDependentResource(Class<R> type, Component step, String suffix) {
-        super(type);
-        this.step = step;
-        this.suffix = suffix;
+    protected PlannedDependentResource(Class<R> type, Component component, Function<EnvironmentPlan, List<R>> builder) {
+        this(type, component, null, builder);
     }
 
-    /** The objects that the plan asks for. */
-    protected abstract List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
+    /**
+     * Only the object that is named after its environment: several dependents can then have objects of one kind.
+     *
+     * @param suffix what follows the environment's name in the object's; can be empty
+     * @param builder the object, if a plan requires it
+     */
+    protected PlannedDependentResource(
+            Class<R> type, Component component, String suffix, Function<EnvironmentPlan, List<R>> builder) {
+        super(type);
+        this.component = component;
+        this.suffix = suffix;
+        this.builder = builder;
+    }
+
+    /** The objects that the plan requires. */
+    protected List<R> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        return builder.apply(plan);
+    }
 
     /**
-     * Whether an object is one of these. A label alone does not make it so: Kubernetes copies a Service's labels to its
-     * EndpointSlices.
+     * Whether an object is one of these. A label is no proof: Kubernetes copies a Service's labels to its EndpointSlices.
      */
     protected boolean owns(R object, RecordSpongeEnvironment environment) {
         return object.getOwnerReferenceFor(environment).isPresent() && isNamed(object, environment);
     }
 
-    /** Whether an object has the name, if these have one. */
+    /** Whether an object has the name that these have, if they have one. */
     protected final boolean isNamed(R object, RecordSpongeEnvironment environment) {
         return suffix == null
                 || object.getMetadata()
@@ -80,39 +89,39 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
                         .equals(environment.getMetadata().getName() + suffix);
     }
 
-    /** Whether these objects must stay as they are, or stay away. */
+    /** Whether these objects must stay as they are. */
     protected boolean waits(EnvironmentPlan plan) {
-        return plan.blocked(step);
+        return plan.blocked(component);
     }
 
-    /** Whether an object serves what another environment has, and must go even while its step is blocked. */
-    protected boolean trespasses(R object, EnvironmentPlan plan) {
+    /** Whether an object serves a host that another environment has: it is deleted even while its component is blocked. */
+    protected boolean servesForeignHost(R object, EnvironmentPlan plan) {
         return false;
     }
 
-    /** The step to which a failure of these objects belongs. */
-    public final Component step() {
-        return step;
+    /** The component to which a failure of these objects belongs. */
+    public final Component component() {
+        return component;
     }
 
     @Override
     public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        var plan = PlanContext.of(context);
+        var plan = PlanContext.plan(context);
         if (!waits(plan)) {
             return super.reconcile(environment, context);
         }
-        var standing = getSecondaryResources(environment, context).values();
-        standing.stream()
-                .filter(object -> trespasses(object, plan))
+        var existing = getSecondaryResources(environment, context).values();
+        existing.stream()
+                .filter(object -> servesForeignHost(object, plan))
                 .forEach(object -> handleDelete(environment, object, context));
         return ReconcileResult.aggregatedResult(
-                standing.stream().map(ReconcileResult::noOperation).toList());
+                existing.stream().map(ReconcileResult::noOperation).toList());
     }
 
     @Override
     public Map<String, R> desiredResources(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        return byName(planned(PlanContext.of(context), context));
+        return byName(planned(PlanContext.plan(context), context));
     }
 
     @Override
@@ -153,16 +162,16 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     }
 
     /**
-     * Whether an object that the informer does not show is one of these. Its labels may have been removed, or it was made
-     * a moment ago by a request whose answer was lost.
+     * Whether an object that the informer does not show is one of these: somebody removed its labels, or a request whose
+     * response was lost has just created it.
      */
     protected boolean isOurs(R object, RecordSpongeEnvironment environment) {
         return object.getOwnerReferenceFor(environment).isPresent();
     }
 
     /**
-     * Server-side apply merges lists by key, so that an entry whose key somebody has edited would stay beside ours; where
-     * the API server refuses the sum, the lists are first put back as a whole.
+     * Server-side apply merges lists by key: an entry whose key somebody edited would stay beside ours. If the API server
+     * refuses the result, a merge patch first restores the lists as a whole.
      */
     @Override
     public R update(
@@ -195,7 +204,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return true;
     }
 
-    /** Built here because the SDK would reset the label selector to that of an annotation, which there is not. */
+    /** Built here, since the SDK would reset the label selector to that of an annotation, which does not exist. */
     @Override
     protected InformerEventSource<R, RecordSpongeEnvironment> createEventSource(
             EventSourceContext<RecordSpongeEnvironment> context) {

@@ -2,28 +2,32 @@ package com.recordsponge.operator.dependent;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * An object that holds what cannot be made again: it is kept when it is no longer asked for and when the environment
- * goes, and an environment of the same name picks it up again.
+ * An object with content that cannot be recreated. The operator keeps it when the plan no longer requires it and when the
+ * environment is deleted; an environment of the same name uses it again.
  */
 public abstract class RetainedDependentResource<R extends HasMetadata> extends PlannedDependentResource<R> {
 
-    /** @param suffix what follows the environment's name in the object's */
-    protected RetainedDependentResource(Class<R> type, Component step, String suffix) {
-        super(type, step, suffix);
+    /** @param suffix what follows the environment's name in the object's name */
+    protected RetainedDependentResource(
+            Class<R> type, Component component, String suffix, Function<EnvironmentPlan, List<R>> builder) {
+        super(type, component, suffix, builder);
     }
 
-    /** By its name and, as only labelled objects are watched, by its label. */
+    /** By its name and its label: only labelled objects are watched. */
     @Override
     protected final boolean owns(R object, RecordSpongeEnvironment environment) {
         return isNamed(object, environment);
     }
 
-    /** It has no owner; its labels are those that {@link #owns} relies on too. */
+    /** It has no owner; {@link #owns} relies on the same labels. */
     @Override
     protected final boolean isOurs(R object, RecordSpongeEnvironment environment) {
         var labels = Labels.of(environment.getMetadata().getName());
@@ -37,12 +41,12 @@ public abstract class RetainedDependentResource<R extends HasMetadata> extends P
 
     @Override
     protected final void addReferenceHandlingMetadata(R desired, RecordSpongeEnvironment environment) {
-        // The label names the environment; an owner would take the object along.
+        // The label names the environment; with an owner reference the garbage collector would delete the object.
     }
 
     @Override
     public final void deleteTargetResource(
             RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
-        // It may be wanted again.
+        // An environment of the same name uses it again.
     }
 }

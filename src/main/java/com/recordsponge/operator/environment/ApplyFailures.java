@@ -1,49 +1,43 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.dependent.ForeignObjectException;
+import com.recordsponge.operator.dependent.PlannedDependentResource;
 import com.recordsponge.operator.plan.Blocker;
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.Map;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What failed to be applied, as problems of the steps it belongs to. */
+/** What could not be applied, as blockers of the components to which the objects belong. */
 final class ApplyFailures {
-
-    /** By the names of the workflow's dependents; everything else belongs to the workload. */
-    private static final Map<String, Component> STEPS = Map.of(
-            "connection", Component.DATABASE,
-            "database-service", Component.DATABASE,
-            "database-endpoint", Component.DATABASE,
-            "sessions", Component.SESSIONS,
-            "certificate", Component.CERTIFICATE,
-            "service", Component.ROUTE,
-            "middleware", Component.ROUTE,
-            "transport", Component.ROUTE,
-            "ingress", Component.ROUTE);
 
     private ApplyFailures() {}
 
-    /** @param errors by the name of the dependent that failed */
-    static EnvironmentPlan in(EnvironmentPlan plan, Map<String, Exception> errors) {
-        for (var error : errors.entrySet()) {
-            plan = plan.with(problem(STEPS.getOrDefault(error.getKey(), Component.WORKLOAD), error.getValue()));
-        }
-        return plan;
+    static List<Blocker> of(WorkflowReconcileResult result) {
+        return result.getErroredDependents().entrySet().stream()
+                .map(error -> blocker(((PlannedDependentResource<?>) error.getKey()).component(), error.getValue()))
+                .toList();
     }
 
-    private static Blocker problem(Component step, Exception failure) {
+    /** Whether nothing but other people's objects is in the way: the operator does not watch those. */
+    static boolean areConflicts(List<Blocker> failures) {
+        return failures.stream().allMatch(failure -> failure.reason() == Reason.CONFLICTING_OBJECT);
+    }
+
+    private static Blocker blocker(Component component, Exception failure) {
         return causes(failure)
                 .filter(ForeignObjectException.class::isInstance)
                 .findFirst()
-                .map(foreign -> new Blocker(step, Blocker.CONFLICTING_OBJECT, foreign.getMessage()))
+                .map(foreign -> new Blocker(component, Reason.CONFLICTING_OBJECT, foreign.getMessage()))
                 .orElseGet(() ->
-                        new Blocker(step, Blocker.APPLY_FAILED, "The API server refused: " + apiMessage(failure)));
+                        new Blocker(component, Reason.APPLY_FAILED, "The API server refused: " + message(failure)));
     }
 
-    private static String apiMessage(Exception failure) {
+    /** What the API server answered, if a failure is its answer; else the failure's own message. */
+    static String message(Exception failure) {
         return causes(failure)
                 .filter(KubernetesClientException.class::isInstance)
                 .map(KubernetesClientException.class::cast)

@@ -1,37 +1,44 @@
 package com.recordsponge.operator.environment;
 
+import com.recordsponge.operator.api.v1.ConditionType;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
-/** Conditions as Kubernetes' API conventions want them. */
+/** Builds conditions by Kubernetes' API conventions: the transition time moves only when the status changes. */
 final class Conditions {
 
-    private final List<Condition> before;
+    private final Optional<EnvironmentStatus> last;
     private final long generation;
     private final Instant now;
 
-    /** @param before the conditions of the status that is replaced */
-    Conditions(List<Condition> before, long generation, Instant now) {
-        this.before = before == null ? List.of() : before;
-        this.generation = generation;
+    /** @param environment with the status that is replaced */
+    Conditions(RecordSpongeEnvironment environment, Instant now) {
+        this.last = Optional.ofNullable(environment.getStatus());
+        this.generation = environment.getMetadata().getGeneration();
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The transition time moves only when the status changes. */
-    Condition condition(String type, String status, String reason, String message) {
-        var since = find(before, type)
+    /** The condition as last written, of whatever generation. */
+    Optional<Condition> last(ConditionType type) {
+        return last.flatMap(status -> status.condition(type));
+    }
+
+    Condition condition(ConditionType type, String status, Reason reason, String message) {
+        var since = last(type)
                 .filter(condition -> condition.getStatus().equals(status))
                 .map(Condition::getLastTransitionTime)
                 .orElse(now.toString());
         return new ConditionBuilder()
-                .withType(type)
+                .withType(type.toString())
                 .withStatus(status)
-                .withReason(reason)
+                .withReason(reason.toString())
                 .withMessage(message)
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
@@ -39,18 +46,10 @@ final class Conditions {
     }
 
     Condition condition(Finding finding) {
-        return condition(finding.step().condition(), finding.status(), finding.reason(), finding.message());
+        return condition(finding.component().condition(), finding.status(), finding.reason(), finding.message());
     }
 
-    Condition condition(String type, boolean status, String reason, String message) {
+    Condition condition(ConditionType type, boolean status, Reason reason, String message) {
         return condition(type, status ? "True" : "False", reason, message);
-    }
-
-    static Optional<Condition> find(List<Condition> conditions, String type) {
-        return conditions == null
-                ? Optional.empty()
-                : conditions.stream()
-                        .filter(condition -> condition.getType().equals(type))
-                        .findFirst();
     }
 }

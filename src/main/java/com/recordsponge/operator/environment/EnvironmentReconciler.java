@@ -4,18 +4,18 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertManagerInstalled;
 import com.recordsponge.operator.certificate.CertificateDependentResource;
+import com.recordsponge.operator.cluster.ReferencedObjects;
 import com.recordsponge.operator.database.ConnectionSecretDependentResource;
 import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource;
 import com.recordsponge.operator.database.DatabaseServiceDependentResource;
 import com.recordsponge.operator.dependent.PlanContext;
-import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.IngressDependentResource;
 import com.recordsponge.operator.route.MiddlewareDependentResource;
 import com.recordsponge.operator.route.ServersTransportDependentResource;
 import com.recordsponge.operator.route.ServiceDependentResource;
 import com.recordsponge.operator.route.TraefikInstalled;
-import com.recordsponge.operator.runtime.Heartbeat;
 import com.recordsponge.operator.sessions.SessionsClaimDependentResource;
 import com.recordsponge.operator.workload.DeploymentDependentResource;
 import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
@@ -33,17 +33,23 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.quarkus.arc.All;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Observe, plan, apply, report. The annotation shows what is applied and in which order. */
+/** Observes, plans, applies and reports. The annotation shows what is applied and in which order. */
 @Workflow(
         explicitInvocation = true,
         dependents = {
@@ -57,7 +63,7 @@ import java.util.List;
                     useEventSourceWithName = "services"),
             @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependentResource.class),
             @Dependent(
-                    name = "secret-key",
+                    name = "session-key",
                     type = SessionKeyDependentResource.class,
                     useEventSourceWithName = "secrets"),
             @Dependent(name = "network-policy", type = NetworkPolicyDependentResource.class),
@@ -69,7 +75,7 @@ import java.util.List;
                         "connection",
                         "database-endpoint",
                         "database-service",
-                        "secret-key",
+                        "session-key",
                         "network-policy",
                         "sessions"
                     }),
@@ -93,27 +99,41 @@ import java.util.List;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
 public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
 
-    /** How soon to try again where nothing will tell: an object that is not ours is not watched. */
-    private static final Duration CONFLICT_RETRY = Duration.ofSeconds(15);
+    /** The operator does not watch objects of others, so no event reports that a conflict is gone. */
+    private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(15);
 
     private final Observer observer;
+    private final List<EventSource<?, RecordSpongeEnvironment>> sources;
+    private final ReferencedObjects references;
+    private final HostRegistry hosts;
     private final Events events;
-    private final Heartbeat heartbeat;
+    private final Clock clock;
 
-    EnvironmentReconciler(Observer observer, Events events, Heartbeat heartbeat) {
+    EnvironmentReconciler(
+            Observer observer,
+            @All List<EventSource<?, RecordSpongeEnvironment>> sources,
+            ReferencedObjects references,
+            HostRegistry hosts,
+            Events events,
+            Clock clock) {
         this.observer = observer;
+        this.sources = sources;
+        this.references = references;
+        this.hosts = hosts;
         this.events = events;
-        this.heartbeat = heartbeat;
+        this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, RecordSpongeEnvironment>> prepareEventSources(
             EventSourceContext<RecordSpongeEnvironment> context) {
-        var sources = new ArrayList<>(observer.eventSources(context));
-        sources.add(owned("secrets", Secret.class, context));
-        sources.add(owned("services", Service.class, context));
-        sources.add(owned("pods", Pod.class, context));
-        return sources;
+        hosts.watch(context);
+        var all = new ArrayList<>(sources);
+        all.addAll(references.informers(context));
+        all.add(owned("secrets", Secret.class, context));
+        all.add(owned("services", Service.class, context));
+        all.add(owned("pods", Pod.class, context));
+        return all;
     }
 
     private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
@@ -130,43 +150,52 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     @Override
     public UpdateControl<RecordSpongeEnvironment> reconcile(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        try (var _ = heartbeat.working()) {
-            var observed = observer.observe(environment, context);
-            var shared = context.managedWorkflowAndDependentResourceContext();
-            shared.put(ReconciliationState.class, observed);
-            PlanContext.set(context, observed.plan());
-            shared.reconcileManagedWorkflow();
-            var report = observer.report(environment, observed, context);
-            var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
-            if (isOutdated(tell(environment, report, context), environment)) {
-                return control.reschedule();
-            }
-            report.lookAgain().ifPresent(control::rescheduleAfter);
-            return control;
+        PlanContext.set(context, observer.plan(environment, context));
+        var result = apply(context);
+        var failures = ApplyFailures.of(result);
+        var report = observer.report(environment, failures, context);
+        hosts.update(environment, report.status().hosts());
+        if (isOutdated(writeStatus(environment, report, context), environment)) {
+            return UpdateControl.<RecordSpongeEnvironment>noUpdate().reschedule();
+        }
+        if (!ApplyFailures.areConflicts(failures)) {
+            result.throwAggregateExceptionIfErrorsPresent();
+        }
+        var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
+        Stream.concat(report.recheck().stream(), failures.stream().map(_ -> CONFLICT_RECHECK))
+                .min(Duration::compareTo)
+                .ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /**
+     * Applies the plan. What failed is in the result; the extension ignores {@code handleExceptionsInReconciler}, so the SDK
+     * throws it, too.
+     */
+    private static WorkflowReconcileResult apply(Context<RecordSpongeEnvironment> context) {
+        var workflow = context.managedWorkflowAndDependentResourceContext();
+        try {
+            return workflow.reconcileManagedWorkflow();
+        } catch (AggregatedOperatorException _) {
+            return workflow.getWorkflowReconcileResult().orElseThrow();
         }
     }
 
+    /** A failure to apply objects is in the status already; any other failure is written here. The SDK retries both. */
     @Override
     public ErrorStatusUpdateControl<RecordSpongeEnvironment> updateErrorStatus(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context, Exception failure) {
-        if (!(failure instanceof AggregatedOperatorException aggregated)) {
-            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        var failures =
+                1 + context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        if (!(failure instanceof AggregatedOperatorException) && FailureReport.isDue(environment, failures)) {
+            var status = FailureReport.status(environment, failure, clock.instant());
+            writeStatus(environment, new StatusReport(status, List.of(), Optional.empty()), context);
         }
-        var observed = context.managedWorkflowAndDependentResourceContext()
-                .getMandatory(ReconciliationState.class, ReconciliationState.class);
-        var plan = ApplyFailures.in(observed.plan(), aggregated.getAggregatedExceptions());
-        var report = observer.report(environment, observed.with(plan), context);
-        var control = ErrorStatusUpdateControl.<RecordSpongeEnvironment>noStatusUpdate();
-        if (isOutdated(tell(environment, report, context), environment)) {
-            return control.rescheduleAfter(Duration.ZERO);
-        }
-        return plan.problems().stream().anyMatch(problem -> problem.reason().equals(Blocker.CONFLICTING_OBJECT))
-                ? control.rescheduleAfter(CONFLICT_RETRY)
-                : control;
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** Writes the status, if it has changed, and returns the environment as it is then. */
-    private RecordSpongeEnvironment tell(
+    /** Writes the status if it has changed, and returns the environment as it is then. */
+    private RecordSpongeEnvironment writeStatus(
             RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
         if (report.status().equals(environment.getStatus())) {
             return environment;
@@ -176,8 +205,8 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     }
 
     /**
-     * Whether the spec was edited after it had been read. The SDK drops the event of an edit that comes while it waits
-     * for the answer to a write, since the answer has the edit too.
+     * Whether the spec was edited after it had been read. The SDK drops the event of an edit that arrives while it waits for
+     * the response to a write, since the response contains the edit.
      */
     private static boolean isOutdated(RecordSpongeEnvironment written, RecordSpongeEnvironment read) {
         return !written.getMetadata().getGeneration().equals(read.getMetadata().getGeneration());

@@ -1,7 +1,9 @@
 package com.recordsponge.operator.environment;
 
+import com.recordsponge.operator.api.v1.ConditionType;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -11,11 +13,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells of news in Kubernetes Events: once for each change of a condition's status or reason. */
+/** Publishes Kubernetes Events: one for each change of a condition's status or reason. */
 @Singleton
 class Events {
 
@@ -31,30 +33,29 @@ class Events {
 
     /** Compares the report with the status before it. */
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
-        var now = report.status();
-        var before =
-                environment.getStatus() == null ? null : environment.getStatus().conditions();
         for (var finding : report.findings()) {
-            var news = Conditions.find(now.conditions(), finding.step().condition())
-                    .filter(c -> isNews(c, before));
-            news.ifPresent(condition -> publish(
-                    environment,
-                    condition,
-                    finding.kind() == Finding.Kind.FAILING || finding.kind() == Finding.Kind.GAVE_UP));
+            news(environment, report, finding.component().condition())
+                    .ifPresent(condition -> publish(
+                            environment, condition, finding.kind() == Kind.FAILING || finding.kind() == Kind.GAVE_UP));
         }
-        Conditions.find(now.conditions(), "Ready")
-                .filter(c -> "True".equals(c.getStatus()) && isNews(c, before))
+        var ready = news(environment, report, ConditionType.READY);
+        ready.filter(condition -> "True".equals(condition.getStatus()))
                 .ifPresent(condition -> publish(environment, condition, false));
-        Conditions.find(now.conditions(), "Stalled")
-                .filter(c -> "True".equals(c.getStatus()) && isNews(c, before))
+        ready.filter(condition -> Reason.RECONCILE_FAILED.toString().equals(condition.getReason()))
+                .ifPresent(condition -> publish(environment, condition, true));
+        news(environment, report, ConditionType.STALLED)
+                .filter(condition -> "True".equals(condition.getStatus()))
                 .ifPresent(condition -> publish(environment, condition, true));
     }
 
-    private static boolean isNews(Condition condition, List<Condition> before) {
-        return Conditions.find(before, condition.getType())
-                .filter(old -> old.getStatus().equals(condition.getStatus())
-                        && Objects.equals(old.getReason(), condition.getReason()))
-                .isEmpty();
+    /** A condition whose status or reason differs from the one before. */
+    private static Optional<Condition> news(
+            RecordSpongeEnvironment environment, StatusReport report, ConditionType type) {
+        var last = Optional.ofNullable(environment.getStatus()).flatMap(status -> status.condition(type));
+        return report.status().condition(type).filter(condition -> last.filter(
+                        old -> old.getStatus().equals(condition.getStatus())
+                                && Objects.equals(old.getReason(), condition.getReason()))
+                .isEmpty());
     }
 
     private void publish(RecordSpongeEnvironment environment, Condition condition, boolean warning) {

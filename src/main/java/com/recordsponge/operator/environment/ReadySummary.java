@@ -1,9 +1,15 @@
 package com.recordsponge.operator.environment;
 
+import static com.recordsponge.operator.api.v1.ConditionType.READY;
+import static com.recordsponge.operator.api.v1.ConditionType.RECONCILING;
+import static com.recordsponge.operator.api.v1.ConditionType.STALLED;
+import static com.recordsponge.operator.api.v1.ConditionType.SUSPENDED;
+
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Finding.Kind;
+import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,81 +18,79 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sums the findings up: Ready for people and {@code kubectl wait}, Reconciling and Stalled for kstatus.
+ * Summarizes the findings: Ready for people and {@code kubectl wait}, Reconciling and Stalled for kstatus.
  *
- * @param deadline how long from now until waiting turns into Stalled; empty when nothing is waited for
+ * @param deadline how long from now until Stalled; empty if nothing is waited for
  */
 record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
 
-    static ReadySummary of(
-            EnvironmentPlan plan,
-            List<Finding> findings,
-            Conditions conditions,
-            List<Condition> before,
-            SpecEdit attempt,
-            Instant now) {
-        if (plan.suspended()) {
+    static ReadySummary of(ReconciliationState state, List<Finding> findings, String url, Conditions conditions) {
+        if (state.plan().suspended()) {
             return suspended(conditions, findings);
         }
         var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
         if (first.isEmpty()) {
-            return settled(conditions, "Running", "The site answers at %s.".formatted(plan.url()), false);
+            return new ReadySummary(
+                    conditions(
+                            conditions, true, false, false, Reason.RUNNING, "The site answers at %s.".formatted(url)),
+                    Optional.empty());
         }
-        var left = timeLeft(plan, first.get(), before, attempt, now);
-        return unsettled(conditions, first.get(), left);
+        var left = timeLeft(state, first.get(), conditions);
+        var stalled = left.isPresent() && !left.get().isPositive();
+        return new ReadySummary(
+                conditions(
+                        conditions,
+                        false,
+                        !stalled,
+                        stalled,
+                        first.get().reason(),
+                        first.get().message()),
+                left.filter(Duration::isPositive));
     }
 
-    /** Whatever else is wrong: the workload's finding says that it is suspended. */
+    /** Whatever else is wrong: the workload's finding says that the environment is suspended. */
     private static ReadySummary suspended(Conditions conditions, List<Finding> findings) {
         var workload = findings.stream()
-                .filter(finding -> finding.step() == Component.WORKLOAD)
+                .filter(finding -> finding.component() == Component.WORKLOAD)
                 .findFirst()
                 .orElseThrow();
-        return settled(conditions, workload.reason(), workload.message(), true);
+        var summary =
+                new ArrayList<>(conditions(conditions, false, false, false, workload.reason(), workload.message()));
+        summary.set(
+                summary.size() - 1,
+                conditions.condition(SUSPENDED, true, Reason.ENVIRONMENT_SUSPENDED, workload.message()));
+        return new ReadySummary(summary, Optional.empty());
     }
 
-    private static ReadySummary settled(Conditions conditions, String reason, String message, boolean suspended) {
-        return new ReadySummary(
-                List.of(
-                        conditions.condition("Ready", !suspended, reason, message),
-                        conditions.condition("Reconciling", false, reason, message),
-                        conditions.condition("Stalled", false, reason, message),
-                        conditions.condition(
-                                "Suspended",
-                                suspended,
-                                suspended ? "Suspended" : "NotSuspended",
-                                suspended ? message : "spec.suspend is not set.")),
-                Optional.empty());
+    /** The four conditions of an environment that is not suspended. */
+    static List<Condition> conditions(
+            Conditions conditions, boolean ready, boolean reconciling, boolean stalled, Reason reason, String message) {
+        return List.of(
+                conditions.condition(READY, ready, reason, message),
+                conditions.condition(RECONCILING, reconciling, reason, message),
+                conditions.condition(STALLED, stalled, reason, message),
+                conditions.condition(SUSPENDED, false, Reason.NOT_SUSPENDED, "spec.suspend is not set."));
     }
 
-    private static ReadySummary unsettled(Conditions conditions, Finding first, Optional<Duration> left) {
-        var stalled = left.isPresent() && !left.get().isPositive();
-        var list = new ArrayList<Condition>();
-        list.add(conditions.condition("Ready", false, first.reason(), first.message()));
-        list.add(conditions.condition("Reconciling", !stalled, first.reason(), first.message()));
-        list.add(conditions.condition("Stalled", stalled, first.reason(), first.message()));
-        list.add(conditions.condition("Suspended", false, "NotSuspended", "spec.suspend is not set."));
-        return new ReadySummary(list, stalled ? Optional.empty() : left);
-    }
-
-    private static Optional<Duration> timeLeft(
-            EnvironmentPlan plan, Finding first, List<Condition> before, SpecEdit attempt, Instant now) {
+    private static Optional<Duration> timeLeft(ReconciliationState state, Finding first, Conditions conditions) {
         if (first.kind() == Kind.GAVE_UP) {
             return Optional.of(Duration.ZERO);
         }
-        var stalled = Conditions.find(before, "Stalled").filter(c -> "True".equals(c.getStatus()));
+        var edit = SpecEdit.of(state.environment());
+        var stalled = conditions.last(STALLED).filter(c -> "True".equals(c.getStatus()));
         if (stalled.isPresent()
-                && !attempt.unseen()
-                && stalled.get().getReason().equals(first.reason())) {
+                && !edit.unseen()
+                && stalled.get().getReason().equals(first.reason().toString())) {
             return Optional.of(Duration.ZERO);
         }
         if (!first.timed()) {
             return Optional.empty();
         }
-        var since = Conditions.find(before, "Reconciling")
-                .filter(c -> "True".equals(c.getStatus()) && !attempt.unseen())
-                .map(c -> attempt.orLater(Instant.parse(c.getLastTransitionTime())))
-                .orElse(now);
-        return Optional.of(Duration.between(now, since.plus(plan.progressDeadline())));
+        var since = conditions
+                .last(RECONCILING)
+                .filter(c -> "True".equals(c.getStatus()) && !edit.unseen())
+                .map(c -> edit.orLater(Instant.parse(c.getLastTransitionTime())))
+                .orElse(state.now());
+        return Optional.of(Duration.between(state.now(), since.plus(state.plan().progressDeadline())));
     }
 }

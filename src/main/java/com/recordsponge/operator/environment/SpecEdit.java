@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The owner's newest try, which has the whole progress deadline.
+ * The newest edit of a spec, which has the whole progress deadline.
  *
  * @param unseen whether no status describes it yet
- * @param written when it was written; a status' conditions cannot tell, as their times move only with their status
+ * @param written when it was written, by the managed fields: the times of conditions move only with their status
  */
 record SpecEdit(boolean unseen, Instant written) {
 

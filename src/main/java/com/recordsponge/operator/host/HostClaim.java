@@ -12,44 +12,44 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What an environment has to do with DNS names. Names are in lower case: the schema lets no others pass.
+ * The DNS names that an environment requests and serves. Names are in lower case: the schema refuses all others.
  *
- * <p>One environment has a name, the others wait for it. It is the one whose Ingresses serve the name: nobody's edit may
- * take a running site's name away, not even an older environment's. A name that none serves is the oldest
- * environment's, by creationTimestamp and, of those made in the same second, by namespace and name. All of this is read
- * from the environments themselves, so that a restarted operator decides the same.
+ * <p>One environment has a name, the others wait for it. It is the one whose Ingresses serve the name: no edit of another
+ * environment, not even of an older one, takes the name of a running site away. A name that nobody serves belongs to the
+ * oldest environment, by creationTimestamp and, within one second, by namespace and name. All of this is read from the
+ * environments themselves, so that a restarted operator decides the same.
  *
  * @param environment namespace/name
  * @param since creationTimestamp (RFC 3339, UTC, seconds), whose order as text is that of time
- * @param asked names that its spec asks for
- * @param served names that its Ingresses serve; also those that it no longer asks for while its route waits
+ * @param requested names in its spec
+ * @param served names that its Ingresses serve; also those that it no longer requests while its route waits
  */
-public record HostClaim(String environment, String since, Set<String> asked, Set<String> served) {
+public record HostClaim(String environment, String since, Set<String> requested, Set<String> served) {
 
     /** What an environment claims, given what its Ingresses serve. */
     public static HostClaim of(RecordSpongeEnvironment environment, Collection<String> served) {
         var metadata = environment.getMetadata();
         var spec = environment.getSpec();
-        var asked = new TreeSet<>(Set.of(spec.host()));
+        var requested = new TreeSet<>(Set.of(spec.host()));
         if (spec.aliases() != null) {
-            asked.addAll(spec.aliases());
+            requested.addAll(spec.aliases());
         }
         return new HostClaim(
                 metadata.getNamespace() + "/" + metadata.getName(),
                 metadata.getCreationTimestamp(),
-                asked,
+                requested,
                 new TreeSet<>(served));
     }
 
-    /** The same, given what its status tells of its Ingresses. */
+    /** The same, given what its status says of its Ingresses. */
     public static HostClaim of(RecordSpongeEnvironment environment) {
         var status = environment.getStatus();
         return of(environment, status == null || status.hosts() == null ? List.of() : status.hosts());
     }
 
-    /** All names, asked for or served. */
+    /** All names, requested or served. */
     public Set<String> names() {
-        var names = new LinkedHashSet<>(asked);
+        var names = new LinkedHashSet<>(requested);
         names.addAll(served);
         return names;
     }
@@ -71,7 +71,7 @@ public record HostClaim(String environment, String since, Set<String> asked, Set
 
     private static Comparator<HostClaim> precedence(String host) {
         return Comparator.comparing((HostClaim claim) -> !claim.served().contains(host))
-                .thenComparing(claim -> !claim.asked().contains(host))
+                .thenComparing(claim -> !claim.requested().contains(host))
                 .thenComparing(HostClaim::since)
                 .thenComparing(HostClaim::environment);
     }

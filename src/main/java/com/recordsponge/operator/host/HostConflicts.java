@@ -1,46 +1,35 @@
 package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.api.v1.TlsSpec;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What follows when a name that an environment asks for is another's. */
+/**
+ * What follows when another environment has a name that an environment requests. Without its host an environment gets
+ * neither a route nor a certificate, whose challenges would fail until the issuer's limits are reached; what it had before
+ * stays. Without an alias it gets all the rest.
+ */
 public final class HostConflicts {
-
-    private static final String REASON = "HostConflict";
 
     private HostConflicts() {}
 
-    /**
-     * Without its host an environment gets neither a route nor a certificate, whose challenges would fail until the
-     * issuer's limits are reached; those of a host that it had before stay. Without an alias it gets all the rest.
-     */
-    public static List<Blocker> problems(RecordSpongeEnvironment environment, PlanInput observation) {
-        var taken = observation.taken();
-        var asked = HostClaim.of(environment).asked();
-        var message = asked.stream()
+    /** The blocker of a component that needs the host; partial if only aliases are missing. */
+    public static Optional<Blocker> blocker(Component component, PlanInput input) {
+        var taken = input.taken();
+        var conflicts = HostClaim.of(input.environment()).requested().stream()
                 .filter(taken::containsKey)
-                .map(host -> "%s belongs to environment %s".formatted(host, taken.get(host)))
-                .collect(Collectors.joining(", "));
-        if (message.isEmpty()) {
-            return List.of();
+                .map(host -> "Host %s is already used by environment %s.".formatted(host, taken.get(host)))
+                .collect(Collectors.joining(" "));
+        if (conflicts.isEmpty()) {
+            return Optional.empty();
         }
-        message += "; give it up in one of the two. Once it is free, this environment takes it over by itself.";
-        var spec = environment.getSpec();
-        if (!taken.containsKey(spec.host())) {
-            return List.of(Blocker.partial(Component.ROUTE, REASON, message));
-        }
-        var problems = new ArrayList<Blocker>();
-        problems.add(new Blocker(Component.ROUTE, REASON, message));
-        if (Optional.ofNullable(spec.tls()).map(TlsSpec::issuerRef).isPresent()) {
-            problems.add(new Blocker(Component.CERTIFICATE, REASON, message));
-        }
-        return problems;
+        return Optional.of(new Blocker(
+                component,
+                Reason.HOST_CONFLICT,
+                conflicts + " Remove it from one of them; this environment takes it over when it is released.",
+                !taken.containsKey(input.spec().host())));
     }
 }

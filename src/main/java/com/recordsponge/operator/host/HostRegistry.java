@@ -2,11 +2,10 @@ package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,30 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Knows which environment has which DNS name, of all environments that the operator watches, and wakes those that wait
- * for a name when another has let it go. Sends no request: the environments themselves tell.
+ * Knows which environment has which DNS name, of all environments that the operator watches, and triggers a reconciliation
+ * of those that wait for a name when another releases it. Sends no request: it reads the environments themselves.
  */
 @Singleton
-public class HostRegistry extends AbstractEventSource<Void, RecordSpongeEnvironment>
+public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironment>
         implements ResourceEventAware<RecordSpongeEnvironment> {
 
     private static final String BY_NAME = HostRegistry.class.getName();
 
-    /** As of each environment's last reconciliation; its status tells the same a moment later. */
+    /** As of each environment's last reconciliation, before its status is written. */
     private final Map<ResourceID, HostClaim> known = new ConcurrentHashMap<>();
 
     private IndexerResourceCache<RecordSpongeEnvironment> environments;
 
     HostRegistry() {
-        super(Void.class, "host-claims");
+        super("hosts");
     }
 
-    /** The same, at work over the environments of a controller. */
-    public HostRegistry over(EventSourceContext<RecordSpongeEnvironment> context) {
+    /** Reads the environments of a controller from now on. */
+    public void watch(EventSourceContext<RecordSpongeEnvironment> context) {
         environments = context.getPrimaryCache();
         environments.addIndexer(
                 BY_NAME, environment -> List.copyOf(HostClaim.of(environment).names()));
-        return this;
     }
 
     /** The names of an environment that another has, each with that environment as namespace/name. */
@@ -49,8 +47,8 @@ public class HostRegistry extends AbstractEventSource<Void, RecordSpongeEnvironm
         return claim.taken(others(environment, claim.names()).map(this::claim).toList());
     }
 
-    /** Remembers what an environment's Ingresses serve now. */
-    public void served(RecordSpongeEnvironment environment, Collection<String> hosts) {
+    /** Remembers what an environment's Ingresses serve now, and wakes the environments that wait for what it released. */
+    public void update(RecordSpongeEnvironment environment, Collection<String> hosts) {
         var now = HostClaim.of(environment, hosts);
         var before = known.put(ResourceID.fromResource(environment), now);
         before = before == null ? HostClaim.of(environment) : before;
@@ -65,11 +63,6 @@ public class HostRegistry extends AbstractEventSource<Void, RecordSpongeEnvironm
         wakeOthers(environment, before == null ? HostClaim.of(environment) : before, HostClaim.of(environment));
     }
 
-    @Override
-    public Set<Void> getSecondaryResources(RecordSpongeEnvironment environment) {
-        return Set.of();
-    }
-
     private HostClaim claim(RecordSpongeEnvironment environment) {
         var last = known.get(ResourceID.fromResource(environment));
         return last == null ? HostClaim.of(environment) : HostClaim.of(environment, last.served());
@@ -78,8 +71,7 @@ public class HostRegistry extends AbstractEventSource<Void, RecordSpongeEnvironm
     private void wakeOthers(RecordSpongeEnvironment environment, HostClaim before, HostClaim now) {
         var names = new LinkedHashSet<>(before.names());
         names.addAll(now.names());
-        others(environment, names).map(ResourceID::fromResource).distinct().forEach(other -> getEventHandler()
-                .handleEvent(new Event(other)));
+        others(environment, names).map(ResourceID::fromResource).distinct().forEach(this::propagateEvent);
     }
 
     private Stream<RecordSpongeEnvironment> others(RecordSpongeEnvironment environment, Set<String> names) {

@@ -1,32 +1,28 @@
 package com.recordsponge.operator.plan;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 
 /**
- * What keeps a step from going on; everything of that step stays as it was, unless only a part of it is concerned.
+ * What keeps a component waiting. Its objects stay as they are, unless the blocker is partial.
  *
- * @param reason a condition reason: CamelCase, one distinct cause
  * @param message what is wrong and what to do, without any secret value
- * @param partial whether the step goes on without what the message names
+ * @param partial whether the component continues without what the message names
  */
-public record Blocker(Component step, String reason, String message, boolean partial) {
+public record Blocker(Component component, Reason reason, String message, boolean partial) {
 
-    public static final String CONFLICTING_OBJECT = "ConflictingObject";
-    public static final String APPLY_FAILED = "ApplyFailed";
-    public static final String EXPANSION_REFUSED = "ExpansionRefused";
-
-    /** One that the whole step waits for. */
-    public Blocker(Component step, String reason, String message) {
-        this(step, reason, message, false);
+    /** A blocker of the whole component. */
+    public Blocker(Component component, Reason reason, String message) {
+        this(component, reason, message, false);
     }
 
-    /** One that only a part of the step waits for. */
-    public static Blocker partial(Component step, String reason, String message) {
-        return new Blocker(step, reason, message, true);
+    /** A blocker of a part of the component. */
+    public static Blocker partial(Component component, Reason reason, String message) {
+        return new Blocker(component, reason, message, true);
     }
 
-    /** Whether it came up when objects were applied, and not before. */
-    public boolean ofApplying() {
-        return reason.equals(CONFLICTING_OBJECT) || reason.equals(APPLY_FAILED);
+    /** Whether it appeared while objects were applied, and not before. */
+    public boolean duringApply() {
+        return reason == Reason.CONFLICTING_OBJECT || reason == Reason.APPLY_FAILED;
     }
 }

@@ -15,7 +15,7 @@ public final class CustomObjects {
         return object;
     }
 
-    /** A number as it is read from JSON; of another type it would never equal what the API server returns. */
+    /** A number of the type that Jackson reads from JSON; of another type it would never equal what the API server returns. */
     public static Number number(long value) {
         if (value == (int) value) {
             return (int) value;

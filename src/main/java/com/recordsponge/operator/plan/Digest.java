@@ -9,55 +9,45 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** SHA-256 over configuration data: equal for equal data, whatever order it was read in. */
 public final class Digest {
 
-    private final MessageDigest sha256;
+    private Digest() {}
 
-    private Digest() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    static String of(Collection<Reference> references, PlanInput observation) {
-        var digest = new Digest();
-        references.stream()
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .forEach(reference -> {
-                    digest.add(reference.toString().getBytes(UTF_8));
-                    observation.of(reference).ifPresent(digest::addAll);
-                });
-        return digest.hex();
+    static String of(Collection<Reference> references, PlanInput input) {
+        var digests = new TreeMap<String, byte[]>();
+        references.forEach(reference -> digests.put(
+                reference.toString(), input.data(reference).map(Digest::sha256).orElse(new byte[0])));
+        return hex(digests);
     }
 
     /** Digest of names and their values. */
     public static String of(Map<String, String> values) {
-        var digest = new Digest();
-        new TreeMap<>(values).forEach((key, value) -> {
-            digest.add(key.getBytes(UTF_8));
-            digest.add(value.getBytes(UTF_8));
-        });
-        return digest.hex();
+        var bytes = new TreeMap<String, byte[]>();
+        values.forEach((key, value) -> bytes.put(key, value.getBytes(UTF_8)));
+        return hex(bytes);
     }
 
-    private void addAll(Map<String, byte[]> data) {
-        new TreeMap<>(data).forEach((key, value) -> {
-            add(key.getBytes(UTF_8));
-            add(value);
-        });
+    private static String hex(Map<String, byte[]> values) {
+        return HexFormat.of().formatHex(sha256(values), 0, 16);
     }
 
-    /** Length first, so that no two lists of values look the same. */
-    private void add(byte[] bytes) {
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        sha256.update(bytes);
-    }
-
-    private String hex() {
-        return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+    /** Lengths before values, so that no two maps look the same. */
+    private static byte[] sha256(Map<String, byte[]> values) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(values).forEach((key, value) -> Stream.of(key.getBytes(UTF_8), value)
+                    .forEach(bytes -> {
+                        sha256.update(ByteBuffer.allocate(Integer.BYTES)
+                                .putInt(bytes.length)
+                                .array());
+                        sha256.update(bytes);
+                    }));
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -3,7 +3,10 @@ package com.recordsponge.operator.plan;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as the API writes them: whole hours, minutes and seconds, such as {@code 1h30m}. */
+/**
+ * Durations as the API writes them: whole hours, minutes and seconds, such as {@code 1h30m}. fabric8's Duration skips what
+ * it does not understand.
+ */
 public final class Durations {
 
     private Durations() {}

@@ -1,62 +1,44 @@
 package com.recordsponge.operator.plan;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.EnvironmentSpec;
-import com.recordsponge.operator.api.v1.IngressSpec;
-import com.recordsponge.operator.api.v1.SecretKeyRef;
-import com.recordsponge.operator.api.v1.SessionsSpec;
-import com.recordsponge.operator.api.v1.Tier;
-import com.recordsponge.operator.database.DatabaseConnection;
+import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What one environment needs.
+ * What one environment needs, with every default applied.
  *
- * @param ingressPods the only pods that may send requests to the application; empty where traffic is not limited
- * @param taken names that another environment has; nothing of this one may serve them
- * @param database the database to connect to; null without one, and while a problem of {@link Component#DATABASE} hides it
- * @param databaseAddresses IP addresses of the database's server, sorted; empty without one and until a login has
- *     succeeded
+ * @param replicas pods to run: none while suspended
+ * @param progressDeadline how long a rollout can go without progress
+ * @param features the requested features with their plans, in the order of their components
+ * @param pods what the features add to the pods
  * @param consumedData digest of the data of the Secrets and ConfigMaps that pods read
- * @param problems what keeps steps from going on
+ * @param blockers what keeps components waiting
  */
 public record EnvironmentPlan(
         String namespace,
         String name,
-        EnvironmentSpec spec,
+        int replicas,
+        boolean suspended,
+        Duration progressDeadline,
         Capabilities capabilities,
-        Optional<PodGroup> ingressPods,
-        Set<String> taken,
-        DatabaseConnection database,
-        List<String> databaseAddresses,
+        List<PlannedFeature<?>> features,
+        PodParts pods,
         String consumedData,
-        List<Blocker> problems) {
+        List<Blocker> blockers) {
 
-    public static final int APPLICATION_PORT = 5000;
-
-    /** After the environment's name: objects of its database's connection. */
-    public static final String DATABASE_SUFFIX = "-database";
-
-    /** After the environment's name: the Secret of a generated session signing key. */
-    public static final String SECRET_KEY_SUFFIX = "-secret-key";
-
-    /** After the environment's name: the claim of the volume of its sessions. */
-    public static final String SESSIONS_SUFFIX = "-sessions";
-
-    /** Labels of the objects made for this environment. */
+    /** Labels of the environment's objects. */
     public Map<String, String> labels() {
         return Labels.of(name);
     }
 
-    /** Metadata of an object made for this environment. */
+    /** Metadata of one of the environment's objects. */
     public ObjectMeta metadata(String objectName) {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -65,138 +47,56 @@ public record EnvironmentPlan(
                 .build();
     }
 
-    /** Pods to run: none while suspended. */
-    public int replicas() {
-        return suspended() ? 0 : spec.replicas() == null ? 1 : spec.replicas();
+    /** A feature's own plan; empty if the spec does not request the feature. */
+    public <P> Optional<P> find(Class<P> planType) {
+        return features.stream()
+                .map(PlannedFeature::plan)
+                .filter(planType::isInstance)
+                .<P>map(planType::cast)
+                .findFirst();
     }
 
-    public boolean suspended() {
-        return Boolean.TRUE.equals(spec.suspend());
+    /** The plan of a feature that every environment has. */
+    public <P> P get(Class<P> planType) {
+        return find(planType).orElseThrow();
     }
 
-    /** Seconds that a rollout may go without progress. */
-    public Duration progressDeadline() {
-        return spec.progressDeadline() == null ? Duration.ofMinutes(5) : Durations.parse(spec.progressDeadline());
-    }
-
-    /** The application's own {@code TIER}, of which it knows only two values. */
-    public String applicationTier() {
-        return spec.tier() == Tier.DEV ? "development" : "production";
-    }
-
-    /** Whether the session signing key is ours to generate and keep. */
-    public boolean generatesSecretKey() {
-        return spec.secretKeyRef() == null;
-    }
-
-    /** Where the session signing key is. */
-    public SecretKeyRef secretKey() {
-        return generatesSecretKey() ? new SecretKeyRef(name + SECRET_KEY_SUFFIX, "SECRET_KEY") : spec.secretKeyRef();
-    }
-
-    /** Name of the connection Secret, and of the Service and EndpointSlice of a database at an address. */
-    public String databaseObject() {
-        return name + DATABASE_SUFFIX;
-    }
-
-    /** The volume that keeps sessions; empty where they end with their pod. */
-    public Optional<SessionsSpec> sessions() {
-        return Optional.ofNullable(spec.sessions());
-    }
-
-    /** Name of the PersistentVolumeClaim of that volume. */
-    public String sessionsClaim() {
-        return name + SESSIONS_SUFFIX;
-    }
-
-    public boolean tls() {
-        return spec.tls() != null;
-    }
-
-    /** Whether cert-manager issues the certificate. */
-    public boolean issuesCertificate() {
-        return tls() && spec.tls().issuerRef() != null;
-    }
-
-    /** Secret of the certificate: one that is brought, or ours. */
-    public String tlsSecret() {
-        return issuesCertificate() ? name + "-tls" : spec.tls().secretName();
-    }
-
-    /** Further names that lead to the host: those that are not another environment's. */
-    public List<String> aliases() {
-        return spec.aliases() == null
-                ? List.of()
-                : spec.aliases().stream()
-                        .filter(alias -> !taken.contains(alias))
-                        .toList();
-    }
-
-    public String ingressClass() {
-        return spec.ingressClass();
-    }
-
-    public Optional<IngressSpec.Hsts> hsts() {
-        return ingress().map(IngressSpec::hsts);
-    }
-
-    public List<IngressSpec.BasicAuth> basicAuth() {
-        return ingress().map(IngressSpec::basicAuth).orElse(List.of());
-    }
-
-    /** How long the ingress controller waits for an answer to begin; empty for its own default. */
-    public Optional<Duration> timeout() {
-        return ingress().map(IngressSpec::timeout).map(Durations::parse);
-    }
-
-    private Optional<IngressSpec> ingress() {
-        return Optional.ofNullable(spec.ingress());
-    }
-
-    /** Where the site answers. */
-    public String url() {
-        return (tls() ? "https://" : "http://") + spec.host();
-    }
-
-    /** The same plan with one more problem. */
-    public EnvironmentPlan with(Blocker problem) {
-        var all = new ArrayList<>(problems);
-        all.add(problem);
-        return with(databaseAddresses, List.copyOf(all));
-    }
-
-    /** The same plan, with the addresses to which a login has succeeded. */
-    public EnvironmentPlan withDatabaseAddresses(List<String> addresses) {
-        return with(addresses, problems);
-    }
-
-    private EnvironmentPlan with(List<String> addresses, List<Blocker> all) {
+    /** The same plan with more blockers. */
+    public EnvironmentPlan with(List<Blocker> more) {
         return new EnvironmentPlan(
-                namespace, name, spec, capabilities, ingressPods, taken, database, addresses, consumedData, all);
+                namespace,
+                name,
+                replicas,
+                suspended,
+                progressDeadline,
+                capabilities,
+                features,
+                pods,
+                consumedData,
+                Stream.concat(blockers.stream(), more.stream()).toList());
     }
 
-    /** Whether it is known where the pods' connections lead to. */
-    public boolean destinationsKnown() {
-        return spec.database() == null || !databaseAddresses.isEmpty();
+    /** What keeps a component waiting, if anything does; else what keeps a part of it waiting. */
+    public Optional<Blocker> blocker(Component component) {
+        return blockers.stream()
+                .filter(blocker -> blocker.component() == component)
+                .min(Comparator.comparing(Blocker::partial));
     }
 
-    /** What keeps a step from going on, if anything does; else what keeps a part of it. */
-    public Optional<Blocker> problem(Component step) {
-        return problems.stream().filter(problem -> problem.step() == step).min(Comparator.comparing(Blocker::partial));
+    /** Whether something waits for one of these reasons. */
+    public boolean waitsFor(Reason... reasons) {
+        return blockers.stream().anyMatch(blocker -> List.of(reasons).contains(blocker.reason()));
     }
 
     /**
-     * Whether a step must leave everything as it is. A workload waits for its database, unless it is to be scaled to
-     * zero.
+     * Whether a component must leave its objects as they are. To scale the workload to zero, nothing is needed but a spec
+     * that the operator understands.
      */
-    public boolean blocked(Component step) {
-        if (step == Component.WORKLOAD && suspended()) {
-            return false;
+    public boolean blocked(Component component) {
+        if (component == Component.WORKLOAD && suspended) {
+            return waitsFor(Reason.UNKNOWN_VALUE);
         }
-        return has(step) || (step == Component.WORKLOAD && has(Component.DATABASE));
-    }
-
-    private boolean has(Component step) {
-        return problem(step).filter(problem -> !problem.partial()).isPresent();
+        return blocker(component).filter(blocker -> !blocker.partial()).isPresent()
+                || component.prerequisites().stream().anyMatch(this::blocked);
     }
 }

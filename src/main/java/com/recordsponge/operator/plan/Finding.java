@@ -1,54 +1,53 @@
 package com.recordsponge.operator.plan;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 
 /**
- * What is known of one step, before it becomes a condition.
+ * The state of one component, before it becomes a condition.
  *
  * @param status True, False or Unknown
- * @param reason CamelCase, one distinct cause
- * @param message for a person: what is so, and when something is wrong what to do
- * @param kind whether a person should worry
- * @param timed whether the environment's progress deadline is kept by the operator, and not by the Deployment controller
+ * @param message for a person: the state, and if something is wrong what to do
+ * @param timed whether the operator times the progress deadline; the Deployment controller times a rollout's
  */
-public record Finding(Component step, String status, String reason, String message, Kind kind, boolean timed) {
+public record Finding(Component component, String status, Reason reason, String message, Kind kind, boolean timed) {
 
     /** A finding that the operator times. */
-    public Finding(Component step, String status, String reason, String message, Kind kind) {
-        this(step, status, reason, message, kind, true);
+    public Finding(Component component, String status, Reason reason, String message, Kind kind) {
+        this(component, status, reason, message, kind, true);
     }
 
-    /** How a step that is not ready stands. */
+    /** The kinds of state. */
     public enum Kind {
         /** As it should be. */
         READY,
-        /** On its way; the progress deadline of the environment decides when that is too long. */
+        /** In progress; the progress deadline decides when that is too long. */
         WORKING,
-        /** Something is wrong that may still mend itself or be mended. */
+        /** Something is wrong that can still be fixed, by itself or by somebody. */
         FAILING,
-        /** The deadline has passed; nothing more happens until the cause goes. */
+        /** The deadline has passed; nothing happens until the cause is gone. */
         GAVE_UP
     }
 
-    public static Finding ready(Component step, String reason, String message) {
-        return new Finding(step, "True", reason, message, Kind.READY);
+    public static Finding ready(Component component, Reason reason, String message) {
+        return new Finding(component, "True", reason, message, Kind.READY);
     }
 
-    public static Finding working(Component step, String reason, String message) {
-        return new Finding(step, "False", reason, message, Kind.WORKING);
+    public static Finding working(Component component, Reason reason, String message) {
+        return new Finding(component, "False", reason, message, Kind.WORKING);
     }
 
-    public static Finding failing(Component step, String reason, String message) {
-        return new Finding(step, "False", reason, message, Kind.FAILING);
+    public static Finding failing(Component component, Reason reason, String message) {
+        return new Finding(component, "False", reason, message, Kind.FAILING);
     }
 
-    public static Finding of(Blocker problem) {
-        return failing(problem.step(), problem.reason(), problem.message());
+    public static Finding of(Blocker blocker) {
+        return failing(blocker.component(), blocker.reason(), blocker.message());
     }
 
-    /** The same, of a rollout under way: the Deployment controller, which knows progress, keeps the deadline. */
+    /** The same, of a rollout in progress, whose deadline the Deployment controller times. */
     public Finding timedByDeployment() {
-        return new Finding(step, status, reason, message, kind, false);
+        return new Finding(component, status, reason, message, kind, false);
     }
 
     public boolean isReady() {

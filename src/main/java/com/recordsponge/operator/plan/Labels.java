@@ -2,13 +2,13 @@ package com.recordsponge.operator.plan;
 
 import java.util.Map;
 
-/** The fixed labels of everything the operator makes; never copied from the environment, whose labels are others' tools'. */
+/** The fixed labels of everything that the operator creates. Never copied from the environment: other tools own its labels. */
 public final class Labels {
 
     public static final String ENVIRONMENT = "recordsponge.com/environment";
     public static final String MANAGER = "recordsponge-operator";
 
-    /** Selects everything the operator made, and nothing else. */
+    /** Selects everything that the operator created, and nothing else. */
     public static final String MANAGED_SELECTOR = "app.kubernetes.io/managed-by=" + MANAGER;
 
     private Labels() {}

@@ -1,24 +1,47 @@
 package com.recordsponge.operator.plan;
 
+import com.recordsponge.operator.api.v1.EnvironmentSpec;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Reference.Kind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What was seen outside the environment's own children when a plan was made.
+ * Everything that a plan is computed from.
  *
- * @param data decoded data of the Secrets and ConfigMaps that the environment names; one that does not exist is absent
+ * @param podReferences the Secrets and ConfigMaps whose data pods read
+ * @param data decoded data of the referenced Secrets and ConfigMaps; one that does not exist is absent
  * @param capabilities what the cluster offers
- * @param ingressPods the ingress controller's pods; empty where the operator is set to make no NetworkPolicies
- * @param taken names that another environment has, each with that environment as namespace/name
+ * @param taken DNS names that another environment has, each with that environment as namespace/name
  */
 public record PlanInput(
+        RecordSpongeEnvironment environment,
+        Set<Reference> podReferences,
         Map<Reference, Map<String, byte[]>> data,
         Capabilities capabilities,
-        Optional<PodGroup> ingressPods,
         Map<String, String> taken) {
 
-    /** The data of one, if it exists. */
-    public Optional<Map<String, byte[]>> of(Reference reference) {
+    public String namespace() {
+        return environment.getMetadata().getNamespace();
+    }
+
+    /** The environment's name. */
+    public String name() {
+        return environment.getMetadata().getName();
+    }
+
+    public EnvironmentSpec spec() {
+        return environment.getSpec();
+    }
+
+    /** A Secret of the environment's namespace. */
+    public Reference secret(String secret) {
+        return new Reference(Kind.SECRET, namespace(), secret);
+    }
+
+    /** The data of a referenced object, if it exists. */
+    public Optional<Map<String, byte[]>> data(Reference reference) {
         return Optional.ofNullable(data.get(reference));
     }
 }

@@ -1,9 +1,11 @@
 package com.recordsponge.operator.plan;
 
-/** A Secret or ConfigMap that an environment names but does not own. */
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+
+/** A Secret or ConfigMap that an environment references but does not own. */
 public record Reference(Kind kind, String namespace, String name) {
 
-    /** The kinds that can be named. */
+    /** The kinds that can be referenced. */
     public enum Kind {
         SECRET("Secret"),
         CONFIG_MAP("ConfigMap");
@@ -18,6 +20,16 @@ public record Reference(Kind kind, String namespace, String name) {
         public String toString() {
             return text;
         }
+    }
+
+    /** A Secret of an environment's namespace. */
+    public static Reference secret(RecordSpongeEnvironment environment, String name) {
+        return new Reference(Kind.SECRET, environment.getMetadata().getNamespace(), name);
+    }
+
+    /** A ConfigMap of an environment's namespace. */
+    public static Reference configMap(RecordSpongeEnvironment environment, String name) {
+        return new Reference(Kind.CONFIG_MAP, environment.getMetadata().getNamespace(), name);
     }
 
     @Override

@@ -5,29 +5,29 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Values of Secrets that become environment variables: text, or a container with them never starts. */
-final class SecretText {
+/** Values of Secrets that become environment variables: a container starts only if they are text. */
+public final class SecretText {
 
     private SecretText() {}
 
-    /** What is wrong with a value for an environment variable, to be read after its name; empty when all is well. */
-    static Optional<String> flaw(byte[] value) {
+    /** What is wrong with a value for an environment variable, to be read after its name; empty if nothing is. */
+    public static Optional<String> flaw(byte[] value) {
         var text = decode(value);
         if (text.isEmpty()) {
             return Optional.of("is not text in UTF-8");
         }
-        return text.get().indexOf('\0') < 0 ? Optional.empty() : Optional.of("holds a NUL character");
+        return text.get().indexOf('\0') < 0 ? Optional.empty() : Optional.of("contains a NUL character");
     }
 
     /**
      * The same for a part of a login, which is one line.
      *
-     * @param longest the most bytes it may have
+     * @param longest the most bytes that it can have
      */
-    static Optional<String> flawOfLogin(byte[] value, int longest) {
+    public static Optional<String> flawOfLogin(byte[] value, int longest) {
         return flaw(value).or(() -> {
             if (decode(value).orElseThrow().chars().anyMatch(Character::isISOControl)) {
-                return Optional.of("holds a line break or another control character");
+                return Optional.of("contains a line break or another control character");
             }
             return value.length <= longest
                     ? Optional.empty()

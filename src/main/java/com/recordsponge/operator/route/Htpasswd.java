@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Traefik demands of a Secret with users: one flaw, and it drops the route that asks for them. */
+/** What Traefik requires of a Secret with users: with one flaw it drops the routes that require them. */
 final class Htpasswd {
 
-    /** Of Go's bufio.Scanner, with which Traefik reads them. */
+    /** The limit of Go's bufio.Scanner, with which Traefik reads them. */
     private static final int LONGEST_LINE = 64 * 1024;
 
     private Htpasswd() {}
 
-    /** What is wrong with a Secret that has the key users, to be read after its name; empty when all is well. */
+    /** What is wrong with a Secret that has the key users, to be read after its name; empty if nothing is. */
     static Optional<String> flaw(Map<String, byte[]> data) {
         if (data.size() > 1) {
-            return Optional.of("has other keys than users, which Traefik refuses; move them elsewhere");
+            return Optional.of("has keys beside users, which Traefik refuses; move them to another Secret");
         }
         var lines = new String(data.get("users"), ISO_8859_1).split("\r?\n");
         var users = 0;
@@ -29,6 +29,6 @@ final class Htpasswd {
             }
             users++;
         }
-        return users > 0 ? Optional.empty() : Optional.of("names nobody under users");
+        return users > 0 ? Optional.empty() : Optional.of("has no line under users");
     }
 }

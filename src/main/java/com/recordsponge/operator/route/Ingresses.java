@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Builds the Ingresses of a site. Traefik configures routers by annotations on a whole Ingress, so what differs in
- * entry point or middlewares is an Ingress of its own.
+ * Builds the Ingresses of a site. Traefik configures routers by annotations on a whole Ingress, so each combination
+ * of entry point and middlewares is an Ingress of its own.
  */
 final class Ingresses {
 
@@ -25,22 +25,23 @@ final class Ingresses {
     }
 
     static List<Ingress> ingresses(EnvironmentPlan plan) {
+        var route = plan.get(RoutePlan.class);
         var ingresses = new ArrayList<Ingress>();
-        var hsts = plan.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
+        var hsts = route.hsts().isPresent() ? Middlewares.hstsName(plan) : null;
         ingresses.add(
-                ingress(plan, plan.name(), List.of(plan.spec().host()), List.of(path("/", "Prefix", plan)), hsts));
-        for (var index = 0; index < plan.basicAuth().size(); index++) {
+                ingress(plan, plan.name(), List.of(route.names().host()), List.of(path("/", "Prefix", plan)), hsts));
+        for (var index = 0; index < route.basicAuth().size(); index++) {
             ingresses.add(basicAuth(plan, index, hsts));
         }
-        if (!plan.basicAuth().isEmpty()) {
+        if (!route.basicAuth().isEmpty()) {
             ingresses.add(closed(plan));
         }
-        if (plan.tls() && plan.capabilities().middlewares()) {
-            if (!plan.aliases().isEmpty()) {
+        if (route.tls() && plan.capabilities().middlewares()) {
+            if (!route.names().aliases().isEmpty()) {
                 ingresses.add(ingress(
                         plan,
                         plan.name() + "-aliases",
-                        plan.aliases(),
+                        route.names().aliases(),
                         List.of(path("/", "Prefix", plan)),
                         Middlewares.toHostName(plan)));
             }
@@ -49,10 +50,9 @@ final class Ingresses {
         return ingresses;
     }
 
-    /** Everything asked for over plain HTTP is sent to HTTPS. */
+    /** Redirects every request over plain HTTP to HTTPS. */
     private static Ingress plainHttp(EnvironmentPlan plan) {
-        var hosts = Stream.concat(Stream.of(plan.spec().host()), plan.aliases().stream())
-                .toList();
+        var hosts = plan.get(RoutePlan.class).names().all();
         return base(plan, plan.name() + "-http", hosts, List.of(path("/", "Prefix", plan)))
                 .editMetadata()
                 .withAnnotations(Routers.plainHttp(plan, Middlewares.toHttpsName(plan)))
@@ -66,15 +66,16 @@ final class Ingresses {
                 .editMetadata()
                 .withAnnotations(Routers.annotations(plan, middlewares))
                 .endMetadata();
-        return plan.tls()
-                ? builder.editSpec()
+        return plan.get(RoutePlan.class)
+                .tlsSecret()
+                .map(secret -> builder.editSpec()
                         .addNewTl()
                         .withHosts(hosts)
-                        .withSecretName(plan.tlsSecret())
+                        .withSecretName(secret)
                         .endTl()
-                        .endSpec()
-                        .build()
-                : builder.build();
+                        .endSpec())
+                .orElse(builder)
+                .build();
     }
 
     private static IngressBuilder base(
@@ -82,7 +83,7 @@ final class Ingresses {
         return new IngressBuilder()
                 .withMetadata(plan.metadata(name))
                 .withNewSpec()
-                .withIngressClassName(plan.ingressClass())
+                .withIngressClassName(plan.get(RoutePlan.class).ingressClass())
                 .withRules(hosts.stream().map(host -> rule(host, paths)).toList())
                 .endSpec();
     }
@@ -98,9 +99,10 @@ final class Ingresses {
 
     /** Protects a path. */
     private static Ingress basicAuth(EnvironmentPlan plan, int index, String hsts) {
-        var prefix = plan.basicAuth().get(index).path();
+        var route = plan.get(RoutePlan.class);
+        var prefix = route.basicAuth().get(index).path();
         var name = Middlewares.basicAuthName(plan, index);
-        return ingress(plan, name, List.of(plan.spec().host()), protectedPaths(prefix, plan), name, hsts)
+        return ingress(plan, name, List.of(route.names().host()), protectedPaths(prefix, plan), name, hsts)
                 .edit()
                 .editMetadata()
                 .addToAnnotations(Routers.beforeTheWholeSite(prefix))
@@ -109,16 +111,17 @@ final class Ingresses {
     }
 
     /**
-     * What answers for the protected paths when Traefik cannot read their users: it drops the routes that ask for them,
-     * and the whole site's would be next.
+     * What answers for the protected paths while Traefik cannot read their users: it drops the routes that require them,
+     * and the route of the whole site would match next.
      */
     private static Ingress closed(EnvironmentPlan plan) {
+        var route = plan.get(RoutePlan.class);
         var name = Middlewares.closedName(plan);
-        var paths = plan.basicAuth().stream()
+        var paths = route.basicAuth().stream()
                 .flatMap(auth -> protectedPaths(auth.path(), plan).stream())
                 .distinct()
                 .toList();
-        return ingress(plan, name, List.of(plan.spec().host()), paths, name)
+        return ingress(plan, name, List.of(route.names().host()), paths, name)
                 .edit()
                 .editMetadata()
                 .addToAnnotations(Routers.beforeTheWholeSite(""))
@@ -127,8 +130,8 @@ final class Ingresses {
     }
 
     /**
-     * The folder itself too: to Traefik the prefix /access/ does not include /access. And every path with an encoded
-     * slash, which Traefik takes for another path and the application for the protected one.
+     * The folder itself too, since Traefik's prefix /access/ does not include /access. And every path with an encoded
+     * slash: Traefik considers it another path, the application the protected one.
      */
     private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
         var paths = new ArrayList<HTTPIngressPath>();

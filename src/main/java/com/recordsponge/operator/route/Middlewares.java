@@ -1,8 +1,6 @@
 package com.recordsponge.operator.route;
 
-import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.plan.CustomObjects;
-import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Map;
 
 /** Builds Traefik's Middlewares: redirects, HSTS and basic authentication. */
 final class Middlewares {
-
-    private static final long A_YEAR = 31_536_000;
 
     /** The broadcast address, which sends no requests (RFC 1122, section 3.2.1.3). */
     private static final String NOBODYS_ADDRESS = "255.255.255.255/32";
@@ -39,51 +35,47 @@ final class Middlewares {
     }
 
     static List<Middleware> middlewares(EnvironmentPlan plan) {
+        var route = plan.get(RoutePlan.class);
         var middlewares = new ArrayList<Middleware>();
-        if (plan.tls()) {
+        if (route.tls()) {
             middlewares.add(middleware(
                     plan, toHttpsName(plan), "redirectScheme", Map.of("scheme", "https", "permanent", true)));
         }
-        if (!plan.aliases().isEmpty()) {
+        if (!route.names().aliases().isEmpty()) {
             middlewares.add(middleware(
                     plan,
                     toHostName(plan),
                     "redirectRegex",
-                    Map.of("regex", "^https?://[^/]+/(.*)", "replacement", plan.url() + "/${1}", "permanent", true)));
+                    Map.of("regex", "^https?://[^/]+/(.*)", "replacement", route.url() + "/${1}", "permanent", true)));
         }
-        plan.hsts()
+        route.hsts()
                 .ifPresent(hsts -> middlewares.add(middleware(
                         plan,
                         hstsName(plan),
                         "headers",
                         Map.of(
                                 "stsSeconds",
-                                CustomObjects.number(seconds(hsts)),
+                                CustomObjects.number(hsts.maxAge().toSeconds()),
                                 "stsIncludeSubdomains",
-                                Boolean.TRUE.equals(hsts.includeSubdomains())))));
-        for (var index = 0; index < plan.basicAuth().size(); index++) {
-            var auth = plan.basicAuth().get(index);
+                                hsts.includeSubdomains()))));
+        for (var index = 0; index < route.basicAuth().size(); index++) {
             middlewares.add(middleware(
                     plan,
                     basicAuthName(plan, index),
                     "basicAuth",
                     Map.of(
                             "secret",
-                            auth.secretRef().name(),
+                            route.basicAuth().get(index).secret(),
                             "realm",
-                            plan.spec().host(),
+                            route.names().host(),
                             "removeHeader",
                             true)));
         }
-        if (!plan.basicAuth().isEmpty()) {
+        if (!route.basicAuth().isEmpty()) {
             middlewares.add(
                     middleware(plan, closedName(plan), "ipAllowList", Map.of("sourceRange", List.of(NOBODYS_ADDRESS))));
         }
         return middlewares;
-    }
-
-    private static long seconds(IngressSpec.Hsts hsts) {
-        return hsts.maxAge() == null ? A_YEAR : Durations.parse(hsts.maxAge()).toSeconds();
     }
 
     private static Middleware middleware(

@@ -1,110 +1,82 @@
 package com.recordsponge.operator.route;
 
-import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.IngressSpec;
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.Reference.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What the cluster must offer for an environment's route and certificate. */
-public final class RouteChecks {
+/** What a route needs of the cluster and of the Secrets that it references. */
+final class RouteChecks {
 
     private RouteChecks() {}
 
-    public static List<Blocker> problems(RecordSpongeEnvironment environment, PlanInput observation) {
-        var problems = new ArrayList<Blocker>();
-        certificate(environment, observation).ifPresent(problems::add);
-        ingressClass(environment, observation).ifPresent(problems::add);
-        middlewares(environment, observation).ifPresent(problems::add);
-        basicAuth(environment, observation).ifPresent(problems::add);
-        return problems;
+    static Stream<Blocker> ingressClass(RoutePlan plan, PlanInput input) {
+        return input.capabilities().ingressController() != null
+                ? Stream.empty()
+                : Stream.of(new Blocker(
+                        ROUTE,
+                        Reason.INGRESS_CLASS_NOT_FOUND,
+                        "IngressClass %s does not exist; install its ingress controller or set ingress.className."
+                                .formatted(plan.ingressClass())));
     }
 
-    private static Optional<Blocker> certificate(RecordSpongeEnvironment environment, PlanInput observation) {
-        var tls = environment.getSpec().tls();
-        if (tls == null || tls.issuerRef() == null || observation.capabilities().certManager()) {
-            return Optional.empty();
+    /** The route never leaves out a requested protection that the cluster does not support. */
+    static Stream<Blocker> middlewares(RoutePlan plan, PlanInput input) {
+        var requested = new ArrayList<String>();
+        if (!Objects.requireNonNullElse(input.spec().aliases(), List.of()).isEmpty()) {
+            requested.add("aliases");
         }
-        return Optional.of(
-                new Blocker(
-                        Component.CERTIFICATE,
-                        "CertManagerMissing",
-                        "tls.issuerRef needs cert-manager, which this cluster does not have; install it, or bring a certificate in tls.secretName."));
-    }
-
-    private static Optional<Blocker> ingressClass(RecordSpongeEnvironment environment, PlanInput observation) {
-        if (observation.capabilities().ingressController() != null) {
-            return Optional.empty();
+        plan.hsts().ifPresent(_ -> requested.add("ingress.hsts"));
+        if (!plan.basicAuth().isEmpty()) {
+            requested.add("ingress.basicAuth");
         }
-        return Optional.of(new Blocker(
-                Component.ROUTE,
-                "IngressClassMissing",
-                "IngressClass %s does not exist; install its ingress controller or set ingress.className."
-                        .formatted(environment.getSpec().ingressClass())));
+        plan.timeout().ifPresent(_ -> requested.add("ingress.timeout"));
+        return requested.isEmpty() || input.capabilities().middlewares()
+                ? Stream.empty()
+                : Stream.of(new Blocker(
+                        ROUTE,
+                        Reason.MIDDLEWARE_UNSUPPORTED,
+                        "%s: these fields require Traefik and its CRDs as the controller of the IngressClass. Install them or remove the fields; the route keeps its former form."
+                                .formatted(String.join(", ", requested))));
     }
 
-    /** Protection that was asked for and cannot be had is refused, never left out. */
-    private static Optional<Blocker> middlewares(RecordSpongeEnvironment environment, PlanInput observation) {
-        var asked = new ArrayList<String>();
-        if (environment.getSpec().aliases() != null
-                && !environment.getSpec().aliases().isEmpty()) {
-            asked.add("aliases");
-        }
-        ingress(environment).map(IngressSpec::hsts).ifPresent(_ -> asked.add("ingress.hsts"));
-        ingress(environment)
-                .map(IngressSpec::basicAuth)
-                .filter(l -> !l.isEmpty())
-                .ifPresent(_ -> asked.add("ingress.basicAuth"));
-        ingress(environment).map(IngressSpec::timeout).ifPresent(_ -> asked.add("ingress.timeout"));
-        if (asked.isEmpty() || observation.capabilities().middlewares()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Blocker(
-                Component.ROUTE,
-                "MiddlewareUnsupported",
-                "%s need Traefik with its CRDs as the controller of the IngressClass; the route stays as it was."
-                        .formatted(String.join(", ", asked))));
+    /** The first flaw of the Secrets with users. */
+    static Stream<Blocker> basicAuth(RoutePlan plan, PlanInput input) {
+        return plan.basicAuth().stream()
+                .flatMap(auth -> users(input.secret(auth.secret()), input).stream())
+                .limit(1);
     }
 
-    private static Optional<Blocker> basicAuth(RecordSpongeEnvironment environment, PlanInput observation) {
-        return ingress(environment).map(IngressSpec::basicAuth).orElse(List.of()).stream()
-                .map(auth -> new Reference(
-                        Kind.SECRET,
-                        environment.getMetadata().getNamespace(),
-                        auth.secretRef().name()))
-                .flatMap(reference -> usersProblem(reference, observation).stream())
-                .findFirst();
-    }
-
-    private static Optional<Blocker> usersProblem(Reference reference, PlanInput observation) {
-        var data = observation.of(reference);
+    private static Optional<Blocker> users(Reference secret, PlanInput input) {
+        var data = input.data(secret);
         if (data.isEmpty()) {
-            return Optional.of(new Blocker(
-                    Component.ROUTE,
-                    "SecretNotFound",
-                    "%s of ingress.basicAuth does not exist; create it with the key users: htpasswd lines."
-                            .formatted(reference)));
+            return blocker(
+                    Reason.SECRET_NOT_FOUND,
+                    "%s of ingress.basicAuth does not exist; create it with htpasswd lines under the key users.",
+                    secret);
         }
         if (!data.get().containsKey("users")) {
-            return Optional.of(new Blocker(
-                    Component.ROUTE,
-                    "SecretKeyMissing",
-                    "%s of ingress.basicAuth has no key users; add htpasswd lines under it.".formatted(reference)));
+            return blocker(
+                    Reason.SECRET_INCOMPLETE,
+                    "%s of ingress.basicAuth has no key users; add htpasswd lines under it.",
+                    secret);
         }
         return Htpasswd.flaw(data.get())
-                .map(flaw -> new Blocker(
-                        Component.ROUTE,
-                        "SecretInvalid",
-                        "%s of ingress.basicAuth %s; its paths stay closed until it is corrected."
-                                .formatted(reference, flaw)));
+                .flatMap(flaw -> blocker(
+                        Reason.SECRET_INVALID,
+                        "%s of ingress.basicAuth %s; its paths stay closed until it is corrected.",
+                        secret,
+                        flaw));
     }
 
-    private static Optional<IngressSpec> ingress(RecordSpongeEnvironment environment) {
-        return Optional.ofNullable(environment.getSpec().ingress());
+    private static Optional<Blocker> blocker(Reason reason, String message, Object... arguments) {
+        return Optional.of(new Blocker(ROUTE, reason, message.formatted(arguments)));
     }
 }

@@ -1,49 +1,48 @@
 package com.recordsponge.operator.route;
 
-import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is known of the route. */
-public final class RouteFinding {
+final class RouteFinding {
 
     private RouteFinding() {}
 
-    public static Finding of(EnvironmentPlan plan, Collection<Ingress> ingresses) {
-        var problem = plan.problem(Component.ROUTE);
-        if (problem.isPresent()) {
-            return Finding.of(problem.get());
+    static Finding of(RoutePlan plan, ReconciliationState state) {
+        var blocker = state.plan().blocker(ROUTE);
+        if (blocker.isPresent()) {
+            return Finding.of(blocker.get());
         }
-        var present = ingresses.stream()
-                .collect(Collectors.toMap(ingress -> ingress.getMetadata().getName(), Function.identity()));
-        for (var planned : Ingresses.ingresses(plan)) {
+        for (var planned : Ingresses.ingresses(state.plan())) {
             var name = planned.getMetadata().getName();
-            if (!present.containsKey(name)) {
-                return Finding.working(Component.ROUTE, "RollingOut", "Ingress %s is not made yet.".formatted(name));
+            var existing = state.owned().named(Ingress.class, name);
+            if (existing.isEmpty()) {
+                return Finding.working(ROUTE, Reason.PENDING, "Ingress %s does not exist yet.".formatted(name));
             }
-            if (!admitted(present.get(name))) {
+            if (!hasAddress(existing.get())) {
                 return Finding.working(
-                        Component.ROUTE,
-                        "NotAdmitted",
-                        "The controller of IngressClass %s has not taken up Ingress %s; check that it runs and has an address."
+                        ROUTE,
+                        Reason.ADDRESS_PENDING,
+                        "The controller of IngressClass %s has not written an address to Ingress %s; check that it runs and has an address."
                                 .formatted(plan.ingressClass(), name));
             }
         }
         return Finding.ready(
-                Component.ROUTE,
-                "Routed",
+                ROUTE,
+                Reason.ROUTED,
                 "IngressClass %s serves %s."
-                        .formatted(plan.ingressClass(), plan.spec().host()));
+                        .formatted(plan.ingressClass(), plan.names().host()));
     }
 
-    /** The names that the Ingresses serve; without those that are another's, whose Ingresses are on their way out. */
-    public static List<String> served(EnvironmentPlan plan, Collection<Ingress> ingresses) {
-        return ingresses.stream()
+    /** The names that the Ingresses serve, without those that another environment has: their Ingresses are being deleted. */
+    static List<String> served(RoutePlan plan, ReconciliationState state) {
+        return state.owned()
+                .all(Ingress.class)
                 .flatMap(Ingresses::hosts)
                 .filter(host -> !plan.taken().contains(host))
                 .distinct()
@@ -51,8 +50,8 @@ public final class RouteFinding {
                 .toList();
     }
 
-    /** An ingress controller that serves an Ingress writes the address under which it does. */
-    private static boolean admitted(Ingress ingress) {
+    /** An ingress controller writes the address under which it serves an Ingress. */
+    private static boolean hasAddress(Ingress ingress) {
         return ingress.getStatus() != null
                 && ingress.getStatus().getLoadBalancer() != null
                 && !ingress.getStatus().getLoadBalancer().getIngress().isEmpty();

@@ -12,19 +12,19 @@ final class Routers {
 
     private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
 
-    /** Traefik's own priorities are lengths of rules, which hold one host and one path. */
+    /** By default a router's priority is the length of its rule, which has one host and one path. */
     private static final int ABOVE_ANY_RULE = 1000;
 
     private Routers() {}
 
-    /** @param middlewares names of Middlewares in the order in which they apply; null ones are left out */
+    /** @param middlewares names of Middlewares in the order in which they apply; null for none */
     static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
         var annotations = new TreeMap<String, String>();
         if (!plan.capabilities().traefikController()) {
             return annotations;
         }
-        annotations.put(ROUTER + "entrypoints", plan.tls() ? "websecure" : "web");
-        if (plan.tls()) {
+        annotations.put(ROUTER + "entrypoints", plan.get(RoutePlan.class).tls() ? "websecure" : "web");
+        if (plan.get(RoutePlan.class).tls()) {
             annotations.put(ROUTER + "tls", "true");
         }
         var used = Arrays.stream(middlewares)
@@ -37,16 +37,16 @@ final class Routers {
         return annotations;
     }
 
-    /** Of a site's plain HTTP, beside its HTTPS. */
+    /** For a site's plain HTTP, beside its HTTPS. */
     static Map<String, String> plainHttp(EnvironmentPlan plan, String middleware) {
         return Map.of(ROUTER + "entrypoints", "web", ROUTER + "middlewares", reference(plan, middleware));
     }
 
     /**
-     * Left alone, Traefik prefers the longest rule, and the whole site's is as long as that of a short path. With these
-     * the longest path wins, before the whole site.
+     * By default Traefik prefers the longest rule, and the rule of the whole site can be as long as that of a short path.
+     * With these annotations the longest path wins, before the whole site.
      *
-     * @param path the path that is protected; empty for what any protected path falls back to
+     * @param path the protected path; empty for the fallback of all protected paths
      */
     static Map<String, String> beforeTheWholeSite(String path) {
         return Map.of(

@@ -5,13 +5,13 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.List;
 import java.util.Map;
 
-/** Builds Traefik's ServersTransport: how long to wait for an answer. */
+/** Builds Traefik's ServersTransport: how long Traefik waits for a response. */
 final class ServersTransports {
 
     private ServersTransports() {}
 
     static List<ServersTransport> serversTransports(EnvironmentPlan plan) {
-        return plan.timeout().stream()
+        return plan.get(RoutePlan.class).timeout().stream()
                 .map(timeout -> CustomObjects.fill(
                         new ServersTransport(),
                         plan,

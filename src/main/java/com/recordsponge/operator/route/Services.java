@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Builds the Service in front of the application's pods. */
-public final class Services {
+final class Services {
 
-    public static final int PORT = 80;
+    static final int PORT = 80;
 
     private static final String TRAEFIK = "traefik.ingress.kubernetes.io/service.";
 
     private Services() {}
 
     /**
-     * With a cookie that keeps a session on one of several pods, where sessions are files of the pod that made them. Where
-     * they are not there is none: Traefik sends whoever has it to a stopping pod for as long as that exists, and for a
-     * moment longer.
+     * With a cookie that keeps a visitor on one of several pods if sessions are files of the pod that created them. Without
+     * need there is none: Traefik sends whoever has the cookie to a stopping pod as long as it exists, and a moment
+     * longer.
      */
-    public static Service service(EnvironmentPlan plan) {
+    static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
                 .withMetadata(plan.metadata(plan.name()))
                 .editMetadata()
@@ -41,14 +41,15 @@ public final class Services {
     }
 
     private static Map<String, String> annotations(EnvironmentPlan plan) {
+        var route = plan.get(RoutePlan.class);
         var annotations = new TreeMap<String, String>();
-        if (plan.replicas() > 1 && plan.sessions().isEmpty()) {
+        if (plan.replicas() > 1 && !plan.pods().shareVolume()) {
             annotations.put(TRAEFIK + "sticky.cookie", "true");
             annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
             annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
-            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(plan.tls()));
+            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(route.tls()));
         }
-        if (plan.timeout().isPresent()) {
+        if (route.timeout().isPresent()) {
             annotations.put(TRAEFIK + "serverstransport", plan.namespace() + "-" + plan.name() + "@kubernetescrd");
         }
         return annotations;

@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 
-/** Whether the cluster serves Traefik's kinds; without them nothing of theirs is watched or touched. */
+/** Whether the cluster serves Traefik's kinds; without them the operator neither watches nor writes objects of these kinds. */
 public class TraefikInstalled implements Condition<HasMetadata, RecordSpongeEnvironment> {
 
     @Override
@@ -15,6 +15,6 @@ public class TraefikInstalled implements Condition<HasMetadata, RecordSpongeEnvi
             DependentResource<HasMetadata, RecordSpongeEnvironment> dependent,
             RecordSpongeEnvironment environment,
             Context<RecordSpongeEnvironment> context) {
-        return PlanContext.of(context).capabilities().traefik();
+        return PlanContext.plan(context).capabilities().traefik();
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Gives memory back to the system after a burst of work. The JVM's serial collector, which takes the least memory of all,
- * lets the heap grow while there is work and collects it only for more of it.
+ * Returns memory to the system after a burst of work. The JVM's serial collector needs the least memory, but lets the heap
+ * grow during work; the collectors that return memory by themselves need more of it all the time.
  */
 @Singleton
 class MemoryRelease {
 
-    /** Reconciliations that leave enough behind to be worth it. */
+    /** Reconciliations that leave enough garbage for a collection. */
     static final int BURST = 50;
 
     private static final int QUIET_SECONDS = 5;

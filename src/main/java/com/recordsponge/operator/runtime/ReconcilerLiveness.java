@@ -1,27 +1,31 @@
 package com.recordsponge.operator.runtime;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Liveness: fails when a reconciliation no longer moves. */
+/** Liveness: fails when a reconciliation runs for too long. The SDK's own check is about informers, and for readiness. */
 @Liveness
 @Singleton
 class ReconcilerLiveness implements HealthCheck {
 
-    private final Heartbeat heartbeat;
+    private final ReconciliationMetrics metrics;
+    private final Duration stuckAfter;
 
-    ReconcilerLiveness(Heartbeat heartbeat) {
-        this.heartbeat = heartbeat;
+    ReconcilerLiveness(ReconciliationMetrics metrics, Settings settings) {
+        this.metrics = metrics;
+        this.stuckAfter = settings.stuckAfter();
     }
 
     @Override
     public HealthCheckResponse call() {
-        var stuck = heartbeat.stuck();
+        var longest = metrics.active().max(TimeUnit.MILLISECONDS);
         return HealthCheckResponse.named("reconciliations")
-                .status(stuck == 0)
-                .withData("stuck", stuck)
+                .status(longest <= stuckAfter.toMillis())
+                .withData("longestSeconds", (long) longest / 1000)
                 .build();
     }
 }

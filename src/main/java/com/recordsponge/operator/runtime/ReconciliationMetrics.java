@@ -1,13 +1,15 @@
 package com.recordsponge.operator.runtime;
 
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 
 /**
- * Counts and times reconciliations: {@code recordsponge_reconciliation_seconds}, by {@code result}. The SDK's own metrics
- * are not used: they give one name different labels, which Prometheus refuses in the middle of an event.
+ * Counts and times reconciliations: {@code recordsponge_reconciliation_seconds}, by {@code result}, and those in progress as
+ * {@code recordsponge_reconciliation_active_seconds}. The SDK's MicrometerMetricsV2 gives one name different labels, which
+ * Quarkus' Prometheus registry refuses with an exception, and wraps what the reconciler throws.
  */
 @Singleton
 class ReconciliationMetrics implements Metrics {
@@ -16,17 +18,25 @@ class ReconciliationMetrics implements Metrics {
 
     private final Timer succeeded;
     private final Timer failed;
+    private final LongTaskTimer active;
     private final MemoryRelease memory;
 
     ReconciliationMetrics(MeterRegistry registry, MemoryRelease memory) {
         this.memory = memory;
         this.succeeded = registry.timer(RECONCILIATION, "result", "success");
         this.failed = registry.timer(RECONCILIATION, "result", "failure");
+        this.active = registry.more().longTaskTimer(RECONCILIATION + ".active");
+    }
+
+    /** The reconciliations in progress. */
+    LongTaskTimer active() {
+        return active;
     }
 
     @Override
     public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
         var sample = Timer.start();
+        var inProgress = active.start();
         try {
             var outcome = execution.execute();
             sample.stop(succeeded);
@@ -35,6 +45,7 @@ class ReconciliationMetrics implements Metrics {
             sample.stop(failed);
             throw e;
         } finally {
+            inProgress.stop();
             memory.worked();
         }
     }

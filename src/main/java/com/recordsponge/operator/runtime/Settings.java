@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The operator's own settings; each is also an environment variable, such as RECORDSPONGE_DATABASE_RECHECK. */
+/** The operator's settings; each can be set by an environment variable such as RECORDSPONGE_DATABASE_RECHECK. */
 @ConfigMapping(prefix = "recordsponge")
 public interface Settings {
 
@@ -17,50 +17,54 @@ public interface Settings {
 
     NetworkPolicy networkPolicy();
 
-    /** How long a reconciliation may run before the operator counts as stuck and is restarted. */
+    /** How long a reconciliation can run before the liveness probe fails. */
     @WithDefault("PT5M")
     Duration stuckAfter();
 
-    /** How soon to look again for what the cluster lacks, such as cert-manager. */
+    /** How often to check for what the cluster lacks, such as cert-manager. */
     @WithDefault("PT5S")
     Duration capabilityRecheck();
 
-    /** How soon to ask again for a larger volume that was refused. */
+    /** How often to retry a refused expansion of a volume. */
     @WithDefault("PT1M")
     Duration expansionRetry();
 
-    /** Election of the one operator that works. */
+    /** Election of the one replica that reconciles. */
     interface LeaderElection {
 
         /** Namespace of the Lease; without it there is no election. */
         Optional<String> namespace();
+
+        /** Name of the Lease: one for each release of the chart. */
+        @WithDefault("recordsponge-operator")
+        String lease();
     }
 
     /** The NetworkPolicy of each environment. */
     interface NetworkPolicy {
 
-        /** Whether environments get one. */
+        /** Whether the operator creates one. */
         @WithDefault("true")
         boolean enabled();
 
-        /** The only pods that may send requests to the application. */
+        /** The only pods that can send requests to the application. */
         @WithDefault("kube-system/app.kubernetes.io/name=traefik")
         @WithConverter(PodGroupConverter.class)
         PodGroup ingressController();
     }
 
-    /** Checks that an environment's database can be logged in to. */
+    /** Login checks of the databases. */
     interface Database {
 
-        /** Time to connect, and again to log in. */
+        /** Time-out of the connection, and again of the login. */
         @WithDefault("PT5S")
         Duration timeout();
 
-        /** How often to check again what works. */
+        /** How often to check a login that works. */
         @WithDefault("PT5M")
         Duration recheck();
 
-        /** How soon to check again what fails. */
+        /** How often to check a login that fails. */
         @WithDefault("PT10S")
         Duration retry();
     }

@@ -1,7 +1,8 @@
 package com.recordsponge.operator.runtime;
 
-import com.recordsponge.operator.cluster.MetadataOnlyInterceptor;
+import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.Planner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,24 +12,27 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
-/** Makes what the rest is given: the Kubernetes client, the clock, leader election. */
+/** Produces what other beans inject: the Kubernetes client, the clock, the planner, leader election. */
 @Dependent
 class Wiring {
 
-    private static final String LEASE = "recordsponge-operator";
     private static final int LEASE_LOST = 1;
 
     /**
-     * Named after the operator in the API server's audit log. Its watches are HTTP, not WebSockets: all requests then share
-     * one connection by HTTP/2, where each WebSocket would need a TLS handshake and buffers of its own.
+     * The user agent names the operator in the API server's audit log. Watches use HTTP instead of WebSockets. Vert.x opens a
+     * connection for each; the JDK's client would share one by HTTP/2, but sends no pings and so stays on a connection that
+     * went silent for a quarter of an hour.
      */
     @Produces
     @Singleton
@@ -45,12 +49,18 @@ class Wiring {
 
     @Produces
     @Singleton
+    Planner planner(@All List<Feature<?>> features) {
+        return new Planner(features);
+    }
+
+    @Produces
+    @Singleton
     Clock clock() {
         return Clock.systemUTC();
     }
 
     /**
-     * A singleton, since the extension's own is behind a proxy whose superclass constructor makes a second Kubernetes
+     * A singleton, since the extension's own bean has a proxy whose superclass constructor creates a second Kubernetes
      * client.
      */
     @Produces
@@ -62,23 +72,20 @@ class Wiring {
     }
 
     /**
-     * One operator works, others stand by; the Lease is in the operator's own namespace. One that loses it ends, but not
-     * by the SDK's {@code System.exit}: called while the process stops, that waits for itself until the pod is killed.
+     * One replica reconciles, the others stand by. A replica that loses the Lease exits, but not by the SDK's {@code
+     * System.exit}: called while the process stops, that waits for itself until the kubelet kills the pod.
      */
     @Produces
     @Singleton
     LeaderElectionConfiguration leaderElection(Settings settings) {
         return settings.leaderElection()
                 .namespace()
-                .map(namespace -> new LeaderElectionConfiguration(
-                        LEASE,
-                        namespace,
-                        LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
-                        LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
-                        LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
-                        null,
-                        new LeaderCallbacks(() -> {}, () -> Quarkus.asyncExit(LEASE_LOST), leader -> {}),
-                        false))
+                .map(namespace -> LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                                settings.leaderElection().lease())
+                        .withLeaseNamespace(namespace)
+                        .withLeaderCallbacks(
+                                new LeaderCallbacks(() -> {}, () -> Quarkus.asyncExit(LEASE_LOST), leader -> {}))
+                        .build())
                 .orElse(null);
     }
 }

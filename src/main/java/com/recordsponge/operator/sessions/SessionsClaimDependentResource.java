@@ -4,30 +4,17 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.RetainedDependentResource;
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import java.net.HttpURLConnection;
-import java.util.List;
 
-/** The PersistentVolumeClaim of the session files. */
+/** The PersistentVolumeClaim of the sessions. */
 public class SessionsClaimDependentResource extends RetainedDependentResource<PersistentVolumeClaim> {
 
     public SessionsClaimDependentResource() {
-        super(PersistentVolumeClaim.class, Component.SESSIONS, EnvironmentPlan.SESSIONS_SUFFIX);
-    }
-
-    /** Not while suspended: scaling to zero, which comes after it, must not depend on storage. */
-    @Override
-    protected List<PersistentVolumeClaim> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return plan
-                .sessions()
-                .filter(_ -> !plan.suspended())
-                .map(sessions -> SessionsClaims.claim(plan, sessions))
-                .stream()
-                .toList();
+        super(PersistentVolumeClaim.class, Component.SESSIONS, SessionsPlan.SUFFIX, SessionsClaims::claims);
     }
 
     @Override
@@ -39,7 +26,7 @@ public class SessionsClaimDependentResource extends RetainedDependentResource<Pe
         return Matcher.Result.computed(SessionsClaims.matches(actual, desired), desired);
     }
 
-    /** Pods do well with the volume as it is: its expansion being refused keeps nothing else from going on. */
+    /** Pods work with the volume as it is: a refused expansion blocks nothing else. */
     @Override
     public PersistentVolumeClaim update(
             PersistentVolumeClaim actual,
@@ -52,7 +39,7 @@ public class SessionsClaimDependentResource extends RetainedDependentResource<Pe
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN || !SessionsClaims.grows(actual, desired)) {
                 throw e;
             }
-            PlanContext.note(
+            PlanContext.add(
                     context,
                     SessionsClaims.expansionRefused(
                             actual, desired, e.getStatus().getMessage()));

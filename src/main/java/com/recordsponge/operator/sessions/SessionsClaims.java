@@ -1,29 +1,38 @@
 package com.recordsponge.operator.sessions;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.SessionsSpec;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds the PersistentVolumeClaim of the session files, and what may still change of one that there is. */
-public final class SessionsClaims {
+/** Builds the PersistentVolumeClaim of the sessions, and decides what can still change of an existing one. */
+final class SessionsClaims {
 
     private static final String STORAGE = "storage";
 
     private SessionsClaims() {}
 
+    /** None while suspended: scaling to zero must not depend on storage. */
+    static List<PersistentVolumeClaim> claims(EnvironmentPlan plan) {
+        return plan.find(SessionsPlan.class).stream()
+                .filter(_ -> !plan.suspended())
+                .map(sessions -> claim(plan, sessions))
+                .toList();
+    }
+
     /**
-     * To be mounted by every pod of one node (ReadWriteOnce), which all storage can do, and k3s' local-path can do alone:
-     * a rollout runs its new pod beside the old one, so that ReadWriteOncePod would never let it start.
+     * All pods of one node can mount it (ReadWriteOnce): every storage supports that, and k3s' local-path nothing else.
+     * With ReadWriteOncePod a rollout's new pod would never start beside the old one.
      */
-    public static PersistentVolumeClaim claim(EnvironmentPlan plan, SessionsSpec sessions) {
+    static PersistentVolumeClaim claim(EnvironmentPlan plan, SessionsPlan sessions) {
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(plan.metadata(plan.sessionsClaim()))
+                .withMetadata(plan.metadata(sessions.claim()))
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(sessions.storageClassName())
@@ -34,7 +43,7 @@ public final class SessionsClaims {
                 .build();
     }
 
-    /** Whether a claim has all that can still be given to it. */
+    /** Whether a claim has everything that it can still get. */
     static boolean matches(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return actual.getMetadata()
                         .getLabels()
@@ -44,7 +53,7 @@ public final class SessionsClaims {
                 && !getsClass(actual, desired);
     }
 
-    /** The claim as it is, but for the two things that Kubernetes lets change. */
+    /** The existing claim with the two changes that Kubernetes allows. */
     static PersistentVolumeClaim changed(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return desired.edit()
                 .editSpec()
@@ -59,23 +68,23 @@ public final class SessionsClaims {
                 .build();
     }
 
-    /** A claim that has its volume may ask for a larger one; one that is larger already stays so. */
+    /** A claim that has its volume can request a larger one; a claim that is already larger stays so. */
     static boolean grows(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return isBound(actual) && smaller(requested(actual), requested(desired));
     }
 
-    /** A claim of no class, for which the cluster has no default one, may be given one. */
+    /** A claim without a class, in a cluster without a default class, can get one. */
     private static boolean getsClass(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return actual.getSpec().getStorageClassName() == null
                 && desired.getSpec().getStorageClassName() != null;
     }
 
-    /** @param answer the API server's sentence */
+    /** @param answer the API server's message */
     static Blocker expansionRefused(PersistentVolumeClaim actual, PersistentVolumeClaim desired, String answer) {
         var size = requested(actual);
         return new Blocker(
                 Component.SESSIONS,
-                Blocker.EXPANSION_REFUSED,
+                Reason.EXPANSION_REFUSED,
                 "PersistentVolumeClaim %s stays at %s: the API server refuses %s (%s). Let its StorageClass allow expansion, or set sessions.storage back to %s."
                         .formatted(actual.getMetadata().getName(), size, requested(desired), answer, size));
     }
@@ -84,7 +93,7 @@ public final class SessionsClaims {
         return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
     }
 
-    /** The size of the volume, where there is one. */
+    /** The size of the volume, if it exists. */
     static Optional<Quantity> capacity(PersistentVolumeClaim claim) {
         return Optional.ofNullable(claim.getStatus())
                 .map(status -> status.getCapacity())

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Builds the container that runs the application: Flask behind uWSGI. */
 final class ApplicationContainer {
@@ -21,31 +22,32 @@ final class ApplicationContainer {
     static final String NAME = "app";
 
     /**
-     * Waits until the ingress controller has taken the pod out of its list, then until every request is answered: told to
-     * stop, uWSGI lets its workers finish but ends at once the HTTP process that the answers go through.
+     * Waits until the ingress controller has removed the pod from its endpoints, then until every request is answered. On
+     * SIGTERM uWSGI lets its workers finish, but stops at once the HTTP process that forwards their responses.
      */
     private static final String DRAIN =
             "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"
-                    .formatted(Deployments.DRAIN_SECONDS, EnvironmentPlan.APPLICATION_PORT);
+                    .formatted(Deployments.DRAIN_SECONDS, WorkloadPlan.APPLICATION_PORT);
 
     private ApplicationContainer() {}
 
     static Container of(EnvironmentPlan plan, int longestRequestSeconds) {
+        var workload = plan.get(WorkloadPlan.class);
         return new ContainerBuilder()
                 .withName(NAME)
-                .withImage(plan.spec().image().reference())
-                .withImagePullPolicy(plan.spec().image().digest() == null ? "Always" : "IfNotPresent")
+                .withImage(workload.image())
+                .withImagePullPolicy(workload.image().contains("@") ? "IfNotPresent" : "Always")
                 .addNewPort()
                 .withName("http")
-                .withContainerPort(EnvironmentPlan.APPLICATION_PORT)
+                .withContainerPort(WorkloadPlan.APPLICATION_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withEnv(variables(plan, longestRequestSeconds))
-                .withEnvFrom(sources(plan))
-                .withResources(resources(plan))
+                .withEnv(variables(plan, workload, longestRequestSeconds))
+                .withEnvFrom(sources(plan, workload))
+                .withResources(resources(workload))
                 .withStartupProbe(probe(2, 90))
-                // Both uWSGI processes may be busy for as long as a request may take: no reason to lose the route or to
-                // be restarted.
+                // Both uWSGI processes can be busy for as long as the longest request: that must neither remove the pod
+                // from the route nor restart it.
                 .withReadinessProbe(probe(5, longestRequestSeconds / 5 + 2))
                 .withLivenessProbe(probe(30, longestRequestSeconds / 30 + 2))
                 .withNewLifecycle()
@@ -79,26 +81,25 @@ final class ApplicationContainer {
                 .build();
     }
 
-    private static List<EnvVar> variables(EnvironmentPlan plan, int longestRequestSeconds) {
+    private static List<EnvVar> variables(EnvironmentPlan plan, WorkloadPlan workload, int longestRequestSeconds) {
         var variables = new ArrayList<EnvVar>();
-        variables.add(variable("TIER", plan.applicationTier()));
+        variables.add(variable("TIER", workload.applicationTier()));
         variables.add(new EnvVarBuilder()
                 .withName("SECRET_KEY")
                 .withNewValueFrom()
-                .withNewSecretKeyRef(plan.secretKey().key(), plan.secretKey().name(), null)
+                .withNewSecretKeyRef(
+                        workload.sessionKey().key(), workload.sessionKey().name(), null)
                 .endValueFrom()
                 .build());
-        var own = plan.spec().env() == null
-                ? List.<com.recordsponge.operator.api.v1.EnvVar>of()
-                : plan.spec().env();
         var defaults = new TreeMap<String, String>();
         defaults.put("HOME", "/tmp");
-        // uWSGI takes SIGTERM for «reload» unless told otherwise; this makes it finish its requests and exit.
+        // By default uWSGI reloads on SIGTERM; with this it finishes its requests and exits.
         defaults.put("UWSGI_HOOK_MASTER_START", "unix_signal:15 gracefully_kill_them_all");
         defaults.put("UWSGI_WORKER_RELOAD_MERCY", Integer.toString(longestRequestSeconds));
-        own.forEach(variable -> defaults.remove(variable.name()));
+        workload.env().forEach(variable -> defaults.remove(variable.name()));
         defaults.forEach((name, value) -> variables.add(variable(name, value)));
-        own.forEach(variable -> variables.add(variable(variable.name(), variable.value())));
+        workload.env().forEach(variable -> variables.add(variable(variable.name(), variable.value())));
+        variables.addAll(plan.pods().environment());
         return variables;
     }
 
@@ -106,35 +107,23 @@ final class ApplicationContainer {
         return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 
-    private static List<EnvFromSource> sources(EnvironmentPlan plan) {
-        var sources = new ArrayList<EnvFromSource>();
-        if (plan.spec().envFrom() != null) {
-            for (var source : plan.spec().envFrom()) {
-                var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
-                sources.add(
-                        source.secretRef() != null
-                                ? builder.withNewSecretRef(source.secretRef().name(), null)
-                                        .build()
-                                : builder.withNewConfigMapRef(
-                                                source.configMapRef().name(), null)
-                                        .build());
-            }
-        }
-        if (plan.database() != null) {
-            sources.add(new EnvFromSourceBuilder()
-                    .withNewSecretRef(plan.databaseObject(), null)
-                    .build());
-        }
-        return sources;
+    private static List<EnvFromSource> sources(EnvironmentPlan plan, WorkloadPlan workload) {
+        var own = workload.envFrom().stream().map(source -> {
+            var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
+            return source.secretRef() != null
+                    ? builder.withNewSecretRef(source.secretRef().name(), null).build()
+                    : builder.withNewConfigMapRef(source.configMapRef().name(), null)
+                            .build();
+        });
+        return Stream.concat(own, plan.pods().environmentSources().stream()).toList();
     }
 
-    private static ResourceRequirements resources(EnvironmentPlan plan) {
-        var resources = plan.spec().resources();
-        return resources == null
+    private static ResourceRequirements resources(WorkloadPlan workload) {
+        return workload.resources() == null
                 ? null
                 : new ResourceRequirementsBuilder()
-                        .withRequests(resources.requests())
-                        .withLimits(resources.limits())
+                        .withRequests(workload.resources().requests())
+                        .withLimits(workload.resources().limits())
                         .build();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 public class DeploymentDependentResource extends PlannedDependentResource<Deployment> {
 
     public DeploymentDependentResource() {
-        super(Deployment.class, Component.WORKLOAD);
+        super(Deployment.class, Component.WORKLOAD, _ -> List.of());
     }
 
     @Override
@@ -22,13 +22,14 @@ public class DeploymentDependentResource extends PlannedDependentResource<Deploy
         return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
     }
 
-    /** Data of the generated session signing key; empty when it is brought, and until it is made. */
+    /** Data of the generated session signing key; empty if it is provided, and until it exists. */
     static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        var workload = plan.get(WorkloadPlan.class);
         return context.getSecondaryResourcesAsStream(Secret.class)
-                .filter(secret -> plan.generatesSecretKey()
+                .filter(secret -> workload.generatesSessionKey()
                         && secret.getMetadata()
                                 .getName()
-                                .equals(plan.secretKey().name()))
+                                .equals(workload.sessionKey().name()))
                 .map(Secret::getData)
                 .findFirst()
                 .orElse(Map.of());

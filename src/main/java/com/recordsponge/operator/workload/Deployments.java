@@ -11,16 +11,17 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Builds the Deployment of the application. */
-public final class Deployments {
+final class Deployments {
 
-    /** On the pod template: changes with the data that pods read, and so rolls them. */
-    public static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
+    /** On the pod template: a change of the data that pods read changes it and rolls the pods. */
+    static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
     /**
-     * Time for the ingress controller to take a stopping pod out of its list before the pod stops accepting. Traefik
-     * was seen to need up to 4 s on a busy machine; the rest is for one that is busier still.
+     * Time for the ingress controller to remove a stopping pod from its endpoints before the pod stops accepting requests.
+     * Traefik needed up to 4 s on a busy machine; the rest is reserve.
      */
     static final int DRAIN_SECONDS = 20;
 
@@ -30,12 +31,12 @@ public final class Deployments {
     private Deployments() {}
 
     /**
-     * Replaces pods one by one and never has fewer than asked for; a stopping pod finishes its requests, which may take
+     * Replaces pods one by one and never has fewer than requested; a stopping pod finishes its requests, which can take
      * {@value #LONGEST_REQUEST_SECONDS} s.
      *
-     * @param secretKey data of the generated session signing key (base64 as in the Secret); empty when it is brought
+     * @param sessionKey data of the generated session signing key (base64 as in the Secret); empty if it is provided
      */
-    public static Deployment deployment(EnvironmentPlan plan, Map<String, String> secretKey) {
+    static Deployment deployment(EnvironmentPlan plan, Map<String, String> sessionKey) {
         return new DeploymentBuilder()
                 .withMetadata(plan.metadata(plan.name()))
                 .withNewSpec()
@@ -55,7 +56,7 @@ public final class Deployments {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(plan.labels())
-                .withAnnotations(Map.of(CONFIG_DIGEST, configDigest(plan, secretKey)))
+                .withAnnotations(Map.of(CONFIG_DIGEST, configDigest(plan, sessionKey)))
                 .endMetadata()
                 .withSpec(pod(plan))
                 .endTemplate()
@@ -63,15 +64,12 @@ public final class Deployments {
                 .build();
     }
 
-    /** What {@link #CONFIG_DIGEST} is to be. */
-    static String configDigest(EnvironmentPlan plan, Map<String, String> secretKey) {
-        var connection = plan.database() == null
-                ? Map.<String, String>of()
-                : plan.database().variables();
-        return Digest.of(Map.of(
-                "consumed", plan.consumedData(),
-                "secretKey", Digest.of(secretKey),
-                "connection", Digest.of(connection)));
+    /** The value of {@link #CONFIG_DIGEST}. */
+    static String configDigest(EnvironmentPlan plan, Map<String, String> sessionKey) {
+        var digests = new TreeMap<>(plan.pods().digests());
+        digests.put("consumed", plan.consumedData());
+        digests.put("sessionKey", Digest.of(sessionKey));
+        return Digest.of(digests);
     }
 
     private static PodSpec pod(EnvironmentPlan plan) {
@@ -85,7 +83,7 @@ public final class Deployments {
                 .withRunAsUser(NOBODY)
                 .withRunAsGroup(NOBODY)
                 .withFsGroup(NOBODY)
-                // Going through every session file would delay each start.
+                // A change of every session file would delay each start.
                 .withFsGroupChangePolicy("OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
@@ -94,16 +92,14 @@ public final class Deployments {
                 .withTopologySpreadConstraints(PodPlacement.spread(plan))
                 .withAffinity(PodPlacement.affinity(plan))
                 .withContainers(ApplicationContainer.of(plan, LONGEST_REQUEST_SECONDS))
+                .addAllToContainers(plan.pods().containers())
                 .withVolumes(PodVolumes.volumes(plan))
                 .build();
     }
 
     private static List<LocalObjectReference> pullSecrets(EnvironmentPlan plan) {
-        var secrets = plan.spec().image().pullSecrets();
-        return secrets == null
-                ? List.of()
-                : secrets.stream()
-                        .map(secret -> new LocalObjectReference(secret.name()))
-                        .toList();
+        return plan.get(WorkloadPlan.class).imagePullSecrets().stream()
+                .map(secret -> new LocalObjectReference(secret.name()))
+                .toList();
     }
 }

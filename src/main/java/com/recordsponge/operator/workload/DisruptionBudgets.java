@@ -5,22 +5,22 @@ import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import java.util.Optional;
+import java.util.List;
 
 /** Builds the PodDisruptionBudget of the application's pods. */
-public final class DisruptionBudgets {
+final class DisruptionBudgets {
 
     private DisruptionBudgets() {}
 
     /**
-     * Lets a drain take one pod at a time. It counts what is unavailable, because that is right for any number of pods,
-     * also while somebody scales; a pod that is not ready serves nobody and may always go. Of a single pod there is none:
-     * it would keep its node from ever being drained.
+     * Lets a drain evict one pod at a time. maxUnavailable is right for any number of pods, also while somebody scales; a
+     * pod that is not ready serves nobody and can always be evicted. A single pod has no budget: its node could never be
+     * drained.
      */
-    public static Optional<PodDisruptionBudget> budget(EnvironmentPlan plan) {
+    static List<PodDisruptionBudget> budgets(EnvironmentPlan plan) {
         return plan.replicas() < 2
-                ? Optional.empty()
-                : Optional.of(new PodDisruptionBudgetBuilder()
+                ? List.of()
+                : List.of(new PodDisruptionBudgetBuilder()
                         .withMetadata(plan.metadata(plan.name()))
                         .withNewSpec()
                         .withMaxUnavailable(new IntOrString(1))

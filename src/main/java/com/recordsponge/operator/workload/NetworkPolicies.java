@@ -21,22 +21,22 @@ import java.util.stream.Stream;
 
 /**
  * Builds the NetworkPolicy of the application's pods: requests only from the ingress controller, connections only to
- * the cluster's DNS, the database and port 443. The node itself, with its kubelet's probes, k3s always lets in.
+ * the cluster's DNS, the database and port 443. k3s always admits the node itself, with its kubelet's probes.
  */
-public final class NetworkPolicies {
+final class NetworkPolicies {
 
-    /** Of CoreDNS in k3s, and of most clusters' DNS under this old name. */
+    /** CoreDNS in k3s and most clusters' DNS have this label. */
     private static final PodGroup DNS = new PodGroup("kube-system", Map.of("k8s-app", "kube-dns"));
 
     private NetworkPolicies() {}
 
     /**
-     * The environment's policy, unless traffic is not to be limited.
+     * The environment's policy; empty if the operator creates none.
      *
-     * @param former rules for databases that pods made from an older spec may still use
+     * @param former rules for databases that pods of an older spec can still use
      */
-    public static Optional<NetworkPolicy> policy(EnvironmentPlan plan, List<NetworkPolicyEgressRule> former) {
-        return plan.ingressPods().map(ingressPods -> new NetworkPolicyBuilder()
+    static Optional<NetworkPolicy> policy(EnvironmentPlan plan, List<NetworkPolicyEgressRule> former) {
+        return plan.get(WorkloadPlan.class).ingressPods().map(ingressPods -> new NetworkPolicyBuilder()
                 .withMetadata(plan.metadata(plan.name()))
                 .withNewSpec()
                 .withNewPodSelector()
@@ -45,7 +45,7 @@ public final class NetworkPolicies {
                 .withPolicyTypes("Ingress", "Egress")
                 .addNewIngress()
                 .withFrom(peer(ingressPods))
-                .withPorts(port("TCP", EnvironmentPlan.APPLICATION_PORT))
+                .withPorts(port("TCP", WorkloadPlan.APPLICATION_PORT))
                 .endIngress()
                 .withEgress(egress(plan, former))
                 .endSpec()
@@ -65,22 +65,22 @@ public final class NetworkPolicies {
         var rules = new ArrayList<NetworkPolicyEgressRule>();
         rules.add(rule(List.of(peer(DNS)), port("UDP", 53), port("TCP", 53)));
         rules.add(rule(List.of(block("0.0.0.0/0"), block("::/0")), port("TCP", 443)));
-        Stream.concat(database(plan).stream(), former.stream()).distinct().forEach(rules::add);
+        Stream.concat(destinations(plan), former.stream()).distinct().forEach(rules::add);
         return rules;
     }
 
     /**
-     * Policies see a connection after a Service has led it to its endpoint: the server's own address counts. A rule
+     * Policies apply to a connection after a Service has translated its address: the server's own address counts. A rule
      * without addresses would admit every one.
      */
-    private static Optional<NetworkPolicyEgressRule> database(EnvironmentPlan plan) {
-        return Optional.ofNullable(plan.database())
-                .filter(_ -> !plan.databaseAddresses().isEmpty())
-                .map(database -> rule(
-                        plan.databaseAddresses().stream()
+    private static Stream<NetworkPolicyEgressRule> destinations(EnvironmentPlan plan) {
+        return plan.pods().destinations().stream()
+                .filter(destination -> !destination.addresses().isEmpty())
+                .map(destination -> rule(
+                        destination.addresses().stream()
                                 .map(NetworkPolicies::oneAddress)
                                 .toList(),
-                        port("TCP", database.port())));
+                        port("TCP", destination.port())));
     }
 
     private static NetworkPolicyEgressRule rule(List<NetworkPolicyPeer> to, NetworkPolicyPort... ports) {
@@ -117,7 +117,7 @@ public final class NetworkPolicies {
                 .build();
     }
 
-    /** Complete: the API server fills in what is missing inside a list, and the policy would never look as asked for. */
+    /** Complete: the API server would default missing fields inside a list, and the policy would never match. */
     private static NetworkPolicyPort port(String protocol, int number) {
         return new NetworkPolicyPortBuilder()
                 .withProtocol(protocol)

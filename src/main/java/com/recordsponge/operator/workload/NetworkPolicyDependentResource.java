@@ -14,7 +14,7 @@ import java.util.List;
 public class NetworkPolicyDependentResource extends PlannedDependentResource<NetworkPolicy> {
 
     public NetworkPolicyDependentResource() {
-        super(NetworkPolicy.class, Component.WORKLOAD);
+        super(NetworkPolicy.class, Component.WORKLOAD, _ -> List.of());
     }
 
     @Override
@@ -22,13 +22,13 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
         return NetworkPolicies.policy(plan, stillUsed(plan, context)).stream().toList();
     }
 
-    /** Nothing but not knowing where the database is: whatever else is wrong, running pods need its newest addresses. */
+    /** Only for unknown addresses: whatever else is wrong, running pods need the newest addresses of their database. */
     @Override
     protected boolean waits(EnvironmentPlan plan) {
-        return !plan.destinationsKnown();
+        return !plan.pods().destinationsKnown();
     }
 
-    /** Pods of an older spec serve until newer ones have taken over, and must reach their database until then. */
+    /** Pods of an older spec serve until newer ones replace them, and must reach their database until then. */
     private List<NetworkPolicyEgressRule> stillUsed(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         var digest = Deployments.configDigest(plan, DeploymentDependentResource.generatedKey(plan, context));
         if (context.getSecondaryResourcesAsStream(Pod.class).noneMatch(pod -> Pods.outdated(pod, digest))) {

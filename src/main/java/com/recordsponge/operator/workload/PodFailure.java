@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -10,18 +11,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Why a new pod does not become ready. Reasons stay the same while the kubelet goes back and forth between trying and
- * waiting.
- */
-record PodFailure(String reason, String message) {
+/** Why a new pod does not become ready. The reason stays the same while the kubelet alternates between trying and waiting. */
+record PodFailure(Reason reason, String message) {
 
-    private static final Set<String> IMAGE_REASONS =
+    private static final Set<String> PULL_REASONS =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable");
-    private static final Set<String> CONFIG_REASONS =
-            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+    private static final Set<Reason> START_REASONS =
+            Set.of(Reason.CREATE_CONTAINER_CONFIG_ERROR, Reason.CREATE_CONTAINER_ERROR, Reason.RUN_CONTAINER_ERROR);
 
-    /** The trouble of the newest of the Deployment's pods that has any. */
+    /** The failure of the Deployment's newest pod that has one. */
     static Optional<PodFailure> of(Collection<Pod> pods, Deployment deployment) {
         var newestFirst = pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
@@ -34,7 +32,7 @@ record PodFailure(String reason, String message) {
                 .findFirst();
     }
 
-    /** The hash of the pod template that the Deployment controller has made the pod from. */
+    /** The hash of the pod's template. */
     private static Optional<String> revision(Pod pod) {
         return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get("pod-template-hash"));
     }
@@ -65,7 +63,7 @@ record PodFailure(String reason, String message) {
                 .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
                 .map(PodCondition::getMessage)
                 .map(message -> new PodFailure(
-                        "FailedScheduling",
+                        Reason.FAILED_SCHEDULING,
                         "Pod %s: %s".formatted(pod.getMetadata().getName(), message)))
                 .findFirst();
     }
@@ -73,14 +71,17 @@ record PodFailure(String reason, String message) {
     private static Optional<PodFailure> of(Pod pod, ContainerStatus container) {
         var name = pod.getMetadata().getName();
         var waiting = container.getState() == null ? null : container.getState().getWaiting();
-        if (waiting != null && IMAGE_REASONS.contains(waiting.getReason())) {
+        if (waiting != null && PULL_REASONS.contains(waiting.getReason())) {
             return Optional.of(new PodFailure(
-                    "ImagePullBackOff",
-                    "Pod %s cannot pull %s; check spec.image and its pullSecrets."
+                    Reason.IMAGE_PULL_BACK_OFF,
+                    "Pod %s cannot pull %s; check spec.image and spec.imagePullSecrets."
                             .formatted(name, container.getImage())));
         }
-        if (waiting != null && CONFIG_REASONS.contains(waiting.getReason())) {
-            return Optional.of(new PodFailure(waiting.getReason(), "Pod %s: %s".formatted(name, waiting.getMessage())));
+        var notStarted = Optional.ofNullable(waiting)
+                .flatMap(state -> Reason.of(state.getReason()))
+                .filter(START_REASONS::contains);
+        if (notStarted.isPresent()) {
+            return Optional.of(new PodFailure(notStarted.get(), "Pod %s: %s".formatted(name, waiting.getMessage())));
         }
         return Boolean.TRUE.equals(container.getReady()) ? Optional.empty() : crashed(name, container);
     }
@@ -96,10 +97,10 @@ record PodFailure(String reason, String message) {
         }
         if ("OOMKilled".equals(end.getReason())) {
             return Optional.of(new PodFailure(
-                    "OOMKilled", "Pod %s ran out of memory; raise spec.resources.limits.memory.".formatted(pod)));
+                    Reason.OOM_KILLED, "Pod %s ran out of memory; raise spec.resources.limits.memory.".formatted(pod)));
         }
         return Optional.of(new PodFailure(
-                "CrashLoopBackOff",
+                Reason.CRASH_LOOP_BACK_OFF,
                 "Pod %s exits with code %d; see kubectl logs %s --previous.".formatted(pod, end.getExitCode(), pod)));
     }
 }

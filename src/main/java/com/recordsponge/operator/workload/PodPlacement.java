@@ -11,9 +11,9 @@ import io.fabric8.kubernetes.api.model.WeightedPodAffinityTermBuilder;
 import java.util.List;
 
 /**
- * Where the pods of an environment run: on nodes and in zones of their own, as far as there are any; but together on one
- * node when they share a ReadWriteOnce volume. All of it is a preference, so that one node is enough and a node that fails
- * is left; a pod for which there is no room beside the others waits, on another node, until the volume can follow it.
+ * Where the pods of an environment run: on different nodes and in different zones if possible, but on one node if they
+ * share a ReadWriteOnce volume. All of it is a preference: one node is enough, and pods can leave a failed node. A pod
+ * without room beside the others waits on another node until the volume can follow it.
  */
 final class PodPlacement {
 
@@ -24,11 +24,11 @@ final class PodPlacement {
     private PodPlacement() {}
 
     /**
-     * Over nodes only, with zones left to the affinity: of several constraints the scheduler heeds none on nodes that lack
-     * the label of one, and k3s' nodes have no zone.
+     * Over nodes only, with zones left to the affinity: on nodes that lack the label of one constraint the scheduler ignores
+     * all of them, and k3s' nodes have no zone.
      */
     static List<TopologySpreadConstraint> spread(EnvironmentPlan plan) {
-        return plan.sessions().isPresent() ? List.of() : List.of(overNodes(plan));
+        return plan.pods().shareVolume() ? List.of() : List.of(overNodes(plan));
     }
 
     private static TopologySpreadConstraint overNodes(EnvironmentPlan plan) {
@@ -39,14 +39,14 @@ final class PodPlacement {
                 .withNewLabelSelector()
                 .withMatchLabels(Labels.selector(plan.name()))
                 .endLabelSelector()
-                // Pods that a rollout is about to remove do not count.
+                // Pods that a rollout is about to delete do not count.
                 .withMatchLabelKeys("pod-template-hash")
                 .build();
     }
 
     static Affinity affinity(EnvironmentPlan plan) {
         var affinity = new AffinityBuilder();
-        return plan.sessions().isPresent()
+        return plan.pods().shareVolume()
                 ? affinity.withNewPodAffinity()
                         .withPreferredDuringSchedulingIgnoredDuringExecution(beside(plan, NODE))
                         .endPodAffinity()

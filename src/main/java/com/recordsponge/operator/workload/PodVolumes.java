@@ -1,81 +1,45 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.database.DatabaseConnection;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Builds the volumes of a pod, and where its container finds them. */
+/** Builds the volumes of a pod and their mounts. A feature can replace the emptyDir of the same name. */
 final class PodVolumes {
-
-    private static final String SESSIONS = "sessions";
-    private static final String DATABASE_CA = "database-ca";
 
     /** What the application writes to, by volume; everything else is read-only. */
     private static final Map<String, String> WRITABLE =
-            new TreeMap<>(Map.of("logs", "/src/backend/logs", SESSIONS, "/src/backend/flask_session", "tmp", "/tmp"));
+            new TreeMap<>(Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
 
     private PodVolumes() {}
 
     static List<Volume> volumes(EnvironmentPlan plan) {
-        var volumes = new ArrayList<Volume>();
-        WRITABLE.keySet()
-                .forEach(name -> volumes.add(
-                        name.equals(SESSIONS) && plan.sessions().isPresent() ? claimed(name, plan) : emptied(name)));
-        if (verifiesDatabase(plan)) {
-            var reference = plan.spec().database().caSecretRef();
-            volumes.add(new VolumeBuilder()
-                    .withName(DATABASE_CA)
-                    .withNewSecret()
-                    .withSecretName(reference.name())
-                    .addNewItem()
-                    .withKey(reference.key())
-                    .withPath(DatabaseConnection.CA_FILE.substring(DatabaseConnection.CA_FILE.lastIndexOf('/') + 1))
-                    .endItem()
-                    .endSecret()
-                    .build());
-        }
-        return volumes;
+        var volumes = new LinkedHashMap<String, Volume>();
+        WRITABLE.keySet().forEach(name -> volumes.put(name, emptyDir(name)));
+        plan.pods().volumes().forEach(volume -> volumes.put(volume.getName(), volume));
+        return List.copyOf(volumes.values());
     }
 
     static List<VolumeMount> mounts(EnvironmentPlan plan) {
-        var mounts = new ArrayList<VolumeMount>();
-        WRITABLE.forEach((name, path) -> mounts.add(
-                new VolumeMountBuilder().withName(name).withMountPath(path).build()));
-        if (verifiesDatabase(plan)) {
-            mounts.add(new VolumeMountBuilder()
-                    .withName(DATABASE_CA)
-                    .withMountPath(DatabaseConnection.CA_FILE.substring(0, DatabaseConnection.CA_FILE.lastIndexOf('/')))
-                    .withReadOnly(true)
-                    .build());
-        }
-        return mounts;
+        var writable = WRITABLE.entrySet().stream().map(entry -> new VolumeMountBuilder()
+                .withName(entry.getKey())
+                .withMountPath(entry.getValue())
+                .build());
+        return Stream.concat(writable, plan.pods().mounts().stream()).toList();
     }
 
-    private static boolean verifiesDatabase(EnvironmentPlan plan) {
-        return plan.database() != null && plan.database().caCertificate() != null;
-    }
-
-    private static Volume emptied(String name) {
+    private static Volume emptyDir(String name) {
         return new VolumeBuilder()
                 .withName(name)
                 .withNewEmptyDir()
                 .endEmptyDir()
-                .build();
-    }
-
-    private static Volume claimed(String name, EnvironmentPlan plan) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewPersistentVolumeClaim()
-                .withClaimName(plan.sessionsClaim())
-                .endPersistentVolumeClaim()
                 .build();
     }
 }

@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 
-/** Pods of a Deployment. */
-public final class Pods {
+/** The pods of a Deployment. */
+final class Pods {
 
-    /** They come in no order; telling now of one and now of another would be news each time. */
-    public static final Comparator<Pod> NEWEST_FIRST = Comparator.comparing(
+    /** Informers return pods in no order; reporting a different one each time would change the status each time. */
+    static final Comparator<Pod> NEWEST_FIRST = Comparator.comparing(
                     (Pod pod) -> pod.getMetadata().getCreationTimestamp())
             .reversed()
             .thenComparing(pod -> pod.getMetadata().getName());
 
     private Pods() {}
 
-    /** Whether a pod runs or still may, and was made from other configuration data than the given digest is of. */
+    /** Whether a pod runs or can still run, with configuration data of another digest. */
     static boolean outdated(Pod pod, String configDigest) {
         var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return !"Succeeded".equals(phase)

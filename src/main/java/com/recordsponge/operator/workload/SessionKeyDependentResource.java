@@ -10,18 +10,23 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** The generated session signing key: made once and never changed. */
+/** The generated session signing key: created once and never changed. */
 public class SessionKeyDependentResource extends RetainedDependentResource<Secret> {
 
-    private final SecureRandom random = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     public SessionKeyDependentResource() {
-        super(Secret.class, Component.WORKLOAD, EnvironmentPlan.SECRET_KEY_SUFFIX);
+        super(
+                Secret.class,
+                Component.WORKLOAD,
+                WorkloadPlan.SESSION_KEY_SUFFIX,
+                SessionKeyDependentResource::generated);
     }
 
-    @Override
-    protected List<Secret> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return plan.generatesSecretKey() ? List.of(SessionKeys.generate(plan, random)) : List.of();
+    private static List<Secret> generated(EnvironmentPlan plan) {
+        return plan.get(WorkloadPlan.class).generatesSessionKey()
+                ? List.of(SessionKeys.generate(plan, RANDOM))
+                : List.of();
     }
 
     @Override

@@ -16,14 +16,15 @@ final class SessionKeys {
 
     private SessionKeys() {}
 
-    /** A new key; whoever calls this decides that there is none yet. */
+    /** A new key; the caller ensures that none exists. */
     static Secret generate(EnvironmentPlan plan, RandomGenerator random) {
         var key = new byte[BYTES];
         random.nextBytes(key);
+        var reference = plan.get(WorkloadPlan.class).sessionKey();
         return new SecretBuilder()
-                .withMetadata(plan.metadata(plan.secretKey().name()))
+                .withMetadata(plan.metadata(reference.name()))
                 .withType("Opaque")
-                .withData(Map.of(plan.secretKey().key(), base64(HexFormat.of().formatHex(key))))
+                .withData(Map.of(reference.key(), base64(HexFormat.of().formatHex(key))))
                 .build();
     }
 

@@ -1,52 +1,56 @@
 package com.recordsponge.operator.workload;
 
+import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import static com.recordsponge.operator.plan.Finding.Kind.GAVE_UP;
 
-import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads how the rollout stands from the Deployment and its pods. */
-public final class WorkloadFinding {
+/** Reads the state of the rollout from the Deployment and its pods. */
+final class WorkloadFinding {
 
     private WorkloadFinding() {}
 
-    public static Finding of(EnvironmentPlan plan, Optional<Deployment> found, Collection<Pod> pods) {
-        var problem = plan.problem(Component.WORKLOAD).filter(p -> !plan.suspended() || p.ofApplying());
-        if (problem.isPresent()) {
-            return Finding.of(problem.get());
+    static Finding of(ReconciliationState state) {
+        var plan = state.plan();
+        var blocker = plan.blocker(WORKLOAD)
+                .filter(found -> !plan.suspended() || found.duringApply() || plan.blocked(WORKLOAD));
+        if (blocker.isPresent()) {
+            return Finding.of(blocker.get());
         }
         if (plan.suspended()) {
-            return Finding.working(Component.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero.");
+            return Finding.working(WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "spec.suspend is true: scaled to zero.");
         }
+        var found = state.owned().named(Deployment.class, plan.name());
         if (found.isEmpty()) {
-            return Finding.working(Component.WORKLOAD, "RollingOut", "The Deployment is not made yet.");
+            return Finding.working(WORKLOAD, Reason.ROLLING_OUT, "The Deployment does not exist yet.");
         }
         var deployment = found.get();
         var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
         if (!Objects.equals(
                 status.getObservedGeneration(), deployment.getMetadata().getGeneration())) {
-            return Finding.working(Component.WORKLOAD, "RollingOut", "The Deployment has just changed.")
+            return Finding.working(WORKLOAD, Reason.ROLLING_OUT, "The Deployment has just changed.")
                     .timedByDeployment();
         }
-        var wanted = deployment.getSpec().getReplicas();
-        if (count(status.getUpdatedReplicas()) == wanted
-                && count(status.getAvailableReplicas()) == wanted
-                && count(status.getReplicas()) == wanted) {
-            return Finding.ready(Component.WORKLOAD, "Available", "%d of %d pods available.".formatted(wanted, wanted));
+        var requested = deployment.getSpec().getReplicas();
+        if (count(status.getUpdatedReplicas()) == requested
+                && count(status.getAvailableReplicas()) == requested
+                && count(status.getReplicas()) == requested) {
+            return Finding.ready(
+                    WORKLOAD, Reason.AVAILABLE, "%d of %d pods available.".formatted(requested, requested));
         }
-        return unavailable(deployment, status, pods);
+        return unavailable(deployment, status, state);
     }
 
-    private static Finding unavailable(Deployment deployment, DeploymentStatus status, Collection<Pod> pods) {
-        var trouble = PodFailure.of(pods, deployment);
+    private static Finding unavailable(Deployment deployment, DeploymentStatus status, ReconciliationState state) {
+        var failure = PodFailure.of(state.owned().all(Pod.class).toList(), deployment);
         var progress = "%d of %d new pods available"
                 .formatted(
                         Math.min(count(status.getUpdatedReplicas()), count(status.getAvailableReplicas())),
@@ -55,21 +59,21 @@ public final class WorkloadFinding {
                 .filter(c -> "ProgressDeadlineExceeded".equals(c.getReason()))
                 .isPresent()) {
             return new Finding(
-                    Component.WORKLOAD,
+                    WORKLOAD,
                     "False",
-                    trouble.map(PodFailure::reason).orElse("ProgressDeadlineExceeded"),
-                    trouble.map(PodFailure::message)
+                    failure.map(PodFailure::reason).orElse(Reason.PROGRESS_DEADLINE_EXCEEDED),
+                    failure.map(PodFailure::message)
                             .orElse("No progress within spec.progressDeadline: " + progress + "."),
                     GAVE_UP);
         }
         var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));
-        var finding = trouble.map(t -> Finding.failing(Component.WORKLOAD, t.reason(), t.message()))
-                .or(() -> refused.map(c -> Finding.failing(Component.WORKLOAD, "FailedCreate", c.getMessage())))
-                .orElseGet(() -> Finding.working(Component.WORKLOAD, "RollingOut", progress + "."));
+        var finding = failure.map(t -> Finding.failing(WORKLOAD, t.reason(), t.message()))
+                .or(() -> refused.map(c -> Finding.failing(WORKLOAD, Reason.FAILED_CREATE, c.getMessage())))
+                .orElseGet(() -> Finding.working(WORKLOAD, Reason.ROLLING_OUT, progress + "."));
         return rolledOut(status) ? finding : finding.timedByDeployment();
     }
 
-    /** The Deployment controller stops timing once a rollout has been complete; pods may still fail after it. */
+    /** The Deployment controller stops timing when a rollout is complete; pods can fail later. */
     private static boolean rolledOut(DeploymentStatus status) {
         return condition(status, "Progressing")
                 .filter(c -> "NewReplicaSetAvailable".equals(c.getReason()))

@@ -1,8 +1,11 @@
 package com.recordsponge.operator.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.recordsponge.operator.api.v1.EnvironmentSpec;
+import com.recordsponge.operator.plan.Feature;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,11 +15,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Who may know what is not ours, and what nobody does; who may know whom of us, {@link CodeMapTest} holds. */
+/** Who uses the SDK, a client and the spec, and what nobody does. {@link CodeMapTest} checks who knows whom. */
 @AnalyzeClasses(packages = "com.recordsponge.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"..database..", "..workload..", "..route.."};
+    private static final String[] FEATURES = {
+        "..database..", "..sessions..", "..workload..", "..certificate..", "..route.."
+    };
 
     @ArchTest
     static final ArchRule theApiKnowsNeitherTheSdkNorQuarkus = noClasses()
@@ -42,13 +47,13 @@ class ArchitectureTest {
             .areAssignableTo(Clock.class);
 
     @ArchTest
-    static final ArchRule buildersAndFindingsKnowNeitherTheSdkNorAClient = noClasses()
+    static final ArchRule onlyDependentsConditionsAndLookupsKnowTheSdkOrAClient = noClasses()
             .that()
             .resideInAnyPackage(FEATURES)
             .and()
             .haveSimpleNameNotEndingWith("DependentResource")
             .and()
-            .haveSimpleNameNotEndingWith("Served")
+            .haveSimpleNameNotEndingWith("Installed")
             .and()
             .doNotHaveSimpleName("LoginChecks")
             .and()
@@ -60,9 +65,42 @@ class ArchitectureTest {
             .resideInAnyPackage("io.javaoperatorsdk..", "io.fabric8.kubernetes.client..");
 
     @ArchTest
-    static final ArchRule onlyThePlatformBuildsAClient = noClasses()
+    static final ArchRule onlyPlansFeaturesAndLookupsReadTheSpec = noClasses()
             .that()
-            .resideOutsideOfPackage("..platform..")
+            .resideInAnyPackage(FEATURES)
+            .and()
+            .haveSimpleNameNotEndingWith("Plan")
+            .and()
+            .haveSimpleNameNotEndingWith("Feature")
+            .and()
+            .haveSimpleNameNotEndingWith("Checks")
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EnvironmentSpec.class);
+
+    @ArchTest
+    static final ArchRule theKernelKnowsNoFeature = noClasses()
+            .that()
+            .resideInAPackage("..operator.plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FEATURES);
+
+    @ArchTest
+    static final ArchRule eachFeaturePackageHasOneEntryPoint = classes()
+            .that()
+            .implement(Feature.class)
+            .should()
+            .haveSimpleNameEndingWith("Feature")
+            .andShould()
+            .resideInAnyPackage(FEATURES);
+
+    @ArchTest
+    static final ArchRule onlyTheRuntimeBuildsAClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("..runtime..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(KubernetesClientBuilder.class);

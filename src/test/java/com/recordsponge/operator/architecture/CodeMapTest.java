@@ -5,11 +5,14 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.support.MarkdownPage;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The map of the code in CONTRIBUTING.md is the rule: who may know whom is written there, and only there. */
+/** The map of the code in CONTRIBUTING.md is the rule: only there is written who may know whom. */
 class CodeMapTest {
 
     private static final String ROOT = "com.recordsponge.operator.";
@@ -41,6 +44,25 @@ class CodeMapTest {
                 .collect(Collectors.toSet());
         assertThat(MAY_KNOW.keySet()).isEqualTo(packages);
         assertThat(MAY_KNOW.values()).allSatisfy(known -> assertThat(packages).containsAll(known));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void everyPackageSaysWhatItIsFor(String name) throws IOException {
+        var info = Path.of("src/main/java/com/recordsponge/operator", name.replace('.', '/'), "package-info.java");
+        assertThat(info).exists();
+        if (isFeature(name)) {
+            assertThat(Files.readString(info))
+                    .as("a feature describes its procedure in numbered steps")
+                    .contains("* Feature: ", "<ol>");
+        }
+    }
+
+    private static boolean isFeature(String name) {
+        return CLASSES.stream()
+                .anyMatch(type -> type.getPackageName().equals(ROOT + name)
+                        && type.isAssignableTo(Feature.class)
+                        && !type.isInterface());
     }
 
     static Set<String> packages() {

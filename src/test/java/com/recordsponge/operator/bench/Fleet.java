@@ -34,7 +34,7 @@ final class Fleet implements AutoCloseable {
       spec:
         tier: prod
         replicas: 2
-        image: {repository: recordsponge/expungeservice, tag: prod}
+        image: recordsponge/expungeservice:prod
         host: %1$s.example.org
         aliases: [www.%1$s.example.org]
         tls: {issuerRef: {name: letsencrypt}}
@@ -116,7 +116,7 @@ final class Fleet implements AutoCloseable {
     /** The status is written after all objects are. */
     private static boolean applied(RecordSpongeEnvironment environment) {
         return condition(environment, "RouteReady").stream()
-                .anyMatch(condition -> List.of("NotAdmitted", "Routed").contains(condition.getReason()));
+                .anyMatch(condition -> List.of("AddressPending", "Routed").contains(condition.getReason()));
     }
 
     private static boolean is(RecordSpongeEnvironment environment, String type, String status) {

@@ -20,7 +20,7 @@ class CertManagerApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       tls: {issuerRef: {name: letsencrypt}}
       """;
@@ -28,7 +28,7 @@ class CertManagerApiTest extends ApiTest {
     @Test
     void withoutCertManagerAllButTheCertificateGoesOnAndItIsUsedOnceItArrives() throws IOException {
         apply("site", SPEC);
-        var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerMissing");
+        var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerNotInstalled");
         assertThat(missing.getMessage()).contains("install it");
         assertThat(child(Deployment.class, "site").get()).isNotNull();
         assertThat(child(Ingress.class, "site").get()).isNotNull();

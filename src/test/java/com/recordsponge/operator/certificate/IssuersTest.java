@@ -1,9 +1,7 @@
 package com.recordsponge.operator.certificate;
 
-import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.support.MutableClock;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,33 +32,33 @@ class IssuersTest {
     @Test
     void oneThatIsThereIsAskedForOnceWhileManyEnvironmentsAreIssuedTheirCertificates() {
         answer(CLUSTER_ISSUER, 200, 2);
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
         assertThat(server.getRequestCount()).isEqualTo(1);
 
         clock.pass(Duration.ofSeconds(11));
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
         assertThat(server.getRequestCount()).isEqualTo(2);
     }
 
     @Test
     void oneThatWasMissingIsFoundAsSoonAsItIsThere() {
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isTrue();
+        assertThat(isMissing("ClusterIssuer")).isTrue();
         answer(CLUSTER_ISSUER, 200, 1);
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
     }
 
     @Test
     void anIssuerOfTheNamespaceIsNotTakenForOneOfTheCluster() {
         answer(CLUSTER_ISSUER, 200, 1);
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
-        assertThat(issuers.missing(issuedBy("Issuer"))).isTrue();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
+        assertThat(isMissing("Issuer")).isTrue();
     }
 
     @Test
     void oneThatTheOperatorMayNotSeeIsNotCalledMissing() {
         answer(CLUSTER_ISSUER, 403, 1);
-        assertThat(issuers.missing(issuedBy("ClusterIssuer"))).isFalse();
+        assertThat(isMissing("ClusterIssuer")).isFalse();
     }
 
     private void answer(String path, int code, int times) {
@@ -79,9 +77,7 @@ class IssuersTest {
                 .times(times);
     }
 
-    private static EnvironmentPlan issuedBy(String kind) {
-        return environment()
-                .with("tls", "{issuerRef: {name: letsencrypt, kind: %s, group: cert-manager.io}}".formatted(kind))
-                .plan();
+    private boolean isMissing(String kind) {
+        return issuers.isMissing(new CertificatePlan.Issuer("letsencrypt", kind, "cert-manager.io"), "recordsponge");
     }
 }

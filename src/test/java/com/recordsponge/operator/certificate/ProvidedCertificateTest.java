@@ -5,6 +5,7 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class ProvidedCertificateTest {
     private static final byte[] KEY = "a key".getBytes(StandardCharsets.UTF_8);
 
     private static EnvironmentFixture site() {
-        return environment().with("tls", "{secretName: brought}");
+        return environment().with("tls", "{secretName: provided}");
     }
 
     private static Optional<Map<String, byte[]>> secret(String file) {
@@ -41,13 +43,19 @@ class ProvidedCertificateTest {
     }
 
     private static Finding judge(EnvironmentFixture environment, String file) {
-        return ProvidedCertificate.judge(environment.plan(), secret(file), NOW);
+        return judge(environment, secret(file), NOW);
+    }
+
+    private static Finding judge(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret, Instant now) {
+        var plan = environment.plan().get(CertificatePlan.class);
+        return ProvidedCertificate.finding(
+                new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), secret), now);
     }
 
     @Test
     void aValidOneForTheSiteIsReady() {
         assertThat(judge(site(), "site.pem"))
-                .isEqualTo(Finding.ready(CERTIFICATE, "Brought", "Secret brought holds a valid certificate."));
+                .isEqualTo(Finding.ready(CERTIFICATE, Reason.PROVIDED, "Secret provided holds a valid certificate."));
     }
 
     @Test
@@ -58,14 +66,14 @@ class ProvidedCertificateTest {
         assertThat(judge(site().with("aliases", "[www.recordsponge.test, a.test, b.test]"), "site.pem"))
                 .isEqualTo(Finding.failing(
                         CERTIFICATE,
-                        "NamesNotCovered",
-                        "The certificate in Secret brought is not for a.test, b.test."));
+                        Reason.NAMES_NOT_COVERED,
+                        "The certificate in Secret provided does not cover a.test, b.test; provide one that does."));
     }
 
     @Test
     void itMustBeForTheHost() {
         assertThat(judge(site().with("host", "other.test"), "site.pem").reason())
-                .isEqualTo("NamesNotCovered");
+                .isEqualTo(Reason.NAMES_NOT_COVERED);
     }
 
     @Test
@@ -73,11 +81,11 @@ class ProvidedCertificateTest {
         assertThat(judge(site().with("host", "dev.recordsponge.test"), "wildcard.pem")
                         .isReady())
                 .isTrue();
-        assertThat(judge(site(), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
+        assertThat(judge(site(), "wildcard.pem").reason()).isEqualTo(Reason.NAMES_NOT_COVERED);
         assertThat(judge(site().with("host", "a.dev.recordsponge.test"), "wildcard.pem")
                         .reason())
-                .isEqualTo("NamesNotCovered");
-        assertThat(judge(site().with("host", "test"), "wildcard.pem").reason()).isEqualTo("NamesNotCovered");
+                .isEqualTo(Reason.NAMES_NOT_COVERED);
+        assertThat(judge(site().with("host", "test"), "wildcard.pem").reason()).isEqualTo(Reason.NAMES_NOT_COVERED);
     }
 
     @Test
@@ -85,23 +93,21 @@ class ProvidedCertificateTest {
         assertThat(judge(site(), "expired.pem"))
                 .isEqualTo(Finding.failing(
                         CERTIFICATE,
-                        "Expired",
-                        "The certificate in Secret brought ended at 2025-01-01T00:00:00Z; replace it."));
+                        Reason.EXPIRED,
+                        "The certificate in Secret provided expired at 2025-01-01T00:00:00Z; replace it."));
     }
 
     @Test
     void oneThatIsValidTodayExpiresWithTime() {
         var later = Instant.parse("2125-01-01T00:00:01Z");
-        assertThat(ProvidedCertificate.judge(site().plan(), secret("site.pem"), later)
-                        .reason())
-                .isEqualTo("Expired");
+        assertThat(judge(site(), secret("site.pem"), later).reason()).isEqualTo(Reason.EXPIRED);
     }
 
     @Test
     void aMissingSecretIsNamed() {
-        var finding = ProvidedCertificate.judge(site().plan(), Optional.empty(), NOW);
-        assertThat(finding.reason()).isEqualTo("SecretNotFound");
-        assertThat(finding.message()).startsWith("Secret brought of tls.secretName does not exist");
+        var finding = judge(site(), Optional.empty(), NOW);
+        assertThat(finding.reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
+        assertThat(finding.message()).startsWith("Secret provided of tls.secretName does not exist");
     }
 
     @Test
@@ -109,11 +115,11 @@ class ProvidedCertificateTest {
         for (var missing : new String[] {"tls.crt", "tls.key"}) {
             var data = new HashMap<>(secret("site.pem").orElseThrow());
             data.remove(missing);
-            assertThat(ProvidedCertificate.judge(site().plan(), Optional.of(data), NOW))
+            assertThat(judge(site(), Optional.of(data), NOW))
                     .isEqualTo(Finding.failing(
                             CERTIFICATE,
-                            "SecretKeyMissing",
-                            "Secret brought has no key %s; add it.".formatted(missing)));
+                            Reason.SECRET_INCOMPLETE,
+                            "Secret provided has no key %s; add it.".formatted(missing)));
         }
     }
 
@@ -121,18 +127,19 @@ class ProvidedCertificateTest {
     void whatIsNoCertificateIsInvalid() {
         for (var text : new String[] {"", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
             var data = Map.of("tls.crt", text.getBytes(StandardCharsets.UTF_8), "tls.key", KEY);
-            assertThat(ProvidedCertificate.judge(site().plan(), Optional.of(data), NOW)
-                            .reason())
-                    .as(text)
-                    .isEqualTo("CertificateInvalid");
+            assertThat(judge(site(), Optional.of(data), NOW).reason()).as(text).isEqualTo(Reason.CERTIFICATE_INVALID);
         }
     }
 
     @Test
     void itsEndIsTold() {
-        assertThat(ProvidedCertificate.status(secret("expired.pem")))
+        assertThat(status(secret("expired.pem")))
                 .contains(new EnvironmentStatus.Certificate("2025-01-01T00:00:00Z", null));
-        assertThat(ProvidedCertificate.status(Optional.empty())).isEmpty();
-        assertThat(ProvidedCertificate.status(Optional.of(Map.of()))).isEmpty();
+        assertThat(status(Optional.empty())).isEmpty();
+        assertThat(status(Optional.of(Map.of()))).isEmpty();
+    }
+
+    private static Optional<EnvironmentStatus.Certificate> status(Optional<Map<String, byte[]>> secret) {
+        return ProvidedCertificate.status(new CertificatePlan("provided", List.of(), Optional.empty(), secret));
     }
 }

@@ -160,7 +160,7 @@ class CrdLifecycleApiTest {
                 Map.of(
                         "tier", "staging",
                         "host", "example.org",
-                        "image", Map.of("repository", "recordsponge/expungeservice", "tag", "staging")));
+                        "image", "recordsponge/expungeservice:staging"));
         server.client().resource(environment).create();
     }
 

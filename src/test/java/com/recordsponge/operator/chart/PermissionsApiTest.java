@@ -41,7 +41,7 @@ class PermissionsApiTest extends ApiTest {
     private static final String EVERYTHING = """
       tier: staging
       replicas: 2
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       sessions: {storage: 1Gi}
       tls: {issuerRef: {name: letsencrypt, kind: %s}}
@@ -53,7 +53,7 @@ class PermissionsApiTest extends ApiTest {
     /** Uses as little as there can be. */
     private static final String LITTLE = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       """;
 

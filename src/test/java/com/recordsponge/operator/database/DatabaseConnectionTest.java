@@ -15,14 +15,18 @@ class DatabaseConnectionTest {
 
     private static final String SERVICE = "staging-database.recordsponge.svc";
 
+    private static DatabaseConnection connection(EnvironmentFixture environment) {
+        return DatabaseObjects.connection(environment.plan()).orElseThrow();
+    }
+
     private static Map<String, String> variables(EnvironmentFixture environment) {
-        return environment.plan().database().variables();
+        return connection(environment).variables();
     }
 
     @Test
     void podsReachAnAddressThroughAServiceOfOurs() {
         var environment = environment().withDatabase();
-        assertThat(environment.plan().database().throughService()).isTrue();
+        assertThat(connection(environment).throughService()).isTrue();
         assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
     }
 
@@ -30,22 +34,22 @@ class DatabaseConnectionTest {
     void podsReachAnIpv6AddressThroughAServiceOfOurs() {
         var environment = environment().withDatabase().with("database.host", "'fd00::10'");
         assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
-        assertThat(environment.plan().database().endpoint()).isEqualTo("[fd00::10]:5432");
+        assertThat(connection(environment).endpoint()).isEqualTo("[fd00::10]:5432");
     }
 
     @Test
     void podsReachADnsNameDirectly() {
         var environment = environment().withDatabase().with("database.host", "db.internal");
-        assertThat(environment.plan().database().throughService()).isFalse();
+        assertThat(connection(environment).throughService()).isFalse();
         assertThat(variables(environment)).containsEntry("PGHOST", "db.internal");
-        assertThat(environment.plan().database().endpoint()).isEqualTo("db.internal:5432");
+        assertThat(connection(environment).endpoint()).isEqualTo("db.internal:5432");
     }
 
     /** The server's certificate names the address, not a Service of ours. */
     @Test
     void podsReachAnAddressDirectlyWhenTheServersNameIsVerified() {
         var environment = environment().withVerifiedDatabase();
-        assertThat(environment.plan().database().throughService()).isFalse();
+        assertThat(connection(environment).throughService()).isFalse();
         assertThat(variables(environment)).containsEntry("PGHOST", "10.42.0.1");
     }
 
@@ -100,7 +104,10 @@ class DatabaseConnectionTest {
     @Test
     void itNeverPrintsThePassword() {
         var plan = environment().withDatabase().plan();
-        assertThat(plan.database()).asString().contains("app", "10.42.0.1:5432").doesNotContain("pa55word");
+        assertThat(DatabaseObjects.connection(plan))
+                .asString()
+                .contains("app", "10.42.0.1:5432")
+                .doesNotContain("pa55word");
         assertThat(plan).asString().doesNotContain("pa55word");
     }
 }

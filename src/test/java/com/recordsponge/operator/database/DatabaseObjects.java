@@ -3,6 +3,9 @@ package com.recordsponge.operator.database;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All objects of a connection to a database, as they are built. */
 public final class DatabaseObjects {
@@ -10,13 +13,20 @@ public final class DatabaseObjects {
     private DatabaseObjects() {}
 
     public static List<HasMetadata> of(EnvironmentPlan plan) {
-        var database = plan.database();
-        if (database == null) {
-            return List.of();
-        }
-        var secret = ConnectionSecrets.secret(plan, database);
-        return database.throughService()
-                ? List.of(secret, DatabaseEndpoints.service(plan, database), DatabaseEndpoints.slice(plan, database))
-                : List.of(secret);
+        return Stream.of(
+                        ConnectionSecrets.secrets(plan),
+                        DatabaseEndpoints.services(plan),
+                        DatabaseEndpoints.slices(plan))
+                .<HasMetadata>flatMap(List::stream)
+                .toList();
+    }
+
+    /** The variables that pods connect with; empty without a connection. */
+    public static Map<String, String> variables(EnvironmentPlan plan) {
+        return connection(plan).map(DatabaseConnection::variables).orElse(Map.of());
+    }
+
+    static Optional<DatabaseConnection> connection(EnvironmentPlan plan) {
+        return plan.find(DatabasePlan.class).flatMap(DatabasePlan::connection);
     }
 }

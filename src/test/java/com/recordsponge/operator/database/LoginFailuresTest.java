@@ -3,6 +3,7 @@ package com.recordsponge.operator.database;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -19,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way that a login fails is one cause that a person can act on. */
 class LoginFailuresTest {
 
-    private static final DatabaseConnection DATABASE =
-            environment().withVerifiedDatabase().plan().database();
+    private static final DatabaseConnection DATABASE = DatabaseObjects.connection(
+                    environment().withVerifiedDatabase().plan())
+            .orElseThrow();
 
     private static LoginResult explain(String message, String sqlState, Throwable cause) {
         return LoginFailures.explain(new SQLException(message, sqlState, cause), DATABASE);
@@ -28,31 +30,33 @@ class LoginFailuresTest {
 
     static Stream<Arguments> brokenConnections() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("db.internal"), "DnsFailed", "cannot be resolved"),
+                Arguments.of(new UnknownHostException("db.internal"), Reason.DNS_FAILED, "cannot be resolved"),
                 Arguments.of(
                         new SocketTimeoutException("Connect timed out"),
-                        "ConnectionTimeout",
+                        Reason.CONNECTION_TIMEOUT,
                         "10.42.0.1:5432 does not answer"),
                 Arguments.of(
                         new ConnectException("Connection refused"),
-                        "ConnectionRefused",
+                        Reason.CONNECTION_REFUSED,
                         "10.42.0.1:5432 refuses connections"),
                 Arguments.of(
-                        new NoRouteToHostException("No route to host"), "ConnectionRefused", "10.42.0.1:5432 refuses"),
+                        new NoRouteToHostException("No route to host"),
+                        Reason.CONNECTION_REFUSED,
+                        "10.42.0.1:5432 refuses"),
                 Arguments.of(
                         new SSLHandshakeException("bad_certificate"),
-                        "TlsFailed",
+                        Reason.TLS_FAILED,
                         "under sslMode verify-full: bad_certificate"),
                 Arguments.of(
                         new SSLHandshakeException("outer").initCause(new CertificateException("path does not chain")),
-                        "TlsFailed",
+                        Reason.TLS_FAILED,
                         "path does not chain"),
-                Arguments.of(new CertificateException("not PEM"), "TlsFailed", "not PEM"));
+                Arguments.of(new CertificateException("not PEM"), Reason.TLS_FAILED, "not PEM"));
     }
 
     @ParameterizedTest
     @MethodSource("brokenConnections")
-    void aBrokenConnectionIsToldByItsCause(Throwable cause, String reason, String told) {
+    void aBrokenConnectionIsToldByItsCause(Throwable cause, Reason reason, String told) {
         var result = explain("The connection attempt failed.", "08001", cause);
         assertThat(result.reason()).isEqualTo(reason);
         assertThat(result.message()).contains(told).doesNotContain("pa55word");
@@ -61,7 +65,7 @@ class LoginFailuresTest {
     @Test
     void aCauseIsFoundHoweverDeepItIs() {
         var deep = new RuntimeException(new RuntimeException(new UnknownHostException("db.internal")));
-        assertThat(explain("failed", "08001", deep).reason()).isEqualTo("DnsFailed");
+        assertThat(explain("failed", "08001", deep).reason()).isEqualTo(Reason.DNS_FAILED);
     }
 
     static Stream<Arguments> answers() {
@@ -69,39 +73,42 @@ class LoginFailuresTest {
                 Arguments.of(
                         "28000",
                         "FATAL: no pg_hba.conf entry for host \"10.42.0.7\"",
-                        "HostNotPermitted",
+                        Reason.HOST_NOT_PERMITTED,
                         "host \"10.42.0.7\""),
                 Arguments.of(
                         "28P01",
                         "FATAL: password authentication failed",
-                        "AuthenticationFailed",
+                        Reason.AUTHENTICATION_FAILED,
                         "the password of app"),
                 Arguments.of(
                         "3D000",
                         "FATAL: database does not exist",
-                        "DatabaseMissing",
+                        Reason.DATABASE_NOT_FOUND,
                         "Database record_expunge does not exist"),
-                Arguments.of("42501", "FATAL: permission denied", "AuthenticationFailed", "grant it CONNECT"),
-                Arguments.of("08004", "The server does not support SSL.", "TlsFailed", "does not support SSL"),
+                Arguments.of("42501", "FATAL: permission denied", Reason.AUTHENTICATION_FAILED, "grant it CONNECT"),
+                Arguments.of("08004", "The server does not support SSL.", Reason.TLS_FAILED, "does not support SSL"),
                 Arguments.of(
                         "08006",
                         "The hostname 10.42.0.1 could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
-                        "TlsFailed",
+                        Reason.TLS_FAILED,
                         "hostname 10.42.0.1"),
-                Arguments.of("08006", "An I/O error occurred.", "ConnectionRefused", "An I/O error occurred."),
+                Arguments.of("08006", "An I/O error occurred.", Reason.CONNECTION_REFUSED, "An I/O error occurred."),
                 Arguments.of(
-                        "57P03", "FATAL: the database system is starting up", "ConnectionRefused", "is starting up"),
+                        "57P03",
+                        "FATAL: the database system is starting up",
+                        Reason.CONNECTION_REFUSED,
+                        "is starting up"),
                 Arguments.of(
                         "53300",
                         "FATAL: sorry, too many clients already 100%",
-                        "ConnectionRefused",
+                        Reason.CONNECTION_REFUSED,
                         "too many clients already 100%"),
-                Arguments.of(null, "unknown", "ConnectionRefused", "10.42.0.1:5432: unknown"));
+                Arguments.of(null, "unknown", Reason.CONNECTION_REFUSED, "10.42.0.1:5432: unknown"));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void anAnswerOfTheServerIsToldByItsState(String sqlState, String message, String reason, String told) {
+    void anAnswerOfTheServerIsToldByItsState(String sqlState, String message, Reason reason, String told) {
         var result = explain(message, sqlState, null);
         assertThat(result.reason()).isEqualTo(reason);
         assertThat(result.message()).contains(told).doesNotContain("pa55word");
@@ -116,7 +123,7 @@ class LoginFailuresTest {
 
     @Test
     void aFailureWithoutAnyMessageIsStillToldByItsState() {
-        assertThat(explain(null, "08006", null).reason()).isEqualTo("ConnectionRefused");
-        assertThat(explain(null, "28000", null).reason()).isEqualTo("HostNotPermitted");
+        assertThat(explain(null, "08006", null).reason()).isEqualTo(Reason.CONNECTION_REFUSED);
+        assertThat(explain(null, "28000", null).reason()).isEqualTo(Reason.HOST_NOT_PERMITTED);
     }
 }

@@ -13,6 +13,7 @@ import static com.recordsponge.operator.environment.Story.SUSPENDED;
 import static com.recordsponge.operator.environment.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.plan.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class ConditionsTest {
         assertThat(story.told("Reconciling")).startsWith("False");
         assertThat(story.told("Stalled")).startsWith("False");
         assertThat(story.told("Suspended")).isEqualTo("False NotSuspended");
-        assertThat(story.lookAgain()).isEmpty();
+        assertThat(story.recheck()).isEmpty();
     }
 
     @Test
@@ -72,7 +73,7 @@ class ConditionsTest {
         assertThat(story.told("Suspended")).isEqualTo("True Suspended");
         assertThat(story.told("Reconciling")).startsWith("False");
         assertThat(story.told("Stalled")).startsWith("False");
-        assertThat(story.lookAgain()).isEmpty();
+        assertThat(story.recheck()).isEmpty();
     }
 
     @Test
@@ -151,8 +152,7 @@ class ConditionsTest {
     @Test
     void aDatabaseThatIsTakenOutOfTheSpecTakesItsConditionAlong() {
         var story = running().found(AVAILABLE, ROUTED, ISSUED);
-        assertThat(Conditions.find(story.status().conditions(), "DatabaseReady"))
-                .isEmpty();
+        assertThat(story.status().condition(ConditionType.DATABASE_READY)).isEmpty();
         assertThat(story.told("Ready")).isEqualTo("True Running");
     }
 }

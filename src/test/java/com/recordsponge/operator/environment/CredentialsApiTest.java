@@ -2,9 +2,10 @@ package com.recordsponge.operator.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
-import com.recordsponge.operator.workload.Deployments;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,7 +20,7 @@ class CredentialsApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       database: {host: db.example.org, name: %s, credentialsSecretRef: {name: credentials}}
       """;
@@ -43,7 +44,7 @@ class CredentialsApiTest extends ApiTest {
     void aMissingKeyIsNamed() {
         secret("credentials", Map.of("username", "app"));
         apply("site", SPEC.formatted("keyless"));
-        var condition = awaitCondition("site", "DatabaseReady", "False", "SecretKeyMissing");
+        var condition = awaitCondition("site", "DatabaseReady", "False", "SecretIncomplete");
         assertThat(condition.getMessage()).isEqualTo("Secret credentials has no key password; add it.");
     }
 
@@ -84,7 +85,7 @@ class CredentialsApiTest extends ApiTest {
     @Test
     void aPasswordThatTheServerRefusesNeverReachesThePods() {
         deploy("refused");
-        login.refuse("refused", "AuthenticationFailed");
+        login.refuse("refused", Reason.AUTHENTICATION_FAILED);
         var running = child(Secret.class, "site-database").get().getData();
         credentials("credentials", "wrong");
         awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");
@@ -98,7 +99,7 @@ class CredentialsApiTest extends ApiTest {
     @Test
     void suspendingWorksWithTheDatabaseDown() {
         deploy("down");
-        login.refuse("down", "ConnectionRefused");
+        login.refuse("down", Reason.CONNECTION_REFUSED);
         credentials("credentials", "other");
         awaitCondition("site", "DatabaseReady", "False", "ConnectionRefused");
         apply("site", SPEC.formatted("down") + "suspend: true\n");
@@ -113,7 +114,7 @@ class CredentialsApiTest extends ApiTest {
         secret("extra", Map.of("LOG_LEVEL", "info"));
         apply("site", """
         tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
+        image: recordsponge/expungeservice:staging
         host: staging.example.org
         envFrom: [{secretRef: {name: extra}}, {configMapRef: {name: late}}]
         """);
@@ -154,6 +155,6 @@ class CredentialsApiTest extends ApiTest {
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(Deployments.CONFIG_DIGEST);
+                .get(WorkloadObjects.CONFIG_DIGEST);
     }
 }

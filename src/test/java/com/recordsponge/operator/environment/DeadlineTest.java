@@ -13,6 +13,7 @@ import static com.recordsponge.operator.environment.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DeadlineTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final Finding GAVE_UP =
-            new Finding(Component.WORKLOAD, "False", "ImagePullBackOff", "cannot pull.", Finding.Kind.GAVE_UP);
+            new Finding(Component.WORKLOAD, "False", Reason.IMAGE_PULL_BACK_OFF, "cannot pull.", Finding.Kind.GAVE_UP);
 
     private static Story refused() {
         return story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
@@ -40,7 +41,7 @@ class DeadlineTest {
         assertThat(story.told("Reconciling")).startsWith("False");
         assertThat(story.told("Stalled")).isEqualTo("True " + reason);
         assertThat(story.told("Ready")).isEqualTo("False " + reason);
-        assertThat(story.lookAgain()).isEmpty();
+        assertThat(story.recheck()).isEmpty();
     }
 
     private static Story refusedPastTheDeadline() {
@@ -51,10 +52,10 @@ class DeadlineTest {
     void whatFailsIsRetriedUntilTheDeadlineAndLookedAtThen() {
         var story = refused();
         assertReconciling(story);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertThat(story.recheck()).contains(DEADLINE);
         story.after(DEADLINE.minus(SECOND)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
         assertReconciling(story);
-        assertThat(story.lookAgain()).contains(SECOND);
+        assertThat(story.recheck()).contains(SECOND);
     }
 
     @Test
@@ -71,14 +72,14 @@ class DeadlineTest {
     @Test
     void theOwnersOwnDeadlineCounts() {
         var story = story().edited("progressDeadline", "90s").found(DATABASE_REFUSES, ROLLING_OUT);
-        assertThat(story.lookAgain()).contains(Duration.ofSeconds(90));
+        assertThat(story.recheck()).contains(Duration.ofSeconds(90));
         assertStalled(story.after(Duration.ofSeconds(90)).found(DATABASE_REFUSES, ROLLING_OUT), "AuthenticationFailed");
     }
 
     @Test
     void anotherReasonOnTheWayDoesNotMoveTheDeadline() {
         var story = refused().after(DEADLINE.minus(SECOND)).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
-        assertThat(story.lookAgain()).contains(SECOND);
+        assertThat(story.recheck()).contains(SECOND);
     }
 
     @Test
@@ -87,7 +88,7 @@ class DeadlineTest {
                 .after(Duration.ofDays(30))
                 .found(DATABASE_REFUSES, AVAILABLE);
         assertReconciling(story);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertThat(story.recheck()).contains(DEADLINE);
     }
 
     @Test
@@ -104,7 +105,7 @@ class DeadlineTest {
     void anotherReasonIsAnotherTryWithTheWholeDeadline() {
         var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
         assertReconciling(story);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertThat(story.recheck()).contains(DEADLINE);
     }
 
     @Test
@@ -121,7 +122,7 @@ class DeadlineTest {
                 .edited("replicas", "2")
                 .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
         assertReconciling(story);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertThat(story.recheck()).contains(DEADLINE);
     }
 
     /** Reconciling has been true since before the edit and its time may not move, so it is no measure of the new try. */
@@ -135,7 +136,7 @@ class DeadlineTest {
                 .found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED);
         assertReconciling(story);
         assertThat(story.since("Reconciling")).isEqualTo(BEGIN);
-        assertThat(story.lookAgain()).contains(DEADLINE.minus(MINUTE.multipliedBy(2)));
+        assertThat(story.recheck()).contains(DEADLINE.minus(MINUTE.multipliedBy(2)));
         assertStalled(
                 story.after(MINUTE.multipliedBy(3)).found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED),
                 "AuthenticationFailed");
@@ -148,15 +149,15 @@ class DeadlineTest {
                 .after(DEADLINE.multipliedBy(3))
                 .found(DATABASE_READY, ROLLING_OUT);
         assertReconciling(story);
-        assertThat(story.lookAgain()).isEmpty();
+        assertThat(story.recheck()).isEmpty();
     }
 
     /** The Deployment controller times no more once a rollout has been complete. */
     @Test
     void podsThatFailAfterTheirRolloutAreTimedHere() {
-        var crashing = Finding.failing(Component.WORKLOAD, "CrashLoopBackOff", "exits.");
+        var crashing = Finding.failing(Component.WORKLOAD, Reason.CRASH_LOOP_BACK_OFF, "exits.");
         var story = story().found(DATABASE_READY, crashing);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        assertThat(story.recheck()).contains(DEADLINE);
         assertStalled(story.after(DEADLINE).found(DATABASE_READY, crashing), "CrashLoopBackOff");
     }
 
@@ -167,9 +168,10 @@ class DeadlineTest {
 
     @Test
     void aWorkloadThatWaitsForASecretIsTimedHere() {
-        var missing = Finding.failing(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist.");
-        var story = story().edited("secretKeyRef", "{name: app, key: KEY}").found(missing);
-        assertThat(story.lookAgain()).contains(DEADLINE);
+        var missing = Finding.failing(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist.");
+        var story =
+                story().edited("sessionKeySecretRef", "{name: app, key: KEY}").found(missing);
+        assertThat(story.recheck()).contains(DEADLINE);
         assertStalled(story.after(DEADLINE).found(missing), "SecretNotFound");
     }
 }

@@ -15,7 +15,7 @@ class EditsApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: "%d"}
+      image: recordsponge/expungeservice:%d
       host: staging.example.org
       """;
 

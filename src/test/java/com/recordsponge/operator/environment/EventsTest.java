@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.MutableClock;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class EventsTest {
 
-    private static final Finding FAILING = Finding.failing(Component.ROUTE, "SecretNotFound", "create it");
+    private static final Finding FAILING = Finding.failing(Component.ROUTE, Reason.SECRET_NOT_FOUND, "create it");
 
     KubernetesMockServer server;
     KubernetesClient client;
@@ -42,7 +43,7 @@ class EventsTest {
 
     @Test
     void whatWasToldBeforeIsNotToldAgain() {
-        publish(new EnvironmentStatus(1L, null, null, null, null, null, null, 0, null, List.of(condition())));
+        publish(new EnvironmentStatus.Builder().build(1, List.of(condition())));
         assertThat(server.getRequestCount()).isZero();
     }
 
@@ -55,7 +56,7 @@ class EventsTest {
                 .withGeneration(1L)
                 .build());
         environment.setStatus(before);
-        var status = new EnvironmentStatus(1L, null, null, null, null, null, null, 0, null, List.of(condition()));
+        var status = new EnvironmentStatus.Builder().build(1, List.of(condition()));
         new Events(client, new MutableClock(Instant.EPOCH))
                 .publish(environment, new StatusReport(status, List.of(FAILING), Optional.empty()));
     }

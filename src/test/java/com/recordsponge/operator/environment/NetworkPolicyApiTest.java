@@ -2,6 +2,7 @@ package com.recordsponge.operator.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,7 +20,7 @@ class NetworkPolicyApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       database: {host: %s, name: %s, credentialsSecretRef: {name: credentials}}
       """;
@@ -63,7 +64,7 @@ class NetworkPolicyApiTest extends ApiTest {
         awaitDatabases("192.0.2.5/32");
         var before = child(NetworkPolicy.class, "site").get();
 
-        login.refuse("failing", "DnsFailed");
+        login.refuse("failing", Reason.DNS_FAILED);
         credentials("credentials", "second");
         awaitCondition("site", "DatabaseReady", "False", "DnsFailed");
         apply("site", SPEC.formatted("db.example.org", "failing") + "suspend: true\n");

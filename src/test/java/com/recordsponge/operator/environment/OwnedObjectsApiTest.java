@@ -35,7 +35,7 @@ class OwnedObjectsApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: staging}
+      image: recordsponge/expungeservice:staging
       host: staging.example.org
       replicas: 2
       sessions: {storage: 1Gi}
@@ -44,7 +44,7 @@ class OwnedObjectsApiTest extends ApiTest {
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
       """;
 
-    private static final Set<String> KEPT = Set.of("site-secret-key", "site-sessions");
+    private static final Set<String> KEPT = Set.of("site-session-key", "site-sessions");
 
     static Stream<Arguments> children() {
         return Stream.of(
@@ -60,7 +60,7 @@ class OwnedObjectsApiTest extends ApiTest {
                 Arguments.of(Middleware.class, "site-auth-0"),
                 Arguments.of(ServersTransport.class, "site"),
                 Arguments.of(Secret.class, "site-database"),
-                Arguments.of(Secret.class, "site-secret-key"),
+                Arguments.of(Secret.class, "site-session-key"),
                 Arguments.of(Service.class, "site-database"),
                 Arguments.of(EndpointSlice.class, "site-database"));
     }
@@ -135,13 +135,13 @@ class OwnedObjectsApiTest extends ApiTest {
     void whatIsNoLongerAskedForGoesAndTheSigningKeyAndTheSessionsStay() {
         deploySite();
         var claim = child(PersistentVolumeClaim.class, "site-sessions").get();
-        var key = child(Secret.class, "site-secret-key").get();
+        var key = child(Secret.class, "site-session-key").get();
         secret("mine", Map.of("key", "value"));
         apply("site", """
         tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
+        image: recordsponge/expungeservice:staging
         host: staging.example.org
-        secretKeyRef: {name: mine, key: key}
+        sessionKeySecretRef: {name: mine, key: key}
         """);
         eventually(() -> {
             assertThat(child(Secret.class, "site-database").get()).isNull();
@@ -152,7 +152,7 @@ class OwnedObjectsApiTest extends ApiTest {
             assertThat(child(Middleware.class, "site-to-https").get()).isNull();
             assertThat(child(ServersTransport.class, "site").get()).isNull();
         });
-        assertThat(child(Secret.class, "site-secret-key").get().getData()).isEqualTo(key.getData());
+        assertThat(child(Secret.class, "site-session-key").get().getData()).isEqualTo(key.getData());
         assertThat(child(PersistentVolumeClaim.class, "site-sessions").get()).isEqualTo(claim);
     }
 

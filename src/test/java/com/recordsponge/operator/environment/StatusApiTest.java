@@ -27,7 +27,7 @@ class StatusApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: %s}
+      image: recordsponge/expungeservice:%s
       host: staging.example.org
       """;
 
@@ -62,14 +62,14 @@ class StatusApiTest extends ApiTest {
         apply("site", SPEC.formatted("one") + "suspend: true\n");
         awaitCondition("site", "Ready", "False", "Suspended");
         assertGenerations();
-        apply("site", SPEC.formatted("one") + "secretKeyRef: {name: missing, key: key}\n");
+        apply("site", SPEC.formatted("one") + "sessionKeySecretRef: {name: missing, key: key}\n");
         awaitCondition("site", "Ready", "False", "SecretNotFound");
         assertGenerations();
     }
 
     @Test
     void whatFailsPastItsDeadlineIsStalledAndANewTryHasTheWholeDeadline() {
-        var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsecretKeyRef: {name: missing, key: key}\n";
+        var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsessionKeySecretRef: {name: missing, key: key}\n";
         apply("site", failing);
         awaitCondition("site", "Stalled", "True", "SecretNotFound");
         awaitCondition("site", "Reconciling", "False", "SecretNotFound");
@@ -125,7 +125,7 @@ class StatusApiTest extends ApiTest {
         apply(
                 "site",
                 SPEC.formatted("one") + "ingress: {className: late-%s}\n".formatted(namespace.hashCode() & 0xffff));
-        var condition = awaitCondition("site", "RouteReady", "False", "IngressClassMissing");
+        var condition = awaitCondition("site", "RouteReady", "False", "IngressClassNotFound");
         assertThat(child(Ingress.class, "site").get()).isNull();
         var name = condition.getMessage().split(" ")[1];
         client().resource(new IngressClassBuilder()
@@ -168,7 +168,7 @@ class StatusApiTest extends ApiTest {
         admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         secret("irrelevant", Map.of());
-        child(Secret.class, "site-secret-key").edit(secret -> secret.edit()
+        child(Secret.class, "site-session-key").edit(secret -> secret.edit()
                 .editMetadata()
                 .addToAnnotations("a", "b")
                 .endMetadata()

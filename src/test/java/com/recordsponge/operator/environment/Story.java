@@ -4,35 +4,39 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** What happens to one environment over time: each report is made from the status that the one before it left. */
 final class Story {
 
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    static final Finding DATABASE_READY = Finding.ready(Component.DATABASE, "LoggedIn", "app logs in.");
-    static final Finding DATABASE_REFUSES = Finding.failing(Component.DATABASE, "AuthenticationFailed", "refused.");
-    static final Finding DATABASE_UNREACHABLE = Finding.failing(Component.DATABASE, "ConnectionTimeout", "no answer.");
-    static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, "Available", "1 of 1 pods available.");
-    static final Finding ROLLING_OUT = Finding.working(Component.WORKLOAD, "RollingOut", "0 of 1 new pods available.")
+    static final Finding DATABASE_READY = Finding.ready(Component.DATABASE, Reason.LOGGED_IN, "app logs in.");
+    static final Finding DATABASE_REFUSES =
+            Finding.failing(Component.DATABASE, Reason.AUTHENTICATION_FAILED, "refused.");
+    static final Finding DATABASE_UNREACHABLE =
+            Finding.failing(Component.DATABASE, Reason.CONNECTION_TIMEOUT, "no answer.");
+    static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "1 of 1 pods available.");
+    static final Finding ROLLING_OUT = Finding.working(
+                    Component.WORKLOAD, Reason.ROLLING_OUT, "0 of 1 new pods available.")
             .timedByDeployment();
-    static final Finding SUSPENDED = Finding.working(Component.WORKLOAD, "Suspended", "scaled to zero.");
-    static final Finding ROUTED = Finding.ready(Component.ROUTE, "Routed", "traefik serves it.");
-    static final Finding ISSUED = Finding.ready(Component.CERTIFICATE, "Issued", "valid.");
-    static final Finding ISSUING = Finding.working(Component.CERTIFICATE, "Issuing", "waiting on order.");
+    static final Finding SUSPENDED =
+            Finding.working(Component.WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "scaled to zero.");
+    static final Finding ROUTED = Finding.ready(Component.ROUTE, Reason.ROUTED, "traefik serves it.");
+    static final Finding ISSUED = Finding.ready(Component.CERTIFICATE, Reason.ISSUED, "valid.");
+    static final Finding ISSUING = Finding.working(Component.CERTIFICATE, Reason.ISSUING, "waiting on order.");
 
     private final EnvironmentFixture environment;
     private Instant now = BEGIN;
-    private Set<Pod> pods = Set.of();
     private StatusReport last;
 
     private Story(EnvironmentFixture environment) {
@@ -58,22 +62,24 @@ final class Story {
         return this;
     }
 
-    Story pods(Pod... others) {
-        pods = Set.of(others);
+    Story found(Finding... findings) {
+        last = StatusReport.of(
+                environment.state(environment.plan(), now),
+                List.of(findings),
+                new EnvironmentStatus.Builder().url("https://recordsponge.test"),
+                Stream.empty());
+        environment.status(last.status());
         return this;
     }
 
-    Story found(Finding... findings) {
-        var children = new OwnedObjects(Optional.empty(), pods, Set.of(), Set.of(), Optional.empty());
-        last = StatusReport.of(
-                environment.build(),
-                environment.plan(),
-                children,
-                List.of(findings),
-                new StatusReport.Details(null, null, null),
-                now);
-        environment.status(last.status());
+    /** A status that something else has written. */
+    Story status(EnvironmentStatus written) {
+        environment.status(written);
         return this;
+    }
+
+    RecordSpongeEnvironment built() {
+        return environment.build();
     }
 
     EnvironmentStatus status() {
@@ -81,7 +87,10 @@ final class Story {
     }
 
     Condition condition(String type) {
-        return Conditions.find(status().conditions(), type).orElseThrow();
+        return status().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The condition's status and reason. */
@@ -93,7 +102,7 @@ final class Story {
         return Instant.parse(condition(type).getLastTransitionTime());
     }
 
-    Optional<Duration> lookAgain() {
-        return last.lookAgain();
+    Optional<Duration> recheck() {
+        return last.recheck();
     }
 }

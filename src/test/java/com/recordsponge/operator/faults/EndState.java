@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.recordsponge.operator.workload.Deployments;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ record EndState(SortedMap<String, String> objects) {
             case "services" -> ((ObjectNode) object.get("spec")).remove(List.of("clusterIP", "clusterIPs"));
             case "deployments" ->
                 ((ObjectNode) object.at("/spec/template/metadata/annotations"))
-                        .put(Deployments.CONFIG_DIGEST, "of generated and named data");
+                        .put(WorkloadObjects.CONFIG_DIGEST, "of generated and named data");
             default -> {}
         }
         return object;

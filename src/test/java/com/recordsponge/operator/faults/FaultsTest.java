@@ -3,7 +3,7 @@ package com.recordsponge.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class FaultsTest {
                     .isEmpty();
             assertThat(environment.events().keySet())
                     .isNotEmpty()
-                    .noneMatch(event -> event.contains(Blocker.CONFLICTING_OBJECT));
+                    .noneMatch(event -> event.contains(Reason.CONFLICTING_OBJECT.toString()));
             environment.delete(DeletionPropagation.BACKGROUND);
         }
     }

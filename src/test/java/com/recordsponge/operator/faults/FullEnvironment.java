@@ -2,7 +2,7 @@ package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.TestPostgres;
-import com.recordsponge.operator.workload.Deployments;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,7 +28,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
       metadata: {name: %1$s, namespace: %2$s}
       spec:
         tier: prod
-        image: {repository: recordsponge/expungeservice, tag: first}
+        image: recordsponge/expungeservice:first
         replicas: 2
         host: %2$s.example.org
         aliases: [www.%2$s.example.org]
@@ -46,7 +46,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
     /** With other values in most places, and without what made further children. */
     private static final String UPDATE = """
       spec:
-        image: {tag: second}
+        image: recordsponge/expungeservice:second
         replicas: 1
         aliases: null
         ingress: {hsts: null}
@@ -87,7 +87,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(Deployments.CONFIG_DIGEST));
+                .get(WorkloadObjects.CONFIG_DIGEST));
     }
 
     private Optional<Deployment> deployment() {

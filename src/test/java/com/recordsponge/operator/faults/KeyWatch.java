@@ -1,6 +1,5 @@
 package com.recordsponge.operator.faults;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -18,7 +17,7 @@ final class KeyWatch implements AutoCloseable {
     KeyWatch(KubernetesClient client) {
         informer = client.secrets()
                 .inAnyNamespace()
-                .withField("metadata.name", FullEnvironment.NAME + EnvironmentPlan.SECRET_KEY_SUFFIX)
+                .withField("metadata.name", FullEnvironment.NAME + "-session-key")
                 .inform(new ResourceEventHandler<>() {
                     @Override
                     public void onAdd(Secret secret) {

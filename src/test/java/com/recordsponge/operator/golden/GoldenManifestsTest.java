@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.PlanInput;
-import com.recordsponge.operator.plan.Planner;
-import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.References;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.support.Golden;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,7 +47,7 @@ class GoldenManifestsTest {
     @MethodSource("examples")
     void anExampleBecomesTheseObjects(Path example) throws IOException {
         var plan = plan(example);
-        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.blockers()).isEmpty();
         Golden.assertMatches(GOLDEN.resolve(example.getFileName()), Manifests.yaml(Manifests.of(plan)));
     }
 
@@ -74,14 +70,11 @@ class GoldenManifestsTest {
     }
 
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
-        var data = References.of(environment).stream()
-                .collect(Collectors.<Reference, Reference, Map<String, byte[]>>toMap(
-                        Function.identity(), reference -> reference.name().endsWith("-users") ? USERS : SECRET));
-        var plan = Planner.plan(
+        var input = EnvironmentFixture.input(
                 environment,
-                new PlanInput(data, EnvironmentFixture.K3S, Optional.of(EnvironmentFixture.TRAEFIK), Map.of()));
-        return plan.database() == null
-                ? plan
-                : plan.withDatabaseAddresses(List.of(plan.database().host()));
+                reference -> Optional.of(reference.name().endsWith("-users") ? USERS : SECRET),
+                EnvironmentFixture.K3S,
+                Map.of());
+        return EnvironmentFixture.plan(input, "10.42.0.1");
     }
 }

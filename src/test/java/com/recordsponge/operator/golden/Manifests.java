@@ -5,15 +5,11 @@ import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.database.DatabaseObjects;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.route.RouteObjects;
-import com.recordsponge.operator.route.Services;
-import com.recordsponge.operator.sessions.SessionsClaims;
-import com.recordsponge.operator.workload.Deployments;
-import com.recordsponge.operator.workload.DisruptionBudgets;
-import com.recordsponge.operator.workload.NetworkPolicies;
+import com.recordsponge.operator.sessions.SessionsObjects;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,25 +20,22 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** All objects, in the order of a rollout. */
+    /** All objects, in the order of their components. */
     static List<HasMetadata> of(EnvironmentPlan plan) {
-        return bySteps(plan).values().stream().flatMap(List::stream).toList();
+        return byComponent(plan).values().stream().flatMap(List::stream).toList();
     }
 
-    /** The objects of each step, whether or not the plan lets the step go on. */
-    public static Map<Component, List<HasMetadata>> bySteps(EnvironmentPlan plan) {
-        var workload = new ArrayList<HasMetadata>();
-        NetworkPolicies.policy(plan, List.of()).ifPresent(workload::add);
-        plan.sessions().ifPresent(sessions -> workload.add(SessionsClaims.claim(plan, sessions)));
-        workload.add(Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk")));
-        DisruptionBudgets.budget(plan).ifPresent(workload::add);
-        var route = new ArrayList<HasMetadata>(List.of(Services.service(plan)));
-        route.addAll(RouteObjects.of(plan));
-        var objects = new LinkedHashMap<Component, List<HasMetadata>>();
+    /** The objects of each component, whether or not the plan blocks it. */
+    public static Map<Component, List<HasMetadata>> byComponent(EnvironmentPlan plan) {
+        var objects = new EnumMap<Component, List<HasMetadata>>(Component.class);
         objects.put(Component.DATABASE, DatabaseObjects.of(plan));
-        objects.put(Component.WORKLOAD, workload);
-        objects.put(Component.ROUTE, route);
+        objects.put(
+                Component.SESSIONS,
+                SessionsObjects.claim(plan).<HasMetadata>map(claim -> claim).stream()
+                        .toList());
+        objects.put(Component.WORKLOAD, WorkloadObjects.of(plan));
         objects.put(Component.CERTIFICATE, CertificateObjects.of(plan));
+        objects.put(Component.ROUTE, RouteObjects.of(plan));
         return objects;
     }
 

@@ -95,7 +95,7 @@ class HostClaimTest {
                 .withTls()
                 .with("aliases", "[www.recordsponge.test]")
                 .build();
-        assertThat(HostClaim.of(environment).asked())
+        assertThat(HostClaim.of(environment).requested())
                 .containsExactlyInAnyOrder("recordsponge.test", "www.recordsponge.test");
     }
 

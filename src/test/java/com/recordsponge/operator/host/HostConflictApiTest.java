@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class HostConflictApiTest extends ApiTest {
 
     private static final String CONFLICT =
-            "%s belongs to environment %s; give it up in one of the two. Once it is free, this environment takes it over by itself.";
+            "Host %s is already used by environment %s. Remove it from one of them; this environment takes it over when it is released.";
 
     /** With a certificate that is brought: only its name matters here. */
     private static String spec(String host, String... aliases) {
         return """
         tier: staging
-        image: {repository: recordsponge/expungeservice, tag: staging}
+        image: recordsponge/expungeservice:staging
         host: %s
         aliases: [%s]
         tls: {secretName: brought}

@@ -6,6 +6,8 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.support.EnvironmentFixture;
@@ -27,20 +29,20 @@ class HostConflictsTest {
         assertThat(plan.blocked(ROUTE)).isTrue();
         assertThat(plan.blocked(CERTIFICATE)).isTrue();
         assertThat(plan.blocked(WORKLOAD)).isFalse();
-        assertThat(plan.problem(ROUTE))
+        assertThat(plan.blocker(ROUTE))
                 .contains(
                         new Blocker(
                                 ROUTE,
-                                "HostConflict",
-                                "recordsponge.test belongs to environment other/prod; give it up in one of the two. Once it is free, this environment takes it over by itself."));
-        assertThat(plan.problem(CERTIFICATE).orElseThrow().message())
-                .isEqualTo(plan.problem(ROUTE).orElseThrow().message());
+                                Reason.HOST_CONFLICT,
+                                "Host recordsponge.test is already used by environment other/prod. Remove it from one of them; this environment takes it over when it is released."));
+        assertThat(plan.blocker(CERTIFICATE).orElseThrow().message())
+                .isEqualTo(plan.blocker(ROUTE).orElseThrow().message());
     }
 
     @Test
     void aCertificateThatIsBroughtDoesNotWait() {
         var plan = environment()
-                .with("tls", "{secretName: brought}")
+                .with("tls", "{secretName: provided}")
                 .taken(HOST, "other/prod")
                 .plan();
         assertThat(plan.blocked(CERTIFICATE)).isFalse();
@@ -50,29 +52,32 @@ class HostConflictsTest {
     @Test
     void withoutAnAliasTheRestIsServed() {
         var plan = site().taken(ALIAS, "other/prod").plan();
-        assertThat(plan.aliases()).containsExactly("app.recordsponge.test");
+        assertThat(CertificateObjects.of(plan))
+                .singleElement()
+                .asString()
+                .contains("app.recordsponge.test")
+                .doesNotContain(ALIAS);
         assertThat(plan.blocked(ROUTE)).isFalse();
         assertThat(plan.blocked(CERTIFICATE)).isFalse();
-        assertThat(plan.problem(CERTIFICATE)).isEmpty();
-        assertThat(plan.problem(ROUTE)).hasValueSatisfying(problem -> assertThat(problem.message())
-                .startsWith("www.recordsponge.test belongs to environment other/prod;"));
+        assertThat(plan.blocker(CERTIFICATE)).isEmpty();
+        assertThat(plan.blocker(ROUTE)).hasValueSatisfying(problem -> assertThat(problem.message())
+                .startsWith("Host www.recordsponge.test is already used by environment other/prod."));
     }
 
     @Test
     void everyNameThatIsAnothersIsTold() {
         var problem =
-                site().taken(ALIAS, "other/a").taken(HOST, "other/b").plan().problem(ROUTE);
+                site().taken(ALIAS, "other/a").taken(HOST, "other/b").plan().blocker(ROUTE);
         assertThat(problem.orElseThrow().message())
                 .startsWith(
-                        "recordsponge.test belongs to environment other/b, www.recordsponge.test belongs to environment other/a;");
+                        "Host recordsponge.test is already used by environment other/b. Host www.recordsponge.test is already used by environment other/a.");
     }
 
     /** It served that name before, and has moved on. */
     @Test
     void aNameThatItNoLongerAsksForIsNoConflict() {
         var plan = site().taken("former.recordsponge.test", "other/prod").plan();
-        assertThat(plan.problems()).isEmpty();
-        assertThat(plan.taken()).containsExactly("former.recordsponge.test");
+        assertThat(plan.blockers()).isEmpty();
     }
 
     @Test
@@ -80,7 +85,7 @@ class HostConflictsTest {
         var plan = site().taken(ALIAS, "other/prod")
                 .in(new Capabilities(true, true, null))
                 .plan();
-        assertThat(plan.problem(ROUTE).orElseThrow().reason()).isEqualTo("IngressClassMissing");
+        assertThat(plan.blocker(ROUTE).orElseThrow().reason()).isEqualTo(Reason.INGRESS_CLASS_NOT_FOUND);
         assertThat(plan.blocked(ROUTE)).isTrue();
     }
 }

@@ -6,8 +6,6 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.host.HostClaim;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.PlanInput;
-import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.References;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.HashMap;
 import java.util.List;
@@ -41,16 +39,10 @@ final class HostileCluster {
     }
 
     PlanInput observe(RecordSpongeEnvironment environment) {
-        var data = new HashMap<Reference, Map<String, byte[]>>();
-        for (var reference : References.of(environment)) {
-            if (random.nextInt(12) > 0) {
-                data.put(reference, content(environment));
-            }
-        }
-        return new PlanInput(
-                data,
+        return EnvironmentFixture.input(
+                environment,
+                _ -> random.nextInt(12) > 0 ? Optional.of(content(environment)) : Optional.empty(),
                 CAPABILITIES.get(random.nextInt(CAPABILITIES.size())),
-                Optional.of(EnvironmentFixture.TRAEFIK),
                 taken(HostClaim.of(environment)));
     }
 
@@ -70,9 +62,9 @@ final class HostileCluster {
         var spec = environment.getSpec();
         return Stream.concat(
                 Stream.of("password", "tls.crt", "tls.key", "ca.crt"),
-                spec.secretKeyRef() == null
+                spec.sessionKeySecretRef() == null
                         ? Stream.of()
-                        : Stream.of(spec.secretKeyRef().key()));
+                        : Stream.of(spec.sessionKeySecretRef().key()));
     }
 
     private byte[] value() {
@@ -89,7 +81,7 @@ final class HostileCluster {
 
     private Map<String, String> taken(HostClaim claim) {
         var taken = new HashMap<String, String>();
-        claim.asked().stream()
+        claim.requested().stream()
                 .filter(_ -> random.nextInt(10) == 0)
                 .forEach(host -> taken.put(host, "other/environment"));
         return taken;

@@ -138,7 +138,7 @@ class HostileSpecsApiTest {
     private void judgeAccepted(GenericKubernetesResource stored, SpecGenerator generator, int number) {
         var environment = Serialization.unmarshal(Serialization.asJson(stored), RecordSpongeEnvironment.class);
         var observation = new HostileCluster(generator.random(), generator.hostile()).observe(environment);
-        var objects = new JudgedPlan(environment, observation).objects();
+        var objects = new JudgedPlan(observation).objects();
         accepted.incrementAndGet();
         if (ONE != null || number % SAMPLE == 0) {
             objects.stream().filter(HostileSpecsApiTest::isServed).forEach(object -> {

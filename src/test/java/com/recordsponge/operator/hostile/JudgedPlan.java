@@ -3,16 +3,15 @@ package com.recordsponge.operator.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.certificate.ProvidedCertificate;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.database.DatabaseObjects;
 import com.recordsponge.operator.golden.Manifests;
 import com.recordsponge.operator.host.HostClaim;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
-import com.recordsponge.operator.plan.Planner;
-import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.route.RouteFinding;
-import com.recordsponge.operator.workload.WorkloadFinding;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -21,22 +20,31 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What must hold of every plan and of everything that is built from it. */
-record JudgedPlan(RecordSpongeEnvironment environment, PlanInput observation) {
+record JudgedPlan(PlanInput input) {
 
     /** The limit of a condition's message in Kubernetes' own types. */
     private static final int LONGEST_MESSAGE = 32_768;
 
+    private static final OwnedObjects NO_OBJECTS = new OwnedObjects() {
+        @Override
+        public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+            return Stream.empty();
+        }
+    };
+
     /** The objects of the steps that go on. */
     List<HasMetadata> objects() {
-        var plan = Planner.plan(environment, observation).withDatabaseAddresses(List.of("10.42.0.1", "2001:db8::1"));
+        var plan = EnvironmentFixture.plan(input, "10.42.0.1", "2001:db8::1");
         assertReported(plan);
-        var all = Manifests.bySteps(plan);
+        var all = Manifests.byComponent(plan);
         all.values().stream().flatMap(Collection::stream).forEach(object -> assertHarmless(object, plan));
-        if (plan.database() != null) {
-            assertConnects(plan);
+        var variables = DatabaseObjects.variables(plan);
+        if (!variables.isEmpty()) {
+            assertConnects(variables);
         }
         return all.entrySet().stream()
                 .filter(step -> !plan.blocked(step.getKey()))
@@ -45,18 +53,17 @@ record JudgedPlan(RecordSpongeEnvironment environment, PlanInput observation) {
     }
 
     private void assertReported(EnvironmentPlan plan) {
-        assertThat(plan.problems()).allSatisfy(problem -> assertThat(problem.message())
+        assertThat(plan.blockers()).allSatisfy(problem -> assertThat(problem.message())
                 .isNotBlank()
                 .hasSizeLessThan(LONGEST_MESSAGE)
                 .doesNotContain(HostileCluster.MARKER));
         assertThat(plan.toString()).doesNotContain(HostileCluster.MARKER);
-        RouteFinding.of(plan, List.of());
-        WorkloadFinding.of(plan, Optional.empty(), List.of());
-        if (plan.tls() && !plan.issuesCertificate()) {
-            var data = observation.of(new Reference(Reference.Kind.SECRET, plan.namespace(), plan.tlsSecret()));
-            ProvidedCertificate.judge(plan, data, Instant.EPOCH);
-            ProvidedCertificate.status(data);
-        }
+        var nothingYet = new ReconciliationState(input.environment(), plan, NO_OBJECTS, Instant.EPOCH);
+        plan.features().forEach(feature -> {
+            feature.finding(nothingYet);
+            feature.status(nothingYet, new EnvironmentStatus.Builder());
+            feature.recheck(nothingYet);
+        });
     }
 
     private void assertHarmless(HasMetadata object, EnvironmentPlan plan) {
@@ -72,21 +79,19 @@ record JudgedPlan(RecordSpongeEnvironment environment, PlanInput observation) {
             assertThat(json).doesNotContain("`", "\\n", "\\r", "\\t", "\\u");
         }
         if (object instanceof Ingress ingress) {
-            assertThat(ingress.getSpec().getRules())
-                    .allSatisfy(rule -> assertThat(HostClaim.of(environment).asked())
-                            .as("names that the owner asks for")
-                            .contains(rule.getHost()));
+            assertThat(ingress.getSpec().getRules()).allSatisfy(rule -> assertThat(
+                            HostClaim.of(input.environment()).requested())
+                    .as("names in the spec")
+                    .contains(rule.getHost()));
             if (!plan.blocked(Component.ROUTE)) {
-                assertThat(RouteFinding.served(plan, List.of(ingress))).isNotEmpty();
-                assertThat(ingress.getSpec().getRules())
-                        .noneMatch(rule -> observation.taken().containsKey(rule.getHost()));
+                assertThat(ingress.getSpec().getRules()).isNotEmpty().noneMatch(rule -> input.taken()
+                        .containsKey(rule.getHost()));
             }
         }
     }
 
     /** Reads the URL as an application would. */
-    private static void assertConnects(EnvironmentPlan plan) {
-        var variables = plan.database().variables();
+    private static void assertConnects(Map<String, String> variables) {
         assertThat(variables.values()).noneMatch(value -> value.chars().anyMatch(Character::isISOControl));
         var url = URI.create(variables.get("DATABASE_URL"));
         assertThat(url.getUserInfo()).isEqualTo(variables.get("PGUSER") + ":" + variables.get("PGPASSWORD"));

@@ -25,17 +25,18 @@ final class SpecGenerator {
             Map.entry(
                     "image",
                     List.of(
-                            "{repository: recordsponge/expungeservice, tag: staging}",
-                            "{repository: 'registry.example.org:5000/a_b/c.d--e', tag: %s}".formatted("T".repeat(128)),
-                            "{repository: a, digest: 'sha256:%s', pullSecrets: [{name: hub}, {name: %s}]}"
-                                    .formatted("0".repeat(64), LONG_NAME))));
+                            "recordsponge/expungeservice:staging",
+                            "'registry.example.org:5000/a_b/c.d--e:%s'".formatted("T".repeat(128)),
+                            "'a:b@sha256:%s'".formatted("0".repeat(64)),
+                            "'a@sha256:%s'".formatted("f".repeat(64)))));
 
-    /** The same by the fields that a spec may have; a list, as maps of this kind have another order in each run. */
+    /** The same by the fields that a spec can have; a list, as maps of this kind have another order in each run. */
     private static final List<Map.Entry<String, List<String>>> OPTIONAL = List.of(
             Map.entry("replicas", List.of("0", "1", "20")),
+            Map.entry("imagePullSecrets", List.of("[{name: hub}, {name: %s}]".formatted(LONG_NAME))),
             Map.entry("suspend", List.of("true", "false")),
             Map.entry("progressDeadline", List.of("1s", "5m", "99999h999999m99999999s")),
-            Map.entry("tls", List.of("{issuerRef: {name: ca}}", "{secretName: brought}")),
+            Map.entry("tls", List.of("{issuerRef: {name: ca}}", "{secretName: provided}")),
             Map.entry(
                     "ingress",
                     List.of(
@@ -45,7 +46,7 @@ final class SpecGenerator {
                             "{basicAuth: [{path: /access/, secretRef: {name: users}}, {path: /%s, secretRef: {name: more}}]}"
                                     .formatted("a".repeat(199)))),
             Map.entry(
-                    "secretKeyRef",
+                    "sessionKeySecretRef",
                     List.of("{name: key, key: SECRET_KEY}", "{name: %s, key: .k-e_y}".formatted(LONG_NAME))),
             Map.entry(
                     "env",

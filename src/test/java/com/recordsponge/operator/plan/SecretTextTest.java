@@ -28,7 +28,7 @@ class SecretTextTest {
 
     @Test
     void aNulEndsAVariableEarly() {
-        assertThat(SecretText.flaw("a\0b".getBytes(UTF_8))).contains("holds a NUL character");
+        assertThat(SecretText.flaw("a\0b".getBytes(UTF_8))).contains("contains a NUL character");
     }
 
     /** What {@code echo} leaves behind. */
@@ -37,7 +37,7 @@ class SecretTextTest {
     void aLoginIsOneLine(String text) {
         assertThat(SecretText.flaw(text.getBytes(UTF_8))).isEmpty();
         assertThat(SecretText.flawOfLogin(text.getBytes(UTF_8), LONGEST))
-                .contains("holds a line break or another control character");
+                .contains("contains a line break or another control character");
     }
 
     @Test

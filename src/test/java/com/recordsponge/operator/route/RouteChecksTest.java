@@ -6,6 +6,7 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.support.EnvironmentFixture;
@@ -29,7 +30,7 @@ class RouteChecksTest {
     private static final String BASIC_AUTH = "[{path: /access/, secretRef: {name: users}}]";
 
     private static Blocker onlyProblem(EnvironmentFixture environment) {
-        var problems = environment.plan().problems();
+        var problems = environment.plan().blockers();
         assertThat(problems).hasSize(1);
         return problems.getFirst();
     }
@@ -37,19 +38,19 @@ class RouteChecksTest {
     @Test
     void anIssuedCertificateNeedsCertManager() {
         var environment = environment().withTls().in(NO_CERT_MANAGER);
-        assertThat(onlyProblem(environment).step()).isEqualTo(CERTIFICATE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo("CertManagerMissing");
+        assertThat(onlyProblem(environment).component()).isEqualTo(CERTIFICATE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.CERT_MANAGER_NOT_INSTALLED);
     }
 
     @Test
     void aBroughtCertificateAndPlainHttpDoNotNeedCertManager() {
         assertThat(environment()
-                        .with("tls", "{secretName: brought}")
+                        .with("tls", "{secretName: provided}")
                         .in(NO_CERT_MANAGER)
                         .plan()
-                        .problems())
+                        .blockers())
                 .isEmpty();
-        assertThat(environment().in(NO_CERT_MANAGER).plan().problems()).isEmpty();
+        assertThat(environment().in(NO_CERT_MANAGER).plan().blockers()).isEmpty();
     }
 
     @Test
@@ -63,8 +64,8 @@ class RouteChecksTest {
     @Test
     void theIngressClassMustExistAndIsNamed() {
         var byDefault = onlyProblem(environment().in(NO_INGRESS_CLASS));
-        assertThat(byDefault.step()).isEqualTo(ROUTE);
-        assertThat(byDefault.reason()).isEqualTo("IngressClassMissing");
+        assertThat(byDefault.component()).isEqualTo(ROUTE);
+        assertThat(byDefault.reason()).isEqualTo(Reason.INGRESS_CLASS_NOT_FOUND);
         assertThat(byDefault.message()).contains("IngressClass traefik ");
         var chosen =
                 onlyProblem(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
@@ -78,7 +79,7 @@ class RouteChecksTest {
     @ParameterizedTest
     @MethodSource("clustersWithoutMiddlewares")
     void aPlainRouteIsServedByAnyController(Capabilities cluster) {
-        assertThat(environment().withTls().in(cluster).plan().problems()).isEmpty();
+        assertThat(environment().withTls().in(cluster).plan().blockers()).isEmpty();
     }
 
     @ParameterizedTest
@@ -88,18 +89,18 @@ class RouteChecksTest {
                 .with("ingress.basicAuth", BASIC_AUTH)
                 .secret("users", Map.of("users", "a:b"))
                 .in(cluster);
-        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
-        assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth need");
+        assertThat(onlyProblem(environment).component()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
+        assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth: these fields require");
     }
 
     @ParameterizedTest
     @CsvSource({"aliases, [www.recordsponge.test]", "ingress.hsts, {}", "ingress.timeout, 300s"})
     void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
         var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
-        assertThat(onlyProblem(environment).reason()).isEqualTo("MiddlewareUnsupported");
-        assertThat(onlyProblem(environment).message()).startsWith(field + " need");
-        assertThat(environment.in(EnvironmentFixture.K3S).plan().problems()).isEmpty();
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
+        assertThat(onlyProblem(environment).message()).startsWith(field + ": these fields require");
+        assertThat(environment.in(EnvironmentFixture.K3S).plan().blockers()).isEmpty();
     }
 
     @Test
@@ -108,29 +109,29 @@ class RouteChecksTest {
                 .with("aliases", "[]")
                 .with("ingress.basicAuth", "[]")
                 .in(NGINX_BESIDE_TRAEFIK);
-        assertThat(environment.plan().problems()).isEmpty();
+        assertThat(environment.plan().blockers()).isEmpty();
     }
 
     @Test
     void basicAuthNeedsItsSecret() {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH);
-        assertThat(onlyProblem(environment).step()).isEqualTo(ROUTE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretNotFound");
+        assertThat(onlyProblem(environment).component()).isEqualTo(ROUTE);
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
         assertThat(onlyProblem(environment).message()).startsWith("Secret users of ingress.basicAuth");
     }
 
     @Test
     void basicAuthNeedsUsersInItsSecret() {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
-        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretKeyMissing");
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_INCOMPLETE);
     }
 
     /** Traefik drops the route of a path when any of these is so. */
     static Stream<Arguments> usersThatTraefikRefuses() {
         return Stream.of(
-                Arguments.of(Map.of("users", "a:b", "note", "x"), "has other keys than users"),
-                Arguments.of(Map.of("users", ""), "names nobody under users"),
-                Arguments.of(Map.of("users", "\n\r\n"), "names nobody under users"),
+                Arguments.of(Map.of("users", "a:b", "note", "x"), "has keys beside users"),
+                Arguments.of(Map.of("users", ""), "has no line under users"),
+                Arguments.of(Map.of("users", "\n\r\n"), "has no line under users"),
                 Arguments.of(Map.of("users", "a:b\n# a comment"), "has a line 2 under users that is not name:hash"),
                 Arguments.of(Map.of("users", "a:b:c"), "has a line 1 under users that is not name:hash"),
                 Arguments.of(Map.of("users", "a:b\n \n"), "has a line 2 under users that is not name:hash"),
@@ -141,7 +142,7 @@ class RouteChecksTest {
     @MethodSource("usersThatTraefikRefuses")
     void basicAuthNeedsUsersThatTraefikCanRead(Map<String, String> secret, String flaw) {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", secret);
-        assertThat(onlyProblem(environment).reason()).isEqualTo("SecretInvalid");
+        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_INVALID);
         assertThat(onlyProblem(environment).message())
                 .startsWith("Secret users of ingress.basicAuth " + flaw)
                 .endsWith("; its paths stay closed until it is corrected.");
@@ -152,7 +153,7 @@ class RouteChecksTest {
         var environment = environment()
                 .with("ingress.basicAuth", BASIC_AUTH)
                 .secret("users", Map.of("users", "a:{SHA}x=\r\n\nb:$2y$05$x/y.z\n"));
-        assertThat(environment.plan().problems()).isEmpty();
+        assertThat(environment.plan().blockers()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.ROUTE;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
@@ -20,61 +20,55 @@ class RouteFindingTest {
         return environment().withTls().with("aliases", "[www.recordsponge.test]");
     }
 
-    private static List<Ingress> admitted(EnvironmentPlan plan) {
+    private static Ingress[] served(EnvironmentPlan plan) {
         return Ingresses.ingresses(plan).stream()
                 .map(ControllerWrites::admitted)
-                .toList();
+                .toArray(Ingress[]::new);
     }
 
     @Test
-    void aRouteWhoseIngressesAreAllTakenUpIsReady() {
-        var plan = site().plan();
-        assertThat(RouteFinding.of(plan, admitted(plan)))
-                .isEqualTo(Finding.ready(ROUTE, "Routed", "IngressClass traefik serves recordsponge.test."));
+    void aRouteWithAnAddressOnEveryIngressIsReady() {
+        assertThat(site().finding(ROUTE, served(site().plan())))
+                .isEqualTo(Finding.ready(ROUTE, Reason.ROUTED, "IngressClass traefik serves recordsponge.test."));
     }
 
     @Test
-    void anIngressThatNoControllerHasTakenUpIsNamed() {
-        var plan = environment().plan();
-        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)))
+    void anIngressWithoutAnAddressIsNamed() {
+        var ingresses = Ingresses.ingresses(environment().plan()).toArray(Ingress[]::new);
+        assertThat(environment().finding(ROUTE, ingresses))
                 .isEqualTo(
                         Finding.working(
                                 ROUTE,
-                                "NotAdmitted",
-                                "The controller of IngressClass traefik has not taken up Ingress staging; check that it runs and has an address."));
+                                Reason.ADDRESS_PENDING,
+                                "The controller of IngressClass traefik has not written an address to Ingress staging; check that it runs and has an address."));
     }
 
     @Test
-    void aRouteIsNotThereUntilEachOfItsIngressesIs() {
-        var plan = site().plan();
-        var ingresses = admitted(plan);
+    void aRouteIsPendingUntilEachIngressExists() {
+        var ingresses = List.of(served(site().plan()));
         assertThat(ingresses)
                 .extracting(i -> i.getMetadata().getName())
                 .containsExactly("staging", "staging-aliases", "staging-http");
         for (var missing : ingresses) {
-            var rest = ingresses.stream().filter(ingress -> ingress != missing).toList();
-            assertThat(RouteFinding.of(plan, rest))
+            var rest = ingresses.stream().filter(ingress -> ingress != missing).toArray(Ingress[]::new);
+            assertThat(site().finding(ROUTE, rest))
                     .isEqualTo(Finding.working(
                             ROUTE,
-                            "RollingOut",
-                            "Ingress %s is not made yet."
+                            Reason.PENDING,
+                            "Ingress %s does not exist yet."
                                     .formatted(missing.getMetadata().getName())));
         }
     }
 
     @Test
-    void anIngressThatIsNoLongerWantedDoesNotMatter() {
-        var plain = environment().plan();
-        assertThat(RouteFinding.of(plain, admitted(site().plan())).isReady()).isTrue();
+    void anIngressThatIsNoLongerRequiredDoesNotMatter() {
+        assertThat(environment().finding(ROUTE, served(site().plan())).isReady())
+                .isTrue();
     }
 
     @Test
-    void aProblemIsToldEvenWhileTheOldRouteServes() {
-        var plan =
-                site().in(new Capabilities(true, true, "k8s.io/ingress-nginx")).plan();
-        assertThat(RouteFinding.of(plan, Ingresses.ingresses(plan)).reason()).isEqualTo("MiddlewareUnsupported");
-        var conflict = environment().plan().with(new Blocker(ROUTE, "ConflictingObject", "Ingress staging exists."));
-        assertThat(RouteFinding.of(conflict, List.of()))
-                .isEqualTo(Finding.failing(ROUTE, "ConflictingObject", "Ingress staging exists."));
+    void aBlockerIsReportedWhileTheOldRouteServes() {
+        var blocked = site().in(new Capabilities(true, true, "k8s.io/ingress-nginx"));
+        assertThat(blocked.finding(ROUTE, served(site().plan())).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.plan.PodGroup;
-import com.recordsponge.operator.support.EnvironmentFixture;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
@@ -25,7 +24,8 @@ class SettingsTest {
     void environmentsGetANetworkPolicyForTheIngressControllerOfK3s() {
         var settings = settings(Map.of()).networkPolicy();
         assertThat(settings.enabled()).isTrue();
-        assertThat(settings.ingressController()).isEqualTo(EnvironmentFixture.TRAEFIK);
+        assertThat(settings.ingressController())
+                .isEqualTo(PodGroup.parse("kube-system/app.kubernetes.io/name=traefik"));
     }
 
     @Test

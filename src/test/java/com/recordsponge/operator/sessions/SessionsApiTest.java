@@ -19,7 +19,7 @@ class SessionsApiTest extends ApiTest {
 
     private static final String SPEC = """
       tier: staging
-      image: {repository: recordsponge/expungeservice, tag: %s}
+      image: recordsponge/expungeservice:%s
       host: staging.example.org
       sessions: {storage: %s, storageClassName: %s}
       """;
@@ -69,7 +69,7 @@ class SessionsApiTest extends ApiTest {
                         .getImage())
                 .isEqualTo("recordsponge/expungeservice:two");
         assertThatThrownBy(() -> apply("site", SPEC.formatted("two", "1023Mi", fixed)))
-                .hasMessageContaining("sessions.storage cannot shrink below what the volume has");
+                .hasMessageContaining("sessions.storage cannot shrink below the size of the volume");
         apply("site", SPEC.formatted("two", "1Gi", fixed));
         awaitCondition("site", "SessionsReady", "True", "Bound");
     }
@@ -91,7 +91,7 @@ class SessionsApiTest extends ApiTest {
     @Test
     void aClassThatIsNamedLateIsGivenToTheClaimThatWaitsForOne() {
         apply("site", SPEC.formatted("one", "1Gi", "null"));
-        awaitCondition("site", "SessionsReady", "False", "StorageClassMissing");
+        awaitCondition("site", "SessionsReady", "False", "StorageClassNotSet");
         apply("site", SPEC.formatted("one", "2Gi", "late"));
         awaitCondition("site", "SessionsReady", "False", "ClaimPending");
         assertThat(claim().getSpec().getStorageClassName()).isEqualTo("late");
@@ -119,7 +119,7 @@ class SessionsApiTest extends ApiTest {
         apply("site", SPEC.formatted("one", "1Gi", "new"));
         assertThat(awaitCondition("site", "SessionsReady", "False", "StorageClassDiffers")
                         .getMessage())
-                .contains("is of StorageClass \"old\"");
+                .contains("has StorageClass \"old\"");
     }
 
     @Test

@@ -4,12 +4,12 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +31,11 @@ class SessionsFindingTest {
 
     private static PersistentVolumeClaimBuilder claim(EnvironmentFixture environment) {
         var plan = environment.plan();
-        return new PersistentVolumeClaimBuilder(
-                SessionsClaims.claim(plan, plan.sessions().orElseThrow()));
+        return new PersistentVolumeClaimBuilder(SessionsClaims.claim(plan, plan.get(SessionsPlan.class)));
     }
 
     private static Finding finding(EnvironmentFixture environment, PersistentVolumeClaim... claims) {
-        return SessionsFinding.of(environment.plan(), List.of(claims));
+        return environment.finding(Component.SESSIONS, claims);
     }
 
     private static Finding finding(PersistentVolumeClaimBuilder claim) {
@@ -49,7 +48,7 @@ class SessionsFindingTest {
         assertThat(finding(claim("Bound", capacity)))
                 .isEqualTo(Finding.ready(
                         Component.SESSIONS,
-                        "Bound",
+                        Reason.BOUND,
                         "PersistentVolumeClaim staging-sessions has its volume of %s.".formatted(capacity)));
     }
 
@@ -66,7 +65,7 @@ class SessionsFindingTest {
                 .isEqualTo(
                         Finding.working(
                                 Component.SESSIONS,
-                                "Expanding",
+                                Reason.EXPANDING,
                                 "PersistentVolumeClaim staging-sessions grows from 1Gi to 2Gi. Waiting for user to (re-)start a pod."));
     }
 
@@ -76,7 +75,7 @@ class SessionsFindingTest {
                 .isEqualTo(
                         Finding.working(
                                 Component.SESSIONS,
-                                "ClaimPending",
+                                Reason.CLAIM_PENDING,
                                 "PersistentVolumeClaim staging-sessions waits for StorageClass local-path to provide its volume; if that takes long, see kubectl describe pvc staging-sessions."));
     }
 
@@ -84,14 +83,14 @@ class SessionsFindingTest {
     void aClaimOfNoClassWaitsForAPerson() {
         var byHand = environment().with("sessions", "{storage: 2Gi, storageClassName: ''}");
         assertThat(finding(byHand, claim(byHand).build()).message())
-                .endsWith("waits for a PersistentVolume of no StorageClass, which an administrator makes.");
+                .endsWith("waits for a PersistentVolume without StorageClass, which an administrator creates.");
     }
 
     @Test
     void aClusterWithoutADefaultClassIsToldApart() {
         var unnamed = environment().with("sessions.storage", "2Gi");
         var finding = finding(unnamed, claim(unnamed).build());
-        assertThat(finding.reason()).isEqualTo("StorageClassMissing");
+        assertThat(finding.reason()).isEqualTo(Reason.STORAGE_CLASS_NOT_SET);
         assertThat(finding.kind()).isEqualTo(Finding.Kind.FAILING);
     }
 
@@ -103,7 +102,7 @@ class SessionsFindingTest {
                 .with("sessions", "{storage: 2Gi, storageClassName: local-path}")
                 .with(field, value);
         assertThat(finding(without, claim("Pending", null).build()))
-                .isEqualTo(Finding.ready(Component.SESSIONS, "NotMounted", "No pod asks for the volume yet."));
+                .isEqualTo(Finding.ready(Component.SESSIONS, Reason.NOT_MOUNTED, "No pod needs the volume yet."));
     }
 
     @Test
@@ -112,13 +111,13 @@ class SessionsFindingTest {
                 .editMetadata()
                 .withDeletionTimestamp("2026-01-01T00:00:00Z")
                 .endMetadata();
-        assertThat(finding(deleted).reason()).isEqualTo("ClaimTerminating");
-        assertThat(finding(deleted).message()).contains("Set spec.suspend to true until it has gone");
+        assertThat(finding(deleted).reason()).isEqualTo(Reason.CLAIM_TERMINATING);
+        assertThat(finding(deleted).message()).contains("Set spec.suspend to true until it is gone");
     }
 
     @Test
     void aLostVolumeIsTold() {
-        assertThat(finding(claim("Lost", null)).reason()).isEqualTo("ClaimLost");
+        assertThat(finding(claim("Lost", null)).reason()).isEqualTo(Reason.CLAIM_LOST);
     }
 
     @Test
@@ -126,6 +125,8 @@ class SessionsFindingTest {
         var other = claim("Bound", "2Gi").editMetadata().withName("other").endMetadata();
         assertThat(finding(other))
                 .isEqualTo(Finding.working(
-                        Component.SESSIONS, "ClaimPending", "PersistentVolumeClaim staging-sessions is not made yet."));
+                        Component.SESSIONS,
+                        Reason.CLAIM_PENDING,
+                        "PersistentVolumeClaim staging-sessions does not exist yet."));
     }
 }

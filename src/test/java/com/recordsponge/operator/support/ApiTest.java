@@ -130,7 +130,7 @@ public abstract class ApiTest {
 
     /** Does what the ingress controller would do. */
     protected void admit(String name) {
-        awaitCondition(name, "RouteReady", "False", "NotAdmitted");
+        awaitCondition(name, "RouteReady", "False", "AddressPending");
         client().resources(Ingress.class)
                 .inNamespace(namespace)
                 .list()

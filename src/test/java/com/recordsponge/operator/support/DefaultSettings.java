@@ -6,11 +6,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The operator's settings as they are when nobody sets any, without the machinery that reads them. */
-public final class DefaultSettings implements Settings {
+public record DefaultSettings(boolean networkPolicyEnabled) implements Settings {
+
+    public DefaultSettings() {
+        this(true);
+    }
 
     @Override
     public LeaderElection leaderElection() {
-        return Optional::empty;
+        return new LeaderElection() {
+            @Override
+            public Optional<String> namespace() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String lease() {
+                return "recordsponge-operator";
+            }
+        };
     }
 
     @Override
@@ -28,7 +42,7 @@ public final class DefaultSettings implements Settings {
         return new NetworkPolicy() {
             @Override
             public boolean enabled() {
-                return true;
+                return networkPolicyEnabled;
             }
 
             @Override

@@ -2,15 +2,21 @@ package com.recordsponge.operator.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.database.LoginResult;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PlannedFeature;
 import com.recordsponge.operator.plan.Planner;
-import com.recordsponge.operator.plan.PodGroup;
+import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -20,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An environment as its owner writes it, in the cluster it is written for. Starts as the shortest valid one, in a
@@ -30,14 +38,14 @@ public final class EnvironmentFixture {
     public static final String NAMESPACE = "recordsponge";
     public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
 
-    /** k3s' ingress controller. */
-    public static final PodGroup TRAEFIK = new PodGroup("kube-system", Map.of("app.kubernetes.io/name", "traefik"));
-
     /** When the operator wrote the status last: later than anything in a test, and of no meaning to it. */
     private static final String LATER = "2099-01-01T00:00:00Z";
 
     private static final String DATABASE =
             "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
+
+    private static final Planner ANYWHERE =
+            Features.planner(new ScriptedLogins(Optional.empty()), (_, _) -> false, true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
@@ -47,10 +55,12 @@ public final class EnvironmentFixture {
     private String written = "2026-01-01T00:00:00Z";
     private EnvironmentStatus status;
     private Capabilities capabilities = K3S;
-    private Optional<PodGroup> ingressPods = Optional.of(TRAEFIK);
+    private boolean networkPolicy = true;
+    private boolean issuerMissing;
+    private Optional<LoginResult> login = loginAt("10.42.0.1");
 
     private EnvironmentFixture() {
-        with("tier", "staging").with("image", "{repository: recordsponge/expungeservice, tag: staging}");
+        with("tier", "staging").with("image", "recordsponge/expungeservice:staging");
         with("host", "recordsponge.test");
     }
 
@@ -126,9 +136,30 @@ public final class EnvironmentFixture {
         return this;
     }
 
-    /** By an operator that makes no NetworkPolicies. */
+    /** By an operator that creates no NetworkPolicies. */
     public EnvironmentFixture withoutNetworkPolicy() {
-        ingressPods = Optional.empty();
+        networkPolicy = false;
+        return this;
+    }
+
+    /** The newest login to the database; empty while the first is in progress. */
+    public EnvironmentFixture login(Optional<LoginResult> result) {
+        login = result;
+        return this;
+    }
+
+    /** A login to a server at the given addresses. */
+    public EnvironmentFixture databaseAt(String... addresses) {
+        return login(loginAt(addresses));
+    }
+
+    private static Optional<LoginResult> loginAt(String... addresses) {
+        return Optional.of(LoginResult.success("app logs in.", "17.5", List.of(addresses)));
+    }
+
+    /** The issuer of the certificate does not exist. */
+    public EnvironmentFixture withoutIssuer() {
+        issuerMissing = true;
         return this;
     }
 
@@ -170,11 +201,64 @@ public final class EnvironmentFixture {
         return environment;
     }
 
-    public PlanInput observation() {
-        return new PlanInput(data, capabilities, ingressPods, taken);
+    public EnvironmentPlan plan() {
+        return Features.planner(new ScriptedLogins(login), (_, _) -> issuerMissing, networkPolicy)
+                .plan(input(build(), reference -> Optional.ofNullable(data.get(reference)), capabilities, taken));
     }
 
-    public EnvironmentPlan plan() {
-        return Planner.plan(build(), observation());
+    /** The input of an environment's plan, with the data that a source has for what the environment references. */
+    public static PlanInput input(
+            RecordSpongeEnvironment environment,
+            Function<Reference, Optional<Map<String, byte[]>>> source,
+            Capabilities capabilities,
+            Map<String, String> taken) {
+        var found = new HashMap<Reference, Map<String, byte[]>>();
+        ANYWHERE.references(environment)
+                .forEach(reference -> source.apply(reference).ifPresent(data -> found.put(reference, data)));
+        return new PlanInput(environment, ANYWHERE.podReferences(environment), found, capabilities, taken);
+    }
+
+    /** The plan for an input, with a database at the given addresses. */
+    public static EnvironmentPlan plan(PlanInput input, String... addresses) {
+        return Features.planner(new ScriptedLogins(loginAt(addresses)), (_, _) -> false, true)
+                .plan(input);
+    }
+
+    /** What a component reports of the given objects. */
+    public Finding finding(Component component, HasMetadata... owned) {
+        return finding(component, Instant.parse("2026-01-01T00:00:00Z"), plan(), owned);
+    }
+
+    /** The same at another time, with another plan. */
+    public Finding finding(Component component, Instant now, EnvironmentPlan plan, HasMetadata... owned) {
+        return feature(plan, component).finding(state(plan, now, owned));
+    }
+
+    /** A component's piece of the status. */
+    public EnvironmentStatus statusOf(Component component, HasMetadata... owned) {
+        var plan = plan();
+        var reported = new EnvironmentStatus.Builder();
+        feature(plan, component).status(state(plan, Instant.EPOCH, owned), reported);
+        return reported.build(generation, List.of());
+    }
+
+    private static PlannedFeature<?> feature(EnvironmentPlan plan, Component component) {
+        return plan.features().stream()
+                .filter(feature -> feature.component() == component)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public ReconciliationState state(EnvironmentPlan plan, Instant now, HasMetadata... owned) {
+        return new ReconciliationState(build(), plan, ownedObjects(List.of(owned)), now);
+    }
+
+    private static OwnedObjects ownedObjects(List<HasMetadata> objects) {
+        return new OwnedObjects() {
+            @Override
+            public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+                return objects.stream().filter(type::isInstance).map(type::cast);
+            }
+        };
     }
 }

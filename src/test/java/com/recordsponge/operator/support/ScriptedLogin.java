@@ -1,5 +1,6 @@
 package com.recordsponge.operator.support;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.database.DatabaseConnection;
 import com.recordsponge.operator.database.DatabaseLogin;
 import com.recordsponge.operator.database.LoginResult;
@@ -18,7 +19,7 @@ public class ScriptedLogin implements DatabaseLogin {
     private final Map<String, LoginResult> answers = new ConcurrentHashMap<>();
 
     /** Lets every login to a database fail. */
-    public void refuse(String database, String reason) {
+    public void refuse(String database, Reason reason) {
         answers.put(database, LoginResult.failure(reason, "scripted"));
     }
 

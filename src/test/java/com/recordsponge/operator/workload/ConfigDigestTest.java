@@ -71,7 +71,7 @@ class ConfigDigestTest {
     @Test
     void aNewSessionKeyRollsThePods() {
         assertThat(digest(app(), Map.of("SECRET_KEY", "bmV3"))).isNotEqualTo(digest(app()));
-        var brought = app().with("secretKeyRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
+        var brought = app().with("sessionKeySecretRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
         var before = digest(brought, Map.of());
         assertThat(digest(brought.secret("app", Map.of("KEY", "two")), Map.of()))
                 .isNotEqualTo(before);

@@ -13,7 +13,7 @@ class DisruptionBudgetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1"})
     void aSinglePodHasNoneSoThatItsNodeCanBeDrained(String replicas) {
-        assertThat(DisruptionBudgets.budget(
+        assertThat(DisruptionBudgets.budgets(
                         environment().with("replicas", replicas).plan()))
                 .isEmpty();
     }
@@ -21,12 +21,12 @@ class DisruptionBudgetsTest {
     @Test
     void whatIsSuspendedHasNone() {
         var suspended = environment().with("replicas", "2").with("suspend", "true");
-        assertThat(DisruptionBudgets.budget(suspended.plan())).isEmpty();
+        assertThat(DisruptionBudgets.budgets(suspended.plan())).isEmpty();
     }
 
     @Test
     void twoPodsHaveOne() {
-        assertThat(DisruptionBudgets.budget(environment().with("replicas", "2").plan()))
-                .isPresent();
+        assertThat(DisruptionBudgets.budgets(environment().with("replicas", "2").plan()))
+                .hasSize(1);
     }
 }

@@ -21,7 +21,7 @@ class NetworkPoliciesTest {
     }
 
     private static EnvironmentPlan plan(String... addresses) {
-        return environment().withDatabase().plan().withDatabaseAddresses(List.of(addresses));
+        return environment().withDatabase().databaseAt(addresses).plan();
     }
 
     /** The part that is for databases, as a person reads it. */

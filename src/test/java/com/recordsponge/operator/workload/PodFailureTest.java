@@ -10,6 +10,7 @@ import static com.recordsponge.operator.workload.Rollout.unschedulable;
 import static com.recordsponge.operator.workload.Rollout.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,14 +54,14 @@ class PodFailureTest {
     void everyWayNotToPullAnImageIsOneReason(String waiting) {
         assertThat(trouble(waiting(waiting, "Back-off pulling image after 2m40s")))
                 .contains(new PodFailure(
-                        "ImagePullBackOff",
-                        "Pod staging-1 cannot pull some:image; check spec.image and its pullSecrets."));
+                        Reason.IMAGE_PULL_BACK_OFF,
+                        "Pod staging-1 cannot pull some:image; check spec.image and spec.imagePullSecrets."));
     }
 
     @Test
     void aCrashLoopIsTheSameTroubleInEachOfItsStates() {
         var crash = new PodFailure(
-                "CrashLoopBackOff", "Pod staging-1 exits with code 3; see kubectl logs staging-1 --previous.");
+                Reason.CRASH_LOOP_BACK_OFF, "Pod staging-1 exits with code 3; see kubectl logs staging-1 --previous.");
         assertThat(trouble(ended("Error", 3))).contains(crash);
         assertThat(trouble(backingOff("Error", 3))).contains(crash);
         assertThat(trouble(restarted("Error", 3, false))).contains(crash);
@@ -73,7 +74,8 @@ class PodFailureTest {
 
     @Test
     void runningOutOfMemoryIsTheSameTroubleInEachOfItsStates() {
-        var oom = new PodFailure("OOMKilled", "Pod staging-1 ran out of memory; raise spec.resources.limits.memory.");
+        var oom = new PodFailure(
+                Reason.OOM_KILLED, "Pod staging-1 ran out of memory; raise spec.resources.limits.memory.");
         assertThat(trouble(ended("OOMKilled", 137))).contains(oom);
         assertThat(trouble(backingOff("OOMKilled", 137))).contains(oom);
         assertThat(trouble(restarted("OOMKilled", 137, false))).contains(oom);
@@ -83,14 +85,15 @@ class PodFailureTest {
     void aPodThatFitsNowhereTellsWhatTheSchedulerSays() {
         assertThat(trouble(unschedulable("0/1 nodes are available: Insufficient memory.")))
                 .contains(new PodFailure(
-                        "FailedScheduling", "Pod staging-1: 0/1 nodes are available: Insufficient memory."));
+                        Reason.FAILED_SCHEDULING, "Pod staging-1: 0/1 nodes are available: Insufficient memory."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CreateContainerConfigError", "CreateContainerError", "RunContainerError"})
     void aContainerThatCannotBeMadeTellsWhatTheKubeletSays(String reason) {
         assertThat(trouble(waiting(reason, "couldn't find key FOO in Secret")))
-                .contains(new PodFailure(reason, "Pod staging-1: couldn't find key FOO in Secret"));
+                .contains(new PodFailure(
+                        Reason.of(reason).orElseThrow(), "Pod staging-1: couldn't find key FOO in Secret"));
     }
 
     @Test
@@ -113,7 +116,7 @@ class PodFailureTest {
                 .pod("a", starting())
                 .pod("b", ended("OOMKilled", 137))
                 .pod("c", starting());
-        assertThat(trouble(rollout)).map(PodFailure::reason).contains("OOMKilled");
+        assertThat(trouble(rollout)).map(PodFailure::reason).contains(Reason.OOM_KILLED);
     }
 
     /** Pods come in no order; a message that named now one and now the other would be written each time. */

@@ -4,8 +4,8 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.recordsponge.operator.route.Services;
-import com.recordsponge.operator.sessions.SessionsClaims;
+import com.recordsponge.operator.route.RouteObjects;
+import com.recordsponge.operator.sessions.SessionsObjects;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.support.TestApiServer;
 import com.recordsponge.operator.support.TestScheduler;
@@ -80,7 +80,7 @@ class PodPlacementApiTest {
     private List<String> nodesOf(EnvironmentFixture environment) {
         // Of its own accord the scheduler spreads the pods of a Service, also those that share a volume.
         SERVER.client()
-                .resource(Services.service(environment.plan()))
+                .resource(RouteObjects.service(environment.plan()))
                 .inNamespace(namespace)
                 .create();
         return List.of(nodeOf(pod("one", environment)), nodeOf(pod("two", environment)));
@@ -88,8 +88,7 @@ class PodPlacementApiTest {
 
     private void provideVolume(EnvironmentFixture environment) {
         var plan = environment.plan();
-        var claim = new PersistentVolumeClaimBuilder(
-                        SessionsClaims.claim(plan, plan.sessions().orElseThrow()))
+        var claim = new PersistentVolumeClaimBuilder(SessionsObjects.claim(plan).orElseThrow())
                 .editMetadata()
                 .withNamespace(namespace)
                 .addToAnnotations("pv.kubernetes.io/bind-completed", "yes")

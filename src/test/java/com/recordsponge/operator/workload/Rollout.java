@@ -1,10 +1,11 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -13,21 +14,21 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A Deployment of generation 3 and its pods, in the state that a test gives them. */
 final class Rollout {
 
     private static final long GENERATION = 3;
 
-    private final EnvironmentPlan plan;
+    private final EnvironmentFixture environment;
     private final DeploymentBuilder deployment;
     private final List<Pod> pods = new ArrayList<>();
 
     private Rollout(EnvironmentFixture environment) {
-        plan = environment.plan();
-        deployment = new DeploymentBuilder(Deployments.deployment(plan, Map.of()))
+        this.environment = environment;
+        deployment = new DeploymentBuilder(Deployments.deployment(environment.plan(), Map.of()))
                 .editMetadata()
                 .withGeneration(GENERATION)
                 .endMetadata()
@@ -89,7 +90,7 @@ final class Rollout {
     }
 
     private String image() {
-        return plan.spec().image().reference();
+        return environment.build().getSpec().image();
     }
 
     private Rollout add(String name, Map<String, String> annotations, String image, Consumer<PodBuilder> state) {
@@ -121,7 +122,9 @@ final class Rollout {
     }
 
     Finding finding() {
-        return WorkloadFinding.of(plan, Optional.of(deployment()), pods);
+        return environment.finding(
+                Component.WORKLOAD,
+                Stream.concat(Stream.of(deployment()), pods.stream()).toArray(HasMetadata[]::new));
     }
 
     static Consumer<PodBuilder> starting() {

@@ -7,11 +7,12 @@ import static com.recordsponge.operator.workload.Rollout.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Finding.Kind;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,14 +26,14 @@ class WorkloadFindingTest {
 
     private static void assertRollingOut(Finding finding, String message) {
         assertThat(finding)
-                .isEqualTo(Finding.working(Component.WORKLOAD, "RollingOut", message)
+                .isEqualTo(Finding.working(Component.WORKLOAD, Reason.ROLLING_OUT, message)
                         .timedByDeployment());
     }
 
     @Test
     void allPodsNewAndAvailableIsAvailable() {
         assertThat(ofTwo().counts(2, 2, 2).finding())
-                .isEqualTo(Finding.ready(Component.WORKLOAD, "Available", "2 of 2 pods available."));
+                .isEqualTo(Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "2 of 2 pods available."));
     }
 
     @ParameterizedTest
@@ -65,9 +66,7 @@ class WorkloadFindingTest {
         var environment = environment();
         var deployment = Rollout.of(environment).deployment();
         deployment.setStatus(null);
-        assertRollingOut(
-                WorkloadFinding.of(environment.plan(), Optional.of(deployment), List.of()),
-                "The Deployment has just changed.");
+        assertRollingOut(environment.finding(Component.WORKLOAD, deployment), "The Deployment has just changed.");
     }
 
     @Test
@@ -75,7 +74,7 @@ class WorkloadFindingTest {
         var finding = Rollout.of(environment().with("replicas", "0"))
                 .counts(null, null, null)
                 .finding();
-        assertThat(finding).isEqualTo(Finding.ready(Component.WORKLOAD, "Available", "0 of 0 pods available."));
+        assertThat(finding).isEqualTo(Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "0 of 0 pods available."));
     }
 
     @Test
@@ -89,18 +88,19 @@ class WorkloadFindingTest {
 
     @Test
     void withoutADeploymentItIsRollingOut() {
-        assertThat(WorkloadFinding.of(environment().plan(), Optional.empty(), List.of()))
-                .isEqualTo(Finding.working(Component.WORKLOAD, "RollingOut", "The Deployment is not made yet."));
+        assertThat(environment().finding(Component.WORKLOAD))
+                .isEqualTo(
+                        Finding.working(Component.WORKLOAD, Reason.ROLLING_OUT, "The Deployment does not exist yet."));
     }
 
     @Test
     void aProblemIsToldEvenWhilePodsRun() {
         var plan = environment()
                 .plan()
-                .with(new Blocker(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+                .with(List.of(new Blocker(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist.")));
         var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
-        assertThat(WorkloadFinding.of(plan, Optional.of(running), List.of()))
-                .isEqualTo(Finding.failing(Component.WORKLOAD, "SecretNotFound", "Secret app does not exist."));
+        assertThat(environment().finding(Component.WORKLOAD, Instant.EPOCH, plan, running))
+                .isEqualTo(Finding.failing(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist."));
     }
 
     @Test
@@ -109,13 +109,14 @@ class WorkloadFindingTest {
                 .counts(0, 0, 0)
                 .finding();
         assertThat(finding)
-                .isEqualTo(Finding.working(Component.WORKLOAD, "Suspended", "spec.suspend is true: scaled to zero."));
+                .isEqualTo(Finding.working(
+                        Component.WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "spec.suspend is true: scaled to zero."));
     }
 
     @Test
     void troubleOfAPodIsTheReason() {
         var finding = ofTwo().counts(3, 1, 2).pod("new", ended("Error", 1)).finding();
-        assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
+        assertThat(finding.reason()).isEqualTo(Reason.CRASH_LOOP_BACK_OFF);
         assertThat(finding.kind()).isEqualTo(Kind.FAILING);
     }
 
@@ -125,7 +126,7 @@ class WorkloadFindingTest {
                 .condition("Progressing", "True", "NewReplicaSetAvailable", "has successfully progressed")
                 .pod("new", ended("Error", 1))
                 .finding();
-        assertThat(finding.reason()).isEqualTo("CrashLoopBackOff");
+        assertThat(finding.reason()).isEqualTo(Reason.CRASH_LOOP_BACK_OFF);
         assertThat(finding.timed()).isTrue();
     }
 
@@ -135,7 +136,7 @@ class WorkloadFindingTest {
                 .condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods")
                 .finding();
         assertThat(finding)
-                .isEqualTo(Finding.failing(Component.WORKLOAD, "FailedCreate", "exceeded quota: pods")
+                .isEqualTo(Finding.failing(Component.WORKLOAD, Reason.FAILED_CREATE, "exceeded quota: pods")
                         .timedByDeployment());
     }
 
@@ -144,7 +145,7 @@ class WorkloadFindingTest {
         var finding = ofTwo().counts(0, 0, 0)
                 .condition("ReplicaFailure", "False", "FailedCreate", "exceeded quota: pods")
                 .finding();
-        assertThat(finding.reason()).isEqualTo("RollingOut");
+        assertThat(finding.reason()).isEqualTo(Reason.ROLLING_OUT);
     }
 
     @Test
@@ -157,7 +158,7 @@ class WorkloadFindingTest {
                 .isEqualTo(new Finding(
                         Component.WORKLOAD,
                         "False",
-                        "ProgressDeadlineExceeded",
+                        Reason.PROGRESS_DEADLINE_EXCEEDED,
                         "No progress within spec.progressDeadline: 1 of 2 new pods available.",
                         Kind.GAVE_UP));
     }
@@ -168,7 +169,7 @@ class WorkloadFindingTest {
                 .pod("new", waiting("ImagePullBackOff", ""))
                 .deadlineExceeded()
                 .finding();
-        assertThat(finding.reason()).isEqualTo("ImagePullBackOff");
+        assertThat(finding.reason()).isEqualTo(Reason.IMAGE_PULL_BACK_OFF);
         assertThat(finding.kind()).isEqualTo(Kind.GAVE_UP);
     }
 }

@@ -1,21 +1,33 @@
 package com.recordsponge.operator.api.v1;
 
-/** The steps of a rollout, each with the condition that reports it. */
+import java.util.List;
+
+/**
+ * The components of an environment, in the order in which the operator applies and reports them. Each waits for its
+ * prerequisites: while one of those is blocked, the objects of the component stay as they are.
+ */
 public enum Component {
-    DATABASE("DatabaseReady"),
-    SESSIONS("SessionsReady"),
-    WORKLOAD("WorkloadAvailable"),
-    CERTIFICATE("CertificateReady"),
-    ROUTE("RouteReady");
+    DATABASE(ConditionType.DATABASE_READY),
+    SESSIONS(ConditionType.SESSIONS_READY),
+    WORKLOAD(ConditionType.WORKLOAD_AVAILABLE, DATABASE, SESSIONS),
+    CERTIFICATE(ConditionType.CERTIFICATE_READY),
+    ROUTE(ConditionType.ROUTE_READY);
 
-    private final String condition;
+    private final ConditionType condition;
+    private final List<Component> prerequisites;
 
-    Component(String condition) {
+    Component(ConditionType condition, Component... prerequisites) {
         this.condition = condition;
+        this.prerequisites = List.of(prerequisites);
     }
 
-    /** The type of the condition that reports this step. */
-    public String condition() {
+    /** The condition that reports this component. */
+    public ConditionType condition() {
         return condition;
+    }
+
+    /** The components that this one waits for. */
+    public List<Component> prerequisites() {
+        return prerequisites;
     }
 }

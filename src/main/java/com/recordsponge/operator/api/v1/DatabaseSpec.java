@@ -4,6 +4,7 @@ import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
 import static com.recordsponge.operator.api.v1.Formats.NUMERIC_END;
 import static com.recordsponge.operator.api.v1.Formats.SQL_IDENTIFIER;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -49,17 +50,20 @@ public record DatabaseSpec(
                         "database.name must be a plain identifier: lower-case letters, digits and underscores, at most 63")
         @ValidationRule(
                 value = "self == oldSelf",
-                message = "database.name cannot be changed: it would leave the data behind; create a new environment")
+                message =
+                        "database.name cannot be changed: the data would stay behind; create a new environment, or remove database and add it again")
         @Size(min = 1, max = 63)
-        @JsonPropertyDescription("Name of the database. Cannot be changed.")
+        @JsonPropertyDescription(
+                "Name of the database. Immutable; to move to another database, remove spec.database and add it again.")
         String name,
 
         @Default("prefer")
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         @JsonPropertyDescription("libpq's sslmode: disable, prefer, require, verify-ca or verify-full.")
         SslMode sslMode,
 
         @JsonPropertyDescription("CA certificate (PEM) for verify-ca and verify-full.")
         SecretKeyRef caSecretRef,
 
-        @Required @JsonPropertyDescription("Secret with the keys username and password of the application's role.")
+        @Required @JsonPropertyDescription("Secret with the keys username and password: the application's role.")
         LocalRef credentialsSecretRef) {}

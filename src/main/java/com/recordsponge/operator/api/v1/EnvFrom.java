@@ -16,5 +16,5 @@ public record EnvFrom(
         @JsonPropertyDescription("ConfigMap whose keys are the variables' names.")
         LocalRef configMapRef,
 
-        @Size(max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("Put before each name.")
+        @Size(max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("Prefix of each variable's name.")
         String prefix) {}

@@ -9,10 +9,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** An environment variable of the application. */
 @ValidationRule(
         value = "!(self.name in ['TIER', 'SECRET_KEY'])",
-        message = "env may not set TIER or SECRET_KEY, which come from tier and secretKeyRef")
+        message = "env cannot set TIER or SECRET_KEY, which come from tier and sessionKeySecretRef")
 @ValidationRule(
         value = "!has(self.value) || !self.value.contains('\\x00')",
-        message = "the value of an environment variable may not hold a NUL character")
+        message = "the value of an environment variable cannot contain a NUL character")
 public record EnvVar(
         @Required
         @Size(min = 1, max = 253)
@@ -22,5 +22,5 @@ public record EnvVar(
 
         @Size(max = 32768)
         @JsonPropertyDescription(
-                "Its value; readable by whoever may read the environment, so no secret. Empty when left out.")
+                "Value of the variable; empty when left out. Everyone who can read the environment can read it: keep secrets in envFrom.")
         String value) {}

@@ -1,9 +1,12 @@
 package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.Formats.DNS_NAME;
+import static com.recordsponge.operator.api.v1.Formats.IMAGE;
 import static com.recordsponge.operator.api.v1.Formats.NUMERIC_END;
 import static com.recordsponge.operator.api.v1.Formats.POSITIVE_DURATION;
+import static com.recordsponge.operator.api.v1.Formats.TAG_OR_DIGEST;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -13,9 +16,10 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the owner of an environment asks for. */
+/** The desired state of an environment. */
 @ValidationRule(
         value = "!has(self.aliases) || size(self.aliases) == 0 || has(self.tls)",
         message = "aliases need tls: their redirect must be served under a certificate; set tls or remove aliases")
@@ -29,18 +33,34 @@ import java.util.List;
         value =
                 "!has(self.env) || !has(self.database) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
         message =
-                "env may not set PG* variables or DATABASE_URL beside database, which sets them; remove one of the two")
+                "env cannot set PG* variables or DATABASE_URL beside database, which sets them; remove one of the two")
 public record EnvironmentSpec(
         @Required
         @ValidationRule(
                 value = "self == oldSelf",
                 message = "tier cannot be changed; create a new environment of the other tier")
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         @JsonPropertyDescription(
-                "What the environment is for. dev runs the application with TIER=development, all others with TIER=production. Cannot be changed.")
+                "What the environment is for. dev runs the application with TIER=development, all others with TIER=production. Immutable.")
         Tier tier,
 
-        @Required @JsonPropertyDescription("The container image to run.")
-        ImageSpec image,
+        @Required
+        @Size(min = 1, max = 512)
+        @ValidationRule(
+                value = "self.matches('" + IMAGE + "')",
+                message =
+                        "image must be an image reference such as recordsponge/expungeservice:staging: a repository in lower case, with its registry unless that is Docker Hub, then :tag, @sha256:digest or both")
+        @ValidationRule(
+                value = "self.matches('" + TAG_OR_DIGEST + "')",
+                message = "image needs a tag or a digest, such as recordsponge/expungeservice:staging")
+        @JsonPropertyDescription(
+                "The container image, as in a container: repository[:tag][@digest]. The digest wins over the tag.")
+        String image,
+
+        @Size(max = 10)
+        @ListType(value = "map", keys = "name")
+        @JsonPropertyDescription("Secrets with registry credentials, as in a pod.")
+        List<LocalRef> imagePullSecrets,
 
         @Default("1") @Min(0) @Max(20) @SpecReplicas @JsonPropertyDescription("Number of pods.")
         Integer replicas,
@@ -54,46 +74,44 @@ public record EnvironmentSpec(
         @ValidationRule(
                 value = "!self.matches('" + NUMERIC_END + "')",
                 message = "host must be a DNS name, not an IP address")
-        @JsonPropertyDescription("DNS name under which the site answers.")
+        @JsonPropertyDescription("DNS name of the site.")
         String host,
 
         @Size(max = 16)
         @ValidationRule(
                 value = "self.all(alias, !alias.matches('" + NUMERIC_END + "'))",
                 message = "aliases must be DNS names, not IP addresses")
-        @ValidationRule(
-                value = "self.all(alias, self.exists_one(other, other == alias))",
-                message = "aliases has a name more than once; remove one of the two")
-        @JsonPropertyDescription("Further DNS names: in the certificate, and redirected to host.")
+        @ListType("set")
+        @JsonPropertyDescription(
+                "Further DNS names; the certificate covers them and requests for them are redirected to host.")
         List<@Size(min = 1, max = 253) @Pattern(DNS_NAME) String> aliases,
 
-        @JsonPropertyDescription("Serve HTTPS. Without it the site answers over plain HTTP.")
+        @JsonPropertyDescription("Certificate for HTTPS. When left out, the site answers over plain HTTP.")
         TlsSpec tls,
 
         @JsonPropertyDescription("How requests reach the site.")
         IngressSpec ingress,
 
         @JsonPropertyDescription(
-                "Secret with the session signing key. When left out, a key is generated once in the Secret NAME-secret-key and kept, also when the environment is deleted.")
-        SecretKeyRef secretKeyRef,
+                "Session signing key. When left out, the operator generates one in the Secret NAME-session-key, never changes it, and keeps it when the environment is deleted.")
+        SecretKeyRef sessionKeySecretRef,
 
         @Size(max = 100)
-        @ValidationRule(
-                value = "self.all(variable, self.exists_one(other, other.name == variable.name))",
-                message = "env has a variable more than once; remove one of the two")
+        @ListType(value = "map", keys = "name")
         @JsonPropertyDescription("Further environment variables of the application.")
         List<EnvVar> env,
 
         @Size(max = 20)
+        @ListType("atomic")
         @JsonPropertyDescription(
-                "Secrets and ConfigMaps whose keys become environment variables; a change rolls the pods.")
+                "Secrets and ConfigMaps whose keys become environment variables; a change of their data rolls the pods.")
         List<EnvFrom> envFrom,
 
         @JsonPropertyDescription("Compute resources of the application's container.")
         Resources resources,
 
         @JsonPropertyDescription(
-                "Keep sessions on a volume, so that nobody is logged out when pods are replaced: the claim NAME-sessions, which is kept when this is removed and when the environment is deleted. It is ReadWriteOnce: on several nodes the pods stay together on one. When left out, sessions end with their pod.")
+                "Volume for sessions, so that nobody is logged out when pods are replaced. The operator creates the claim NAME-sessions and keeps it when this field is removed or the environment is deleted. The volume is ReadWriteOnce: all pods run on one node. When left out, sessions end with their pod.")
         SessionsSpec sessions,
 
         @Default("5m")
@@ -102,17 +120,30 @@ public record EnvironmentSpec(
                 value = POSITIVE_DURATION,
                 message = "progressDeadline must be a duration such as 90s or 5m, more than zero")
         @JsonPropertyDescription(
-                "How long a rollout may go without progress, such as 90s or 5m; what still fails after it is reported as Stalled.")
+                "How long a rollout can go without progress, such as 90s or 5m, before the operator reports Stalled.")
         String progressDeadline,
 
-        @Default("false") @JsonPropertyDescription("Scale to zero; route, certificate and database stay.")
+        @Default("false") @JsonPropertyDescription("Scale to zero. Route, certificate and database connection stay.")
         Boolean suspend,
 
-        @JsonPropertyDescription("External PostgreSQL database; without it the application runs without one.")
+        @JsonPropertyDescription(
+                "External PostgreSQL database. When left out, the application runs without a database.")
         DatabaseSpec database) {
 
     /** The IngressClass that serves the site, also where the schema's default was not applied. */
     public String ingressClass() {
         return ingress == null || ingress.className() == null ? "traefik" : ingress.className();
+    }
+
+    /** The fields with a value that only a newer operator knows, such as {@code tier}. */
+    public List<String> unknownValues() {
+        var fields = new ArrayList<String>();
+        if (tier == Tier.UNKNOWN) {
+            fields.add("tier");
+        }
+        if (database != null && database.sslMode() == SslMode.UNKNOWN) {
+            fields.add("database.sslMode");
+        }
+        return fields;
     }
 }

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the operator observed. Equal statuses are never written twice. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,20 +17,21 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("metadata.generation that this status describes; -1 before the first.")
         Long observedGeneration,
 
-        @JsonPropertyDescription("Where the site answers.") String url,
+        @JsonPropertyDescription("URL of the site.") String url,
 
+        @ListType("set")
         @JsonPropertyDescription("DNS names that the environment's Ingresses serve; no other environment gets them.")
         List<String> hosts,
 
-        @JsonPropertyDescription("What runs.") Image image,
+        @JsonPropertyDescription("The image that runs.") Image image,
 
-        @JsonPropertyDescription("The database, once its credentials are there.")
+        @JsonPropertyDescription("The database, once its credentials are known.")
         Database database,
 
-        @JsonPropertyDescription("The certificate, once there is one.")
+        @JsonPropertyDescription("The certificate, once it exists.")
         Certificate certificate,
 
-        @JsonPropertyDescription("The volume of the sessions, once there is one.")
+        @JsonPropertyDescription("The volume of sessions, once it exists.")
         Sessions sessions,
 
         @StatusReplicas @JsonPropertyDescription("Number of pods that exist.")
@@ -37,20 +40,34 @@ public record EnvironmentStatus(
         @LabelSelector @JsonPropertyDescription("Selector of the pods, for the scale subresource.")
         String selector,
 
-        @JsonPropertyDescription("What is so and why; docs/conditions.md explains every reason.")
+        @ListType(value = "map", keys = "type")
+        @JsonPropertyDescription("The state of each component and its cause; docs/conditions.md explains every reason.")
         List<Condition> conditions) {
+
+    /** The same status with other conditions, for another generation of the spec. */
+    public EnvironmentStatus with(long generation, List<Condition> others) {
+        return new EnvironmentStatus(
+                generation, url, hosts, image, database, certificate, sessions, replicas, selector, others);
+    }
+
+    /** The condition of a type, if the status has one. */
+    public Optional<Condition> condition(ConditionType type) {
+        return Stream.ofNullable(conditions)
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals(type.toString()))
+                .findFirst();
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Image(
-            @JsonPropertyDescription("The image as the spec names it.")
-            String requested,
+            @JsonPropertyDescription("spec.image.") String requested,
 
-            @JsonPropertyDescription("Digest that the newest ready pod runs.")
+            @JsonPropertyDescription("Digest of the newest ready pod's image.")
             String digest) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Database(
-            @JsonPropertyDescription("host:port that is connected to.")
+            @JsonPropertyDescription("host:port of the server.")
             String endpoint,
 
             @JsonPropertyDescription("server_version of the PostgreSQL server.")
@@ -71,4 +88,75 @@ public record EnvironmentStatus(
 
             @JsonPropertyDescription("When cert-manager renews it (RFC 3339).")
             String renewalTime) {}
+
+    /** Collects what the features report; fields that nobody sets are absent. */
+    public static final class Builder {
+
+        private String url;
+        private List<String> hosts;
+        private Image image;
+        private Database database;
+        private Certificate certificate;
+        private Sessions sessions;
+        private Integer replicas;
+        private String selector;
+
+        public String url() {
+            return url;
+        }
+
+        public Builder url(String value) {
+            url = value;
+            return this;
+        }
+
+        public Builder hosts(List<String> value) {
+            hosts = value;
+            return this;
+        }
+
+        public Builder image(Image value) {
+            image = value;
+            return this;
+        }
+
+        public Builder database(Database value) {
+            database = value;
+            return this;
+        }
+
+        public Builder certificate(Certificate value) {
+            certificate = value;
+            return this;
+        }
+
+        public Builder sessions(Sessions value) {
+            sessions = value;
+            return this;
+        }
+
+        public Builder replicas(int value) {
+            replicas = value;
+            return this;
+        }
+
+        public Builder selector(String value) {
+            selector = value;
+            return this;
+        }
+
+        public EnvironmentStatus build(long observedGeneration, List<Condition> conditions) {
+            return new EnvironmentStatus(
+                    observedGeneration,
+                    url,
+                    hosts,
+                    image,
+                    database,
+                    certificate,
+                    sessions,
+                    replicas,
+                    selector,
+                    conditions);
+        }
+    }
 }

@@ -9,13 +9,17 @@ final class Formats {
     /** Ends in a number, as IP addresses do in every notation and no top-level domain does (RFC 3696, section 2). */
     static final String NUMERIC_END = "(^|[.])[0-9]+$";
 
-    /**
-     * An image's repository, with or without its registry, as the OCI distribution's reference grammar has it: a path in
-     * lower case, after a host that may have a port.
-     */
-    static final String REPOSITORY =
-            "^([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*(:[0-9]{1,5})?/)?"
-                    + "[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*$";
+    private static final String PATH = "[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*";
+    private static final String REGISTRY =
+            "([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*(:[0-9]{1,5})?/)?";
+    private static final String TAG = ":[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}";
+    private static final String DIGEST = "@sha256:[a-f0-9]{64}";
+
+    /** An image reference by the OCI distribution's grammar: {@code [registry/]repository[:tag][@digest]}. */
+    static final String IMAGE = "^" + REGISTRY + PATH + "(" + TAG + ")?(" + DIGEST + ")?$";
+
+    /** The end of an {@link #IMAGE} that has a tag, a digest or both. */
+    static final String TAG_OR_DIGEST = "(" + TAG + "|" + DIGEST + ")$";
 
     /** A duration in whole hours, minutes and seconds, as Go and kubectl write it; its seconds fit 31 bits. */
     static final String DURATION = "^([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";

@@ -12,7 +12,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** How requests reach the site. All but className needs Traefik, the ingress controller of k3s. */
+/** How requests reach the site. All fields but className require Traefik, the ingress controller of k3s. */
 public record IngressSpec(
         @Default("traefik")
         @Size(min = 1, max = 253)
@@ -24,10 +24,8 @@ public record IngressSpec(
         Hsts hsts,
 
         @Size(max = 10)
-        @ValidationRule(
-                value = "self.all(auth, self.exists_one(other, other.path == auth.path))",
-                message = "ingress.basicAuth has a path more than once; put all its users into one Secret")
-        @JsonPropertyDescription("Paths that ask for a user and password.")
+        @ListType(value = "map", keys = "path")
+        @JsonPropertyDescription("Paths that require a user and password. Put all users of a path into one Secret.")
         List<BasicAuth> basicAuth,
 
         @Size(min = 2, max = 20)
@@ -35,7 +33,7 @@ public record IngressSpec(
                 value = POSITIVE_DURATION,
                 message = "ingress.timeout must be a duration such as 300s, more than zero")
         @JsonPropertyDescription(
-                "How long the ingress controller waits for an answer to begin, such as 300s. Traefik's own default is no limit.")
+                "How long the ingress controller waits for a response to begin, such as 300s. Traefik's default is no limit.")
         String timeout) {
 
     /** The header's directives. */
@@ -56,10 +54,10 @@ public record IngressSpec(
             @ValidationRule(
                     value = "self.matches('^/([-._~A-Za-z0-9]+/)*[-._~A-Za-z0-9]*$')",
                     message =
-                            "ingress.basicAuth.path must begin with a slash and hold only letters, digits, single slashes and -._~; other characters have two spellings, of which only one would be protected")
+                            "ingress.basicAuth.path must begin with a slash and contain only letters, digits, single slashes and -._~; other characters have two spellings, of which only one would be protected")
             @ValidationRule(
                     value = "!self.matches('/[.]{1,2}(/|$)')",
-                    message = "ingress.basicAuth.path may not hold the segments . and .., which clients resolve")
+                    message = "ingress.basicAuth.path cannot contain the segments . and .., which clients resolve")
             @JsonPropertyDescription("Path prefix, such as /access/.")
             String path,
 

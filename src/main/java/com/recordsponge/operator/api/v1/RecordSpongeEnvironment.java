@@ -1,6 +1,7 @@
 package com.recordsponge.operator.api.v1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.Annotations;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One RecordSponge site: its workload, route, certificate and connection to an external PostgreSQL database. */
+@Annotations("helm.sh/resource-policy=keep") // uninstalling the release must not delete the environments
 @Group("recordsponge.com")
 @Version("v1")
 @Plural("recordspongeenvironments")
@@ -38,7 +40,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value =
                 "!has(self.spec.sessions) || !has(oldSelf.spec.sessions) || quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.spec.sessions.storage)) >= 0 || (has(oldSelf.status) && has(oldSelf.status.sessions) && quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.status.sessions.capacity)) >= 0)",
         fieldPath = ".spec.sessions.storage",
-        message = "sessions.storage cannot shrink below what the volume has: volumes only grow")
+        message = "sessions.storage cannot shrink below the size of the volume: volumes only grow")
 public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus> implements Namespaced {
 
     @Override
@@ -47,7 +49,7 @@ public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, Env
         return super.getSpec();
     }
 
-    /** Present from the first write on: kstatus takes a resource without a status for finished. */
+    /** Present from the first write on: kstatus considers a resource without a status current. */
     @Override
     @Default("{\"observedGeneration\": -1}")
     public EnvironmentStatus getStatus() {

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The volume of the application's session files. How far its size may change stands with the whole environment's rules. */
+/** The volume of the application's session files. The rule on shrinking is on {@link RecordSpongeEnvironment}, since it reads the status. */
 public record SessionsSpec(
         @Required
         @Size(min = 2, max = 20)
@@ -25,7 +25,7 @@ public record SessionsSpec(
         @ValidationRule(
                 value = "self == oldSelf",
                 message =
-                        "sessions.storageClassName cannot be changed: a claim keeps the StorageClass that it was made with")
+                        "sessions.storageClassName cannot be changed: a claim keeps the StorageClass that it was created with")
         @JsonPropertyDescription(
-                "StorageClass of the claim. Left out, the cluster's default class; empty, none: an administrator makes the volume. Cannot be changed.")
+                "StorageClass of the claim. When left out, the cluster's default class; when empty, none: an administrator creates the volume. Immutable.")
         String storageClassName) {}

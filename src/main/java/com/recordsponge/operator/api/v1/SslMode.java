@@ -1,8 +1,10 @@
 package com.recordsponge.operator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** libpq's {@code sslmode}: how far the connection to PostgreSQL is encrypted and its server verified. */
+/** libpq's {@code sslmode}: whether the connection to PostgreSQL is encrypted and the server verified. */
 public enum SslMode {
     @JsonProperty("disable")
     DISABLE("disable"),
@@ -13,7 +15,11 @@ public enum SslMode {
     @JsonProperty("verify-ca")
     VERIFY_CA("verify-ca"),
     @JsonProperty("verify-full")
-    VERIFY_FULL("verify-full");
+    VERIFY_FULL("verify-full"),
+    /** A value that only a newer operator knows. */
+    @JsonIgnore
+    @JsonEnumDefaultValue
+    UNKNOWN("");
 
     private final String libpq;
 

@@ -1,5 +1,7 @@
 package com.recordsponge.operator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What an environment is for. */
@@ -11,5 +13,9 @@ public enum Tier {
     @JsonProperty("staging")
     STAGING,
     @JsonProperty("prod")
-    PROD
+    PROD,
+    /** A value that only a newer operator knows. */
+    @JsonIgnore
+    @JsonEnumDefaultValue
+    UNKNOWN
 }

@@ -9,17 +9,17 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Where the certificate comes from. */
+/** The source of the certificate. */
 @ValidationRule(
         value = "has(self.issuerRef) != has(self.secretName)",
-        message = "tls needs exactly one of issuerRef (cert-manager issues) and secretName (a certificate you bring)")
+        message = "tls needs exactly one of issuerRef (cert-manager issues) and secretName (a certificate you provide)")
 public record TlsSpec(
         @JsonPropertyDescription("cert-manager issuer of the certificate.")
         IssuerRef issuerRef,
 
         @Size(min = 1, max = 253)
         @Pattern(DNS_NAME)
-        @JsonPropertyDescription("Secret of type kubernetes.io/tls with a certificate you bring.")
+        @JsonPropertyDescription("Secret of type kubernetes.io/tls with a certificate you provide.")
         String secretName) {
 
     /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */

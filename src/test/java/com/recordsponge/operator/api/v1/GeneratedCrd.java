@@ -1,35 +1,58 @@
 package com.recordsponge.operator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/** Generates the CustomResourceDefinition from the API's types, and mends what the generator leaves. */
+/** Generates the CustomResourceDefinition from the API's types, and adds what the generator does not support. */
 final class GeneratedCrd {
 
-    /** The type is Kubernetes' own, which describes its fields in comments only. */
-    private static final Map<String, String> CONDITION_FIELDS = Map.of(
-            "type", "What the condition is about.",
-            "status", "True, False or Unknown.",
-            "reason", "The one cause, in CamelCase.",
-            "message", "For a person: what is so, and when something is wrong what to do.",
-            "lastTransitionTime", "When status last changed (RFC 3339).",
-            "observedGeneration", "metadata.generation that the condition describes.");
-
     private GeneratedCrd() {}
+
+    /** Kubernetes' own type describes its fields in comments only. */
+    interface ConditionFields {
+
+        @Required
+        @JsonPropertyDescription("Type of the condition.")
+        String getType();
+
+        @Required
+        @JsonPropertyDescription("True, False or Unknown.")
+        String getStatus();
+
+        @Required
+        @JsonPropertyDescription("The one cause, in CamelCase.")
+        String getReason();
+
+        @Required
+        @JsonPropertyDescription("For a person: the state, and if something is wrong what to do.")
+        String getMessage();
+
+        @Required
+        @JsonPropertyDescription("When status last changed (RFC 3339).")
+        String getLastTransitionTime();
+
+        @JsonPropertyDescription("metadata.generation that the condition describes.")
+        Long getObservedGeneration();
+    }
 
     static String yaml() throws IOException {
         return "# Generated from src/main/java/com/recordsponge/operator/api/v1 by make generate.\n"
@@ -38,18 +61,25 @@ final class GeneratedCrd {
 
     static CustomResourceDefinition definition() throws IOException {
         var directory = Files.createTempDirectory("crd");
+        var mapper = new ObjectMapper().addMixIn(Condition.class, ConditionFields.class);
         new CRDGenerator()
+                .withObjectMapper(mapper, new KubernetesSerialization(mapper, false))
+                .withPostProcessor(new CRDPostProcessor() {
+                    @Override
+                    public HasMetadata process(HasMetadata crd, String specVersion) {
+                        return completed((CustomResourceDefinition) crd);
+                    }
+                })
                 .customResourceClasses(RecordSpongeEnvironment.class)
                 .inOutputDir(directory.toFile())
                 .detailedGenerate();
-        try (Stream<Path> files = Files.list(directory)) {
-            var generated = Serialization.unmarshal(
+        try (var files = Files.list(directory)) {
+            return Serialization.unmarshal(
                     Files.readString(files.findFirst().orElseThrow()), CustomResourceDefinition.class);
-            return mended(generated);
         }
     }
 
-    private static CustomResourceDefinition mended(CustomResourceDefinition crd) {
+    private static CustomResourceDefinition completed(CustomResourceDefinition crd) {
         var version = crd.getSpec().getVersions().getFirst();
         var columns = declaredOrder();
         version.getAdditionalPrinterColumns()
@@ -58,19 +88,10 @@ final class GeneratedCrd {
                 .filter(c -> c.getPriority() == 0)
                 .forEach(c -> c.setPriority(null));
         var schema = version.getSchema().getOpenAPIV3Schema();
-        mend(schema);
-        var conditions = schema.getProperties().get("status").getProperties().get("conditions");
-        conditions.setXKubernetesListType("map");
-        conditions.setXKubernetesListMapKeys(List.of("type"));
-        var condition = conditions.getItems().getSchema();
-        condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
-        condition.getProperties().forEach((name, field) -> field.setDescription(CONDITION_FIELDS.get(name)));
-        return new CustomResourceDefinitionBuilder(crd)
-                .editMetadata()
-                // Beside the release's own objects: uninstalling the operator must not delete the environments.
-                .addToAnnotations("helm.sh/resource-policy", "keep")
-                .endMetadata()
-                .build();
+        removeDuplicateRules(schema);
+        addListTypes(schema.getProperties().get("spec"), EnvironmentSpec.class);
+        addListTypes(schema.getProperties().get("status"), EnvironmentStatus.class);
+        return crd;
     }
 
     /** The generator sorts columns; people read them as they are declared. */
@@ -81,15 +102,31 @@ final class GeneratedCrd {
     }
 
     /** The generator finds a record component's rules twice, on its field and on its accessor. */
-    private static void mend(JSONSchemaProps schema) {
+    private static void removeDuplicateRules(JSONSchemaProps schema) {
         if (schema.getXKubernetesValidations() != null) {
             schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
         }
         if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(GeneratedCrd::mend);
+            schema.getProperties().values().forEach(GeneratedCrd::removeDuplicateRules);
         }
         if (schema.getItems() != null) {
-            mend(schema.getItems().getSchema());
+            removeDuplicateRules(schema.getItems().getSchema());
+        }
+    }
+
+    private static void addListTypes(JSONSchemaProps schema, Type type) {
+        if (schema.getItems() != null) {
+            addListTypes(schema.getItems().getSchema(), ((ParameterizedType) type).getActualTypeArguments()[0]);
+        } else if (type instanceof Class<?> record && record.isRecord()) {
+            for (var component : record.getRecordComponents()) {
+                var property = schema.getProperties().get(component.getName());
+                var list = component.getAnnotation(ListType.class);
+                if (list != null) {
+                    property.setXKubernetesListType(list.value());
+                    property.setXKubernetesListMapKeys(List.of(list.keys()));
+                }
+                addListTypes(property, component.getGenericType());
+            }
         }
     }
 }

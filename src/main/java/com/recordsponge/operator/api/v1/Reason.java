@@ -1,0 +1,312 @@
+package com.recordsponge.operator.api.v1;
+
+import static com.recordsponge.operator.api.v1.ConditionType.CERTIFICATE_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.DATABASE_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.READY;
+import static com.recordsponge.operator.api.v1.ConditionType.ROUTE_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.SESSIONS_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.SUSPENDED;
+import static com.recordsponge.operator.api.v1.ConditionType.WORKLOAD_AVAILABLE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The reasons of an environment's conditions, each one distinct cause. They are API: their names do not change after
+ * 1.0.0. docs/conditions.md prints the explanations.
+ */
+public enum Reason {
+    RUNNING("Running", on(READY, "the site answers", "nothing to do")),
+    NOT_SUSPENDED("NotSuspended", on(SUSPENDED, "`spec.suspend` is false or not set", "nothing to do")),
+    ENVIRONMENT_SUSPENDED(
+            "Suspended",
+            on(READY, "`spec.suspend` is true", "set it to false"),
+            on(WORKLOAD_AVAILABLE, "`spec.suspend` is true", "set it to false")),
+    RECONCILE_FAILED(
+            "ReconcileFailed",
+            on(
+                    READY,
+                    "the operator could not finish a reconciliation; the message has the cause",
+                    "correct the cause; the operator retries, at most every 5 minutes")),
+
+    LOGGED_IN("LoggedIn", on(DATABASE_READY, "the login works", "nothing to do")),
+    CONNECTING("Connecting", on(DATABASE_READY, "the first login is in progress", "wait a moment")),
+    DNS_FAILED("DnsFailed", on(DATABASE_READY, "`database.host` does not resolve", "correct it, or the cluster's DNS")),
+    CONNECTION_REFUSED(
+            "ConnectionRefused",
+            on(
+                    DATABASE_READY,
+                    "nothing listens at host and port",
+                    "start PostgreSQL; check `listen_addresses` and `port`")),
+    CONNECTION_TIMEOUT(
+            "ConnectionTimeout",
+            on(
+                    DATABASE_READY,
+                    "the server does not answer",
+                    "open the firewall from the pods' network (10.42.0.0/16 on k3s) to the server's port")),
+    HOST_NOT_PERMITTED(
+            "HostNotPermitted",
+            on(
+                    DATABASE_READY,
+                    "no line of `pg_hba.conf` admits this client",
+                    "add `hostssl <database> <user> 10.42.0.0/16 scram-sha-256` and reload")),
+    AUTHENTICATION_FAILED(
+            "AuthenticationFailed",
+            on(
+                    DATABASE_READY,
+                    "the password is wrong, or the role lacks CONNECT",
+                    "correct the Secret, or grant CONNECT")),
+    DATABASE_NOT_FOUND("DatabaseNotFound", on(DATABASE_READY, "the database does not exist", "create it")),
+    TLS_FAILED(
+            "TlsFailed",
+            on(
+                    DATABASE_READY,
+                    "the server has no TLS, or its certificate fails `sslMode`",
+                    "check the server's `ssl` settings, `caSecretRef` and the name in its certificate")),
+    SERVER_TOO_OLD("ServerTooOld", on(DATABASE_READY, "the server is older than PostgreSQL 10", "upgrade the server")),
+
+    BOUND("Bound", on(SESSIONS_READY, "the claim has its volume", "nothing to do")),
+    NOT_MOUNTED("NotMounted", on(SESSIONS_READY, "no pod is requested, so no volume is needed yet", "nothing to do")),
+    CLAIM_PENDING(
+            "ClaimPending",
+            on(
+                    SESSIONS_READY,
+                    "the StorageClass has not provided the volume yet",
+                    "wait; `kubectl describe pvc NAME-sessions` shows the cause")),
+    STORAGE_CLASS_NOT_SET(
+            "StorageClassNotSet",
+            on(
+                    SESSIONS_READY,
+                    "`sessions.storageClassName` is not set and the cluster has no default StorageClass",
+                    "set it, or make a class the default")),
+    STORAGE_CLASS_DIFFERS(
+            "StorageClassDiffers",
+            on(
+                    SESSIONS_READY,
+                    "the retained claim has another StorageClass",
+                    "set `sessions.storageClassName` to that class, or delete the claim")),
+    EXPANDING(
+            "Expanding",
+            on(SESSIONS_READY, "the volume grows", "wait; the message says if a pod has to restart for it")),
+    EXPANSION_REFUSED(
+            "ExpansionRefused",
+            on(
+                    SESSIONS_READY,
+                    "the API server refuses to grow the volume; everything else continues",
+                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or set `sessions.storage` back")),
+    CLAIM_TERMINATING(
+            "ClaimTerminating",
+            on(
+                    SESSIONS_READY,
+                    "somebody deleted the claim while pods use it",
+                    "suspend the environment until the claim is gone; the operator then creates a new one")),
+    CLAIM_LOST(
+            "ClaimLost",
+            on(SESSIONS_READY, "the claim's volume is gone", "delete the claim; the operator creates a new one")),
+
+    AVAILABLE("Available", on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do")),
+    ROLLING_OUT("RollingOut", on(WORKLOAD_AVAILABLE, "new pods are starting", "wait")),
+    IMAGE_PULL_BACK_OFF(
+            "ImagePullBackOff",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "the node cannot pull the image",
+                    "check `spec.image`, and `spec.imagePullSecrets` for a private registry")),
+    CRASH_LOOP_BACK_OFF(
+            "CrashLoopBackOff", on(WORKLOAD_AVAILABLE, "the application exits", "`kubectl logs POD --previous`")),
+    OOM_KILLED(
+            "OOMKilled",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "the application used more memory than its limit",
+                    "raise `spec.resources.limits.memory`")),
+    FAILED_SCHEDULING(
+            "FailedScheduling",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "no node has room, or the volume of `sessions` does not exist",
+                    "lower `spec.resources.requests`, or free the node; see SessionsReady")),
+    CREATE_CONTAINER_CONFIG_ERROR("CreateContainerConfigError", kubelet()),
+    CREATE_CONTAINER_ERROR("CreateContainerError", kubelet()),
+    RUN_CONTAINER_ERROR("RunContainerError", kubelet()),
+    FAILED_CREATE(
+            "FailedCreate",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "a quota or PodSecurity refuses the pods",
+                    "the message names what refuses them; correct that")),
+    PROGRESS_DEADLINE_EXCEEDED(
+            "ProgressDeadlineExceeded",
+            on(WORKLOAD_AVAILABLE, "no progress and no visible cause", "`kubectl describe pod`")),
+
+    ISSUED("Issued", on(CERTIFICATE_READY, "cert-manager issued the certificate", "nothing to do")),
+    PROVIDED("Provided", on(CERTIFICATE_READY, "`tls.secretName` holds a valid certificate", "nothing to do")),
+    ISSUING(
+            "Issuing",
+            on(
+                    CERTIFICATE_READY,
+                    "cert-manager is issuing the certificate",
+                    "wait; if it takes long, `kubectl describe certificate,order,challenge`")),
+    CERT_MANAGER_NOT_INSTALLED(
+            "CertManagerNotInstalled",
+            on(
+                    CERTIFICATE_READY,
+                    "`tls.issuerRef` is set and the cluster has no cert-manager",
+                    "install it, or provide a certificate in `tls.secretName`")),
+    ISSUER_NOT_FOUND(
+            "IssuerNotFound",
+            on(CERTIFICATE_READY, "the issuer does not exist", "create it, or correct `tls.issuerRef`")),
+    EXPIRED(
+            "Expired",
+            on(
+                    CERTIFICATE_READY,
+                    "the certificate has expired",
+                    "`kubectl describe certificate`; replace a provided one")),
+    CERTIFICATE_INVALID(
+            "CertificateInvalid",
+            on(CERTIFICATE_READY, "`tls.crt` is not a PEM certificate, or is not valid yet", "replace it")),
+    NAMES_NOT_COVERED(
+            "NamesNotCovered",
+            on(
+                    CERTIFICATE_READY,
+                    "the certificate does not cover host and all aliases",
+                    "provide one that covers them")),
+
+    ROUTED("Routed", on(ROUTE_READY, "the ingress controller serves the route", "nothing to do")),
+    PENDING("Pending", on(ROUTE_READY, "the operator is creating the Ingresses", "wait a moment")),
+    ADDRESS_PENDING(
+            "AddressPending",
+            on(
+                    ROUTE_READY,
+                    "the ingress controller has not written an address to an Ingress",
+                    "check that it runs; on k3s, that `kubectl get service traefik -n kube-system` shows an EXTERNAL-IP")),
+    INGRESS_CLASS_NOT_FOUND(
+            "IngressClassNotFound",
+            on(
+                    ROUTE_READY,
+                    "the IngressClass does not exist",
+                    "install its ingress controller, or set `ingress.className`")),
+    MIDDLEWARE_UNSUPPORTED(
+            "MiddlewareUnsupported",
+            on(
+                    ROUTE_READY,
+                    "`aliases`, `hsts`, `basicAuth` or `timeout` is set without Traefik and its CRDs",
+                    "install them, or remove the field; the route keeps its former form")),
+    HOST_CONFLICT(
+            "HostConflict",
+            on(
+                    ROUTE_READY,
+                    "another environment has `host` or one of `aliases`; the message names it",
+                    "change the name in one of the two, or delete one; see below"),
+            on(
+                    CERTIFICATE_READY,
+                    "another environment has the host: a certificate for it would fail and use up the issuer's limits",
+                    "see RouteReady")),
+
+    SECRET_NOT_FOUND(
+            "SecretNotFound",
+            on(
+                    DATABASE_READY,
+                    "`credentialsSecretRef` or `caSecretRef` names a Secret that does not exist",
+                    "create it; the operator notices at once"),
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "`sessionKeySecretRef`, `envFrom` or `caSecretRef` names a Secret that does not exist",
+                    "create it; the operator notices at once"),
+            on(CERTIFICATE_READY, "the Secret of `tls.secretName` does not exist", "`kubectl create secret tls`"),
+            on(
+                    ROUTE_READY,
+                    "a Secret of `ingress.basicAuth` does not exist",
+                    "create it; `htpasswd -nB NAME` prints a line")),
+    CONFIG_MAP_NOT_FOUND(
+            "ConfigMapNotFound",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "`envFrom` names a ConfigMap that does not exist",
+                    "create it; the operator notices at once")),
+    SECRET_INCOMPLETE(
+            "SecretIncomplete",
+            on(DATABASE_READY, "the Secret lacks `username`, `password` or the CA's key", "add the key"),
+            on(WORKLOAD_AVAILABLE, "the Secret lacks the key of `sessionKeySecretRef`", "add the key"),
+            on(CERTIFICATE_READY, "the Secret lacks `tls.crt` or `tls.key`", "`kubectl create secret tls`"),
+            on(ROUTE_READY, "a Secret of `ingress.basicAuth` lacks the key `users`", "add htpasswd lines under it")),
+    SECRET_INVALID(
+            "SecretInvalid",
+            on(
+                    DATABASE_READY,
+                    "`username` or `password` is not one line of UTF-8 text, or is longer than 63 bytes or 32 KiB",
+                    "correct it; `echo` appends a line break, `printf` does not"),
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "the key of `sessionKeySecretRef` is not UTF-8 text, or contains a NUL character",
+                    "correct it"),
+            on(
+                    ROUTE_READY,
+                    "Traefik cannot read the Secret: it has keys beside `users`, no lines, or a line that is not `name:hash`",
+                    "correct it; comments are not allowed")),
+
+    CONFLICTING_OBJECT(
+            "ConflictingObject",
+            everywhere(
+                    "somebody else created an object of a name that the environment needs",
+                    "delete or rename it, or rename the environment; the operator checks again every 15 s")),
+    APPLY_FAILED(
+            "ApplyFailed",
+            everywhere("the API server refuses an object", "the message is the API server's; correct what it names")),
+    UNKNOWN_VALUE(
+            "UnknownValue",
+            everywhere(
+                    "the spec has a value that this version of the operator does not know; nothing changes",
+                    "upgrade the operator, or correct the value"));
+
+    private final String text;
+    private final List<Explanation> explanations;
+
+    Reason(String text, Explanation... explanations) {
+        this.text = text;
+        this.explanations = List.of(explanations);
+    }
+
+    /**
+     * What a reason means in one condition.
+     *
+     * @param condition null for a reason that every component's condition can have
+     * @param cause in Markdown
+     * @param remedy in Markdown
+     */
+    public record Explanation(ConditionType condition, String cause, String remedy) {}
+
+    /** In docs/conditions.md's order. */
+    public List<Explanation> explanations() {
+        return explanations;
+    }
+
+    /** The reason that a condition's {@code reason} names. */
+    public static Optional<Reason> of(String text) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.text.equals(text))
+                .findFirst();
+    }
+
+    /** The condition's {@code reason}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static Explanation on(ConditionType condition, String cause, String remedy) {
+        return new Explanation(condition, cause, remedy);
+    }
+
+    private static Explanation everywhere(String cause, String remedy) {
+        return new Explanation(null, cause, remedy);
+    }
+
+    private static Explanation kubelet() {
+        return on(
+                WORKLOAD_AVAILABLE,
+                "the kubelet cannot start the container",
+                "the message is the kubelet's; correct what it names");
+    }
+}

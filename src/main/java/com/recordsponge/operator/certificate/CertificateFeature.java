@@ -1,0 +1,102 @@
+package com.recordsponge.operator.certificate;
+
+import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.host.HostConflicts;
+import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.plan.Check;
+import com.recordsponge.operator.plan.Feature;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.runtime.Settings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The certificate of a site: issued by cert-manager, or provided by its owner. */
+@Singleton
+public class CertificateFeature implements Feature<CertificatePlan> {
+
+    private final IssuerLookup issuers;
+    private final Duration capabilityRecheck;
+
+    public CertificateFeature(IssuerLookup issuers, Settings settings) {
+        this.issuers = issuers;
+        this.capabilityRecheck = settings.capabilityRecheck();
+    }
+
+    @Override
+    public Component component() {
+        return CERTIFICATE;
+    }
+
+    @Override
+    public Set<Reference> references(RecordSpongeEnvironment environment) {
+        var tls = environment.getSpec().tls();
+        return tls == null || tls.secretName() == null
+                ? Set.of()
+                : Set.of(Reference.secret(environment, tls.secretName()));
+    }
+
+    @Override
+    public Optional<CertificatePlan> plan(PlanInput input) {
+        return CertificatePlan.of(input);
+    }
+
+    @Override
+    public List<Check<CertificatePlan>> checks() {
+        return List.of(CertificateFeature::certManager, CertificateFeature::host);
+    }
+
+    private static Stream<Blocker> certManager(CertificatePlan plan, PlanInput input) {
+        return plan.issuer().isEmpty() || input.capabilities().certManager()
+                ? Stream.empty()
+                : Stream.of(
+                        new Blocker(
+                                CERTIFICATE,
+                                Reason.CERT_MANAGER_NOT_INSTALLED,
+                                "tls.issuerRef requires cert-manager, which this cluster does not have; install it, or provide a certificate in tls.secretName."));
+    }
+
+    private static Stream<Blocker> host(CertificatePlan plan, PlanInput input) {
+        return plan.issuer().isEmpty()
+                ? Stream.empty()
+                : HostConflicts.blocker(CERTIFICATE, input).filter(blocker -> !blocker.partial()).stream();
+    }
+
+    @Override
+    public Finding finding(CertificatePlan plan, ReconciliationState state) {
+        return plan.issuer().isPresent()
+                ? IssuedCertificate.finding(plan, state, issuers)
+                : ProvidedCertificate.finding(plan, state.now());
+    }
+
+    @Override
+    public void status(CertificatePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
+        status(plan, state).ifPresent(status::certificate);
+    }
+
+    /** No event reports that a certificate has expired. */
+    @Override
+    public Optional<Duration> recheck(CertificatePlan plan, ReconciliationState state) {
+        var expiry = status(plan, state)
+                .map(certificate -> Duration.between(state.now(), Instant.parse(certificate.notAfter()))
+                        .plusSeconds(1))
+                .filter(Duration::isPositive);
+        return state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED) ? Optional.of(capabilityRecheck) : expiry;
+    }
+
+    private static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan, ReconciliationState state) {
+        return plan.issuer().isPresent() ? IssuedCertificate.status(state) : ProvidedCertificate.status(plan);
+    }
+}

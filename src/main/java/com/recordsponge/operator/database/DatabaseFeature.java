@@ -1,0 +1,96 @@
+package com.recordsponge.operator.database;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Check;
+import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.Feature;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodParts;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Reference;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The connection to an external PostgreSQL database. */
+@Singleton
+public class DatabaseFeature implements Feature<DatabasePlan> {
+
+    private final Logins logins;
+
+    public DatabaseFeature(Logins logins) {
+        this.logins = logins;
+    }
+
+    @Override
+    public Component component() {
+        return Component.DATABASE;
+    }
+
+    @Override
+    public Set<Reference> references(RecordSpongeEnvironment environment) {
+        var database = environment.getSpec().database();
+        return database == null
+                ? Set.of()
+                : Set.of(Reference.secret(
+                        environment, database.credentialsSecretRef().name()));
+    }
+
+    @Override
+    public Set<Reference> podReferences(RecordSpongeEnvironment environment) {
+        var database = environment.getSpec().database();
+        return database == null || database.caSecretRef() == null
+                ? Set.of()
+                : Set.of(Reference.secret(environment, database.caSecretRef().name()));
+    }
+
+    @Override
+    public Optional<DatabasePlan> plan(PlanInput input) {
+        return DatabasePlan.of(input)
+                .map(plan -> plan.withLogin(
+                        plan.connection().flatMap(connection -> logins.result(input.environment(), connection))));
+    }
+
+    @Override
+    public List<Check<DatabasePlan>> checks() {
+        return List.of(DatabasePlan::incompleteSecrets, (plan, _) -> DatabaseFinding.failedLogin(plan).stream());
+    }
+
+    @Override
+    public void pods(DatabasePlan plan, EnvironmentPlan environment, PodParts parts) {
+        parts.destinations().add(new PodParts.Destination(plan.addresses(), plan.port()));
+        parts.digests()
+                .put(
+                        "connection",
+                        Digest.of(plan.connection()
+                                .map(DatabaseConnection::variables)
+                                .orElse(Map.of())));
+        if (plan.connection().isPresent()) {
+            ConnectionPods.add(plan, parts);
+        }
+    }
+
+    @Override
+    public Finding finding(DatabasePlan plan, ReconciliationState state) {
+        return DatabaseFinding.of(plan, state);
+    }
+
+    @Override
+    public void status(DatabasePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
+        plan.connection()
+                .ifPresent(connection -> status.database(new EnvironmentStatus.Database(
+                        connection.endpoint(), DatabaseFinding.serverVersion(plan, state))));
+    }
+
+    @Override
+    public Optional<Duration> recheck(DatabasePlan plan, ReconciliationState state) {
+        return plan.login().map(logins::recheckAfter);
+    }
+}

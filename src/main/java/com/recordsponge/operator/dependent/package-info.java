@@ -1,0 +1,6 @@
+/**
+ * Base classes of the objects that the operator owns: {@link
+ * com.recordsponge.operator.dependent.PlannedDependentResource} for those that Kubernetes deletes with the environment, {@link
+ * com.recordsponge.operator.dependent.RetainedDependentResource} for those that outlive it.
+ */
+package com.recordsponge.operator.dependent;

@@ -1,0 +1,54 @@
+package com.recordsponge.operator.plan;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One feature of an environment: everything that the operator knows about it, from what it references to its piece of the
+ * status. The operator finds all beans of this type and handles them in the order of their components. No method waits
+ * for anything outside the cluster.
+ *
+ * @param <P> the feature's own plan
+ */
+public interface Feature<P> {
+
+    /** The component, and so the condition, of this feature. */
+    Component component();
+
+    /** The Secrets and ConfigMaps that the feature reads, beside those of {@link #podReferences}. */
+    default Set<Reference> references(RecordSpongeEnvironment environment) {
+        return Set.of();
+    }
+
+    /** The Secrets and ConfigMaps whose data pods read. A missing one blocks the workload; a change rolls the pods. */
+    default Set<Reference> podReferences(RecordSpongeEnvironment environment) {
+        return Set.of();
+    }
+
+    /** The feature's plan with every default applied; empty if the spec does not request the feature. */
+    Optional<P> plan(PlanInput input);
+
+    /** What keeps the feature waiting, in the order in which it is reported. */
+    default List<Check<P>> checks() {
+        return List.of();
+    }
+
+    /** Adds what the pods need for this feature. */
+    default void pods(P plan, EnvironmentPlan environment, PodParts parts) {}
+
+    /** The state of the feature, after its objects were applied. */
+    Finding finding(P plan, ReconciliationState state);
+
+    /** Adds the feature's piece of the status. */
+    default void status(P plan, ReconciliationState state, EnvironmentStatus.Builder status) {}
+
+    /** When to reconcile again although no event will come; empty if events suffice. */
+    default Optional<Duration> recheck(P plan, ReconciliationState state) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,61 @@
+package com.recordsponge.operator.plan;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the features add to the application's pods, while an environment is planned.
+ *
+ * @param volumes volumes; one replaces the application's own of the same name
+ * @param mounts where the application's container sees volumes
+ * @param environment variables of the application's container
+ * @param environmentSources Secrets and ConfigMaps whose keys become variables of the application's container
+ * @param containers containers beside the application's
+ * @param digests digests of data that pods read, by name; a change rolls the pods
+ * @param destinations what pods connect to
+ */
+public record PodParts(
+        List<Volume> volumes,
+        List<VolumeMount> mounts,
+        List<EnvVar> environment,
+        List<EnvFromSource> environmentSources,
+        List<Container> containers,
+        Map<String, String> digests,
+        List<Destination> destinations) {
+
+    PodParts() {
+        this(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new TreeMap<>(),
+                new ArrayList<>());
+    }
+
+    /**
+     * A TCP port that pods connect to.
+     *
+     * @param addresses IP addresses; none if they are not known yet
+     */
+    public record Destination(List<String> addresses, int port) {}
+
+    /** Whether all addresses that pods connect to are known; until then the NetworkPolicy stays as it is. */
+    public boolean destinationsKnown() {
+        return destinations.stream()
+                .noneMatch(destination -> destination.addresses().isEmpty());
+    }
+
+    /** Whether the pods share a volume that only one node can mount. */
+    public boolean shareVolume() {
+        return volumes.stream().anyMatch(volume -> volume.getPersistentVolumeClaim() != null);
+    }
+}

@@ -1,0 +1,51 @@
+package com.recordsponge.operator.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Reference.Kind;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One key of a referenced Secret: its text, or what is wrong with it. */
+public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
+
+    /**
+     * @param flaw says what is wrong with a value, to be read after its name; empty if nothing is
+     */
+    public static SecretValue read(
+            PlanInput input,
+            Component component,
+            Reference reference,
+            String key,
+            Function<byte[], Optional<String>> flaw) {
+        var data = input.data(reference);
+        if (data.isEmpty()) {
+            return blocked(notFound(component, reference));
+        }
+        var value = data.get().get(key);
+        if (value == null || value.length == 0) {
+            return blocked(new Blocker(
+                    component, Reason.SECRET_INCOMPLETE, "%s has no key %s; add it.".formatted(reference, key)));
+        }
+        return flaw.apply(value)
+                .map(text -> blocked(new Blocker(
+                        component,
+                        Reason.SECRET_INVALID,
+                        "Key %s of %s %s; correct it.".formatted(key, reference, text))))
+                .orElseGet(() -> new SecretValue(Optional.of(new String(value, UTF_8)), Optional.empty()));
+    }
+
+    /** The blocker of a referenced object that does not exist. */
+    public static Blocker notFound(Component component, Reference reference) {
+        return new Blocker(
+                component,
+                reference.kind() == Kind.SECRET ? Reason.SECRET_NOT_FOUND : Reason.CONFIG_MAP_NOT_FOUND,
+                "%s does not exist in namespace %s; create it.".formatted(reference, reference.namespace()));
+    }
+
+    private static SecretValue blocked(Blocker blocker) {
+        return new SecretValue(Optional.empty(), Optional.of(blocker));
+    }
+}

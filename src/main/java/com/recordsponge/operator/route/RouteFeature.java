@@ -1,0 +1,78 @@
+package com.recordsponge.operator.route;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.host.HostConflicts;
+import com.recordsponge.operator.plan.Check;
+import com.recordsponge.operator.plan.Feature;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.runtime.Settings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How requests reach the application: Service, Ingresses, and Traefik's Middlewares and ServersTransport. */
+@Singleton
+public class RouteFeature implements Feature<RoutePlan> {
+
+    private final Duration capabilityRecheck;
+
+    public RouteFeature(Settings settings) {
+        this.capabilityRecheck = settings.capabilityRecheck();
+    }
+
+    @Override
+    public Component component() {
+        return Component.ROUTE;
+    }
+
+    @Override
+    public Set<Reference> references(RecordSpongeEnvironment environment) {
+        var ingress = environment.getSpec().ingress();
+        return ingress == null || ingress.basicAuth() == null
+                ? Set.of()
+                : ingress.basicAuth().stream()
+                        .map(auth ->
+                                Reference.secret(environment, auth.secretRef().name()))
+                        .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<RoutePlan> plan(PlanInput input) {
+        return Optional.of(RoutePlan.of(input));
+    }
+
+    @Override
+    public List<Check<RoutePlan>> checks() {
+        return List.of(
+                RouteChecks::ingressClass,
+                RouteChecks::middlewares,
+                RouteChecks::basicAuth,
+                (_, input) -> HostConflicts.blocker(Component.ROUTE, input).stream());
+    }
+
+    @Override
+    public Finding finding(RoutePlan plan, ReconciliationState state) {
+        return RouteFinding.of(plan, state);
+    }
+
+    @Override
+    public void status(RoutePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
+        status.url(plan.url()).hosts(RouteFinding.served(plan, state));
+    }
+
+    @Override
+    public Optional<Duration> recheck(RoutePlan plan, ReconciliationState state) {
+        return state.plan().waitsFor(Reason.INGRESS_CLASS_NOT_FOUND, Reason.MIDDLEWARE_UNSUPPORTED)
+                ? Optional.of(capabilityRecheck)
+                : Optional.empty();
+    }
+}

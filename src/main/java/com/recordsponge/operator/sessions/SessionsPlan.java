@@ -1,0 +1,14 @@
+package com.recordsponge.operator.sessions;
+
+/**
+ * The plan of the sessions' volume.
+ *
+ * @param claim name of the PersistentVolumeClaim
+ * @param storage size of the volume, a Kubernetes quantity
+ * @param storageClassName null for the cluster's default class; empty for none
+ */
+record SessionsPlan(String claim, String storage, String storageClassName) {
+
+    /** After the environment's name: the claim. */
+    static final String SUFFIX = "-sessions";
+}

@@ -1,0 +1,65 @@
+package com.recordsponge.operator.docs;
+
+import com.recordsponge.operator.api.v1.ConditionType;
+import com.recordsponge.operator.api.v1.Reason;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes the tables of docs/conditions.md, each between a {@code generated} and an {@code end} comment. */
+final class ConditionsPage {
+
+    private static final Pattern TABLE =
+            Pattern.compile("(?<=<!-- generated: (?<name>[\\w ]{1,40}) -->\n).*?(?=\n<!-- end -->)", Pattern.DOTALL);
+
+    private ConditionsPage() {}
+
+    /** The page with its tables as the API's enums have them. */
+    static String of(String page) {
+        return TABLE.matcher(page).replaceAll(table -> Matcher.quoteReplacement(tables().get(table.group("name"))));
+    }
+
+    /** By the name in the comment; each must be on the page. */
+    static Map<String, String> tables() {
+        var tables = new LinkedHashMap<String, String>();
+        tables.put("conditions", conditions());
+        for (var type : ConditionType.values()) {
+            var reasons = reasons(type);
+            if (!reasons.isEmpty()) {
+                tables.put(type.toString(), reasons);
+            }
+        }
+        tables.put("any component", reasons(null));
+        return tables;
+    }
+
+    private static String conditions() {
+        return "| condition | True means |\n|---|---|\n"
+                + Arrays.stream(ConditionType.values())
+                        .map(type -> "| %s | %s |".formatted(type, type.meaning()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** Equal explanations share a row. */
+    private static String reasons(ConditionType type) {
+        var rows = new LinkedHashMap<Reason.Explanation, String>();
+        Arrays.stream(Reason.values()).forEach(reason -> reason.explanations().stream()
+                .filter(explanation -> Objects.equals(explanation.condition(), type))
+                .forEach(explanation -> rows.merge(explanation, reason.toString(), "%s, %s"::formatted)));
+        return rows.isEmpty()
+                ? ""
+                : Stream.concat(
+                                Stream.of("| reason | cause | remedy |", "|---|---|---|"),
+                                rows.entrySet().stream().map(row -> "| %s | %s | %s |"
+                                        .formatted(
+                                                row.getValue(),
+                                                row.getKey().cause(),
+                                                row.getKey().remedy())))
+                        .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,125 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Real pods behind real HTTPS, with a real PostgreSQL; classes may run side by side, methods of a class may not. */
+@Tag("cluster")
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(ClusterDiagnostics.class)
+abstract class ClusterTest {
+
+    protected final TestCluster cluster;
+
+    private final List<TestEnvironment> environments = new ArrayList<>();
+    private final List<TestDatabase> databases = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+
+    ClusterTest() {
+        this(TestCluster.get());
+    }
+
+    /** With environments in other namespaces, where another operator works. */
+    ClusterTest(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @AfterAll
+    void cleanUp() {
+        for (var environment : environments) {
+            environment.resource().delete();
+            secrets.add(environment.name() + "-tls");
+            secrets.add(environment.name() + "-session-key");
+        }
+        // A Certificate that is still there would make its Secret again.
+        eventually(() -> assertThat(environments)
+                .allSatisfy(environment ->
+                        assertThat(ChildKinds.certificates(environment)).isEmpty()));
+        secrets.forEach(name -> cluster.client()
+                .resources(Secret.class)
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .delete());
+        databases.forEach(TestDatabase::drop);
+    }
+
+    /** Named for this run; not applied yet. */
+    protected TestEnvironment environment(String name) {
+        var environment = new TestEnvironment(cluster, name + "-" + TestCluster.RUN);
+        environments.add(environment);
+        return environment;
+    }
+
+    protected TestDatabase database(TestEnvironment environment) {
+        var database = TestDatabase.create(cluster, environment.name());
+        databases.add(database);
+        secrets.add(database.secret());
+        return database;
+    }
+
+    /** A Secret of the environments' namespace. */
+    protected String secret(String name, Map<String, String> data) {
+        return secret(name, "Opaque", data);
+    }
+
+    /** The same of another type. */
+    protected String secret(String name, String type, Map<String, String> data) {
+        secrets.add(name);
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(cluster.namespace())
+                        .withName(name)
+                        .endMetadata()
+                        .withType(type)
+                        .withStringData(data)
+                        .build())
+                .createOr(existing -> existing.update());
+        return name;
+    }
+
+    /** The spec of an example, with other names in place of its own. */
+    protected static String exampleSpec(String example, Map<String, String> replacements) throws IOException {
+        var text = Files.readString(Path.of("k8s-dev/examples", example + ".yaml"));
+        var spec = text.substring(text.indexOf("spec:\n") + "spec:\n".length()).indent(-2);
+        for (var replacement : replacements.entrySet()) {
+            assertThat(spec).contains(replacement.getKey());
+            spec = spec.replace(replacement.getKey(), replacement.getValue());
+        }
+        return spec;
+    }
+
+    /** What may be printed of a text when a test has failed. */
+    String printable(String text) {
+        return text;
+    }
+
+    List<TestEnvironment> environments() {
+        return environments;
+    }
+
+    /** Waits for what takes pods, certificates and rollouts their time; no answer at all is one to wait on. */
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(assertion);
+    }
+}

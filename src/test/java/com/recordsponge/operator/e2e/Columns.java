@@ -1,0 +1,28 @@
+package com.recordsponge.operator.e2e;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What {@code kubectl get recordsponge} prints of one environment, by column. */
+final class Columns {
+
+    private static final Pattern HEADING = Pattern.compile("\\S+\\s*");
+
+    private Columns() {}
+
+    static Map<String, String> of(TestEnvironment environment) {
+        var lines = environment
+                .cluster()
+                .kubectl("get", "recordsponge", environment.name())
+                .lines()
+                .toList();
+        var columns = new LinkedHashMap<String, String>();
+        HEADING.matcher(lines.get(0)).results().forEach(heading -> {
+            var row = lines.get(1);
+            var cell = row.substring(Math.min(heading.start(), row.length()), Math.min(heading.end(), row.length()));
+            columns.put(heading.group().strip(), cell.strip());
+        });
+        return columns;
+    }
+}

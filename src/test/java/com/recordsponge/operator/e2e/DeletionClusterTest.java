@@ -1,0 +1,59 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeletionClusterTest extends ClusterTest {
+
+    private final TestEnvironment environment = environment("deletion");
+
+    @Test
+    void deletionTakesEveryChildButNeverTheKeyAndTheCertificate() {
+        var database = database(environment);
+        var users = secret(environment.name() + "-users", Map.of("users", "nobody:!"));
+        var spec = """
+        tier: staging
+        image: recordsponge/expungeservice:staging
+        host: %1$s
+        aliases: [www-%1$s]
+        tls: {issuerRef: {name: recordsponge-ca}}
+        ingress:
+          hsts: {maxAge: 1h}
+          basicAuth: [{path: /access/, secretRef: {name: %2$s}}]
+          timeout: 300s
+        database: {host: %3$s, name: %4$s, credentialsSecretRef: {name: %5$s}}
+        """.formatted(environment.host(), users, cluster.databaseHost(), database.name(), database.secret());
+        environment.apply(spec);
+        environment.awaitServed();
+        var name = environment.name();
+        assertThat(ChildKinds.all(environment))
+                .contains(
+                        "Deployment/" + name,
+                        "Service/" + name,
+                        "Service/" + name + "-database",
+                        "EndpointSlice/" + name + "-database",
+                        "Secret/" + name + "-database",
+                        "Ingress/" + name,
+                        "Ingress/" + name + "-http",
+                        "Middleware/" + name + "-hsts",
+                        "ServersTransport/" + name,
+                        "Certificate/" + name);
+        var key = environment.secretValue(name + "-session-key", "SECRET_KEY");
+        var certificate = environment.secretValue(name + "-tls", "tls.crt");
+
+        environment.resource().delete();
+        eventually(() -> assertThat(ChildKinds.all(environment)).containsExactly("Secret/" + name + "-session-key"));
+        assertThat(environment.child(Secret.class, database.secret()).get())
+                .as("the owner's Secret")
+                .isNotNull();
+
+        environment.apply(spec);
+        environment.awaitServed();
+        assertThat(environment.secretValue(name + "-session-key", "SECRET_KEY")).isEqualTo(key);
+        assertThat(environment.secretValue(name + "-tls", "tls.crt")).isEqualTo(certificate);
+        assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
+    }
+}

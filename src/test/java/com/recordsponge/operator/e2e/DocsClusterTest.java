@@ -1,0 +1,112 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.MarkdownPage;
+import com.recordsponge.operator.support.MarkdownPage.CodeBlock;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands of the documentation, run from the first page to the last, against an operator that they install. */
+class DocsClusterTest extends ClusterTest {
+
+    /** In the order in which somebody would follow them. */
+    private static final List<Path> PAGES = Stream.of(
+                    "docs/install-k3s.md",
+                    "README.md",
+                    "deploy/helm/recordsponge-operator/README.md",
+                    "k8s-dev/README.md",
+                    "docs/upgrade.md",
+                    "docs/uninstall.md")
+            .map(Path::of)
+            .toList();
+
+    /** Commands, with the files that stand before them and the output that stands behind. */
+    private record Component(CodeBlock commands, List<CodeBlock> files, List<CodeBlock> output) {
+
+        @Override
+        public String toString() {
+            return commands.toString();
+        }
+    }
+
+    private final String namespace = "docs-" + TestCluster.RUN;
+
+    private DocsMachine machine;
+
+    @BeforeAll
+    void prepareTheMachine(@TempDir Path folder) throws IOException {
+        var staging = environment("docs");
+        machine = new DocsMachine(folder, cluster, namespace, staging.host(), database(staging));
+    }
+
+    @AfterAll
+    void removeTheNamespaces() {
+        for (var name : List.of(namespace, namespace + "-system")) {
+            cluster.client().resources(Namespace.class).withName(name).delete();
+        }
+    }
+
+    @Test
+    void everyPageWithTestedCommandsIsFollowed() {
+        assertThat(PAGES)
+                .containsExactlyInAnyOrderElementsOf(MarkdownPage.all().stream()
+                        .filter(page -> page.codeBlocks().stream().anyMatch(CodeBlock::isRun))
+                        .map(MarkdownPage::file)
+                        .toList());
+    }
+
+    static List<Component> steps() {
+        return PAGES.stream()
+                .map(MarkdownPage::read)
+                .flatMap(page -> steps(page).stream())
+                .toList();
+    }
+
+    private static List<Component> steps(MarkdownPage page) {
+        var steps = new ArrayList<Component>();
+        var files = new ArrayList<CodeBlock>();
+        for (var block : page.codeBlocks()) {
+            if (block.isRun()) {
+                steps.add(new Component(block, List.copyOf(files), new ArrayList<>()));
+                files.clear();
+            } else if (block.fileName().isPresent()) {
+                files.add(block);
+            } else if (block.isOutput()) {
+                steps.getLast().output().add(block);
+            }
+        }
+        return steps;
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void theCommandsDoWhatThePageSays(Component step) throws IOException {
+        for (var file : step.files()) {
+            machine.save(file.fileName().orElseThrow(), file.text());
+        }
+        var printed = machine.run(step.commands().text());
+        for (var output : step.output()) {
+            assertThat(shape(printed)).isEqualTo(shape(machine.adapted(output.text())));
+        }
+    }
+
+    /** Its words, whatever the width of the columns and the age of the objects. */
+    private static List<List<String>> shape(String output) {
+        return output.lines()
+                .map(line -> Stream.of(line.split("\\s+"))
+                        .map(word -> word.matches("([0-9]+[smhd])+") ? "AGE" : word)
+                        .toList())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HostConflictClusterTest extends ClusterTest {
+
+    private final TestEnvironment older = environment("older");
+    private final TestEnvironment younger = environment("younger");
+
+    @Test
+    void theYoungerAnswersOverHttpsOnceTheOlderIsDeleted() throws IOException {
+        var spec = exampleSpec("dev", Map.of("dev.recordsponge.localhost", older.host()));
+        older.apply(spec);
+        older.awaitServed();
+        younger.apply(spec);
+        younger.await("RouteReady", "False", "HostConflict");
+        younger.await("CertificateReady", "False", "HostConflict");
+        younger.await("WorkloadAvailable", "True", "Available");
+        assertThat(ChildKinds.certificates(younger)).isEmpty();
+        assertThat(answering()).startsWith(older.name());
+
+        older.resource().delete();
+
+        younger.awaitReady();
+        eventually(() -> assertThat(answering()).startsWith(younger.name()));
+    }
+
+    /** Name of the pod. */
+    private String answering() {
+        return older.site().get("/api/whoami").json().path("hostname").asText();
+    }
+}

@@ -1,0 +1,147 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestMethodOrder(OrderAnnotation.class)
+@Isolated("others need an operator that is not being killed")
+class OperatorClusterTest extends ClusterTest {
+
+    private static final Set<String> SECRET_KEYS =
+            Set.of("password", "PGPASSWORD", "DATABASE_URL", "SECRET_KEY", "tls.key");
+
+    private final TestEnvironment environment = environment("operator");
+
+    @BeforeAll
+    void applyTheEnvironment() {
+        environment.applyStaging(database(environment).yaml());
+        environment.awaitServed();
+    }
+
+    @Test
+    void aKilledOperatorComesBackAndDisturbsNothing() {
+        var before = transitions();
+        var generation = environment.deployment().getMetadata().getGeneration();
+        var killed = operator();
+        cluster.client().resource(killed).withGracePeriod(0).delete();
+
+        environment.child(Secret.class, environment.name() + "-database").delete();
+        eventually(() -> {
+            assertThat(operator().getMetadata().getUid())
+                    .isNotEqualTo(killed.getMetadata().getUid());
+            assertThat(environment
+                            .child(Secret.class, environment.name() + "-database")
+                            .get())
+                    .as("made again by the new operator")
+                    .isNotNull();
+        });
+        environment.awaitReady();
+        assertThat(transitions()).isEqualTo(before);
+        assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation);
+        assertThat(environment.children(ReplicaSet.class)).hasSize(1);
+    }
+
+    /** And not only when its pod's grace period is over. */
+    @Test
+    void anOperatorThatIsToldToStopDoesSoInSeconds() {
+        var stopped = cluster.client().resource(operator());
+        stopped.delete();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(stopped.get()).isNull());
+        eventually(() -> assertThat(operator()).isNotNull());
+    }
+
+    @Test
+    void metricsOfItsWorkAreThereForPrometheus() {
+        assertThat(cluster.ask(operator(), "/q/metrics"))
+                .contains("recordsponge_reconciliation_seconds_count{result=\"success\"}");
+    }
+
+    @Test
+    void theProcessHasNoRightsAndCannotWriteToItsImage() throws IOException {
+        var process = NodeProcess.of(operator(), "java");
+
+        assertThat(process.status("Uid")).isEqualTo("65532 65532 65532 65532");
+        assertThat(process.status("Gid")).isEqualTo("65532 65532 65532 65532");
+        assertThat(process.status("CapEff")).matches("0+");
+        assertThat(process.status("CapBnd")).matches("0+");
+        assertThat(process.status("NoNewPrivs")).isEqualTo("1");
+        assertThat(process.status("Seccomp")).isEqualTo("2");
+        assertThat(process.mountOptions("/")).contains("ro");
+    }
+
+    @Test
+    void theApplicationsProcessHasNoRightsEither() throws IOException {
+        var process = NodeProcess.of(environment.pods().getFirst(), "uwsgi");
+
+        assertThat(process.status("Uid")).isEqualTo("65534 65534 65534 65534");
+        assertThat(process.status("CapEff")).matches("0+");
+        assertThat(process.mountOptions("/")).contains("ro");
+    }
+
+    /** Before the log is lost with its pod. */
+    @Test
+    @Order(1)
+    void everyLineOfTheLogIsJsonAndNoneHoldsASecret() {
+        var log = cluster.client().pods().resource(operator()).getLog();
+
+        var json = new ObjectMapper();
+        assertThat(log.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(json.readTree(line).isObject()).isTrue());
+        assertThat(secretValues()).isNotEmpty().allSatisfy(value -> assertThat(log)
+                .doesNotContain(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "ready", "started"})
+    void healthIsToldOverHttp(String check) {
+        assertThat(cluster.ask(operator(), "/q/health/" + check)).contains("\"status\": \"UP\"");
+    }
+
+    private Pod operator() {
+        return cluster.client().pods().inNamespace(cluster.operatorNamespace()).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No operator is ready."));
+    }
+
+    private Map<String, String> transitions() {
+        return environment.conditions().stream()
+                .collect(Collectors.toMap(Condition::getType, Condition::getLastTransitionTime));
+    }
+
+    private List<String> secretValues() {
+        return cluster.client().secrets().inNamespace(cluster.namespace()).list().getItems().stream()
+                .flatMap(secret -> secret.getData().entrySet().stream())
+                .filter(entry -> SECRET_KEYS.contains(entry.getKey()))
+                .flatMap(entry -> List.of(
+                        entry.getValue(),
+                        new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))
+                        .stream())
+                .toList();
+    }
+}

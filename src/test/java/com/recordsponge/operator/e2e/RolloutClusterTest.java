@@ -1,0 +1,99 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+@TestMethodOrder(OrderAnnotation.class)
+class RolloutClusterTest extends ClusterTest {
+
+    private final TestEnvironment environment = environment("rollout");
+
+    @BeforeAll
+    void applyTheEnvironment() {
+        environment.applyStaging("");
+        environment.awaitServed();
+    }
+
+    @Test
+    @Order(1)
+    void aTagThatDoesNotExistIsNamedWhileTheOldPodGoesOnServing() {
+        var oldPod = environment.pods().getFirst().getMetadata().getName();
+        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
+            environment.patch("{\"image\": \"recordsponge/expungeservice:no-such-tag\"}");
+            eventually(() -> assertThat(Columns.of(environment))
+                    .containsEntry("READY", "False")
+                    .containsEntry("REASON", "ImagePullBackOff"));
+            assertThat(environment.condition("Stalled").orElseThrow().getStatus())
+                    .isEqualTo("False");
+            assertThat(environment
+                            .site()
+                            .get("/api/whoami")
+                            .json()
+                            .path("hostname")
+                            .asText())
+                    .isEqualTo(oldPod);
+
+            environment.patch("{\"image\": \"recordsponge/expungeservice:staging\"}");
+            environment.awaitReady();
+            visitor.assertAlwaysServed();
+        }
+        assertThat(environment.site().get("/api/whoami").json().path("hostname").asText())
+                .isEqualTo(oldPod);
+    }
+
+    @Test
+    @Order(2)
+    void aRollingUpdateLosesNoRequestNotEvenALongOne() throws Exception {
+        var oldPod = environment.pods().getFirst().getMetadata().getName();
+        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
+            var longAnswer = environment.site().getAsync("/api/slow?seconds=25");
+            environment.patch("{\"image\": \"recordsponge/expungeservice:prod\"}");
+            environment.awaitReady();
+            assertThat(longAnswer).as("a request that outlives the rollout").isNotDone();
+            eventually(() -> assertThat(environment
+                            .site()
+                            .get("/api/whoami")
+                            .json()
+                            .path("build")
+                            .asText())
+                    .startsWith("prod-"));
+            assertThat(longAnswer.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            eventually(() -> assertThat(environment.pods())
+                    .noneMatch(pod -> pod.getMetadata().getName().equals(oldPod)));
+            visitor.assertAlwaysServed();
+        }
+    }
+
+    /** Searches take minutes, and each keeps one of the two workers busy: whoever comes then has to wait, no more. */
+    @Test
+    @Order(3)
+    void aSiteWhoseWorkersAreAllBusyKeepsItsRoute() {
+        eventually(() -> assertThat(environment.pods()).hasSize(1));
+        var searches = Stream.of(1, 2)
+                .map(_ -> environment.site().getAsync("/api/slow?seconds=45"))
+                .toList();
+        var ready = readySince();
+
+        assertThat(searches)
+                .allSatisfy(search ->
+                        assertThat(search.get(90, TimeUnit.SECONDS).status()).isEqualTo(200));
+        assertThat(readySince()).isEqualTo(ready);
+    }
+
+    private String readySince() {
+        return environment.pods().getFirst().getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .filter(condition -> condition.getStatus().equals("True"))
+                .map(PodCondition::getLastTransitionTime)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The pod is not ready."));
+    }
+}

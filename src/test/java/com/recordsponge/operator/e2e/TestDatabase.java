@@ -1,0 +1,124 @@
+package com.recordsponge.operator.e2e;
+
+import com.recordsponge.operator.support.Command;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A database on the real server, with the role that owns it and the Secret that holds the role's password. */
+final class TestDatabase {
+
+    private static final String PREFIX = "rse_test_";
+
+    private final TestCluster cluster;
+    private final String environment;
+    private String password;
+
+    private TestDatabase(TestCluster cluster, String environment) {
+        this.cluster = cluster;
+        this.environment = environment;
+    }
+
+    static TestDatabase create(TestCluster cluster, String environment) {
+        var database = new TestDatabase(cluster, environment);
+        sql(cluster, "CREATE ROLE %s LOGIN".formatted(database.name()));
+        sql(cluster, "CREATE DATABASE %1$s OWNER %1$s".formatted(database.name()));
+        database.changePassword();
+        return database;
+    }
+
+    static void dropAll(TestCluster cluster) {
+        sql(cluster, "SELECT datname FROM pg_database WHERE starts_with(datname, '%s')".formatted(PREFIX))
+                .lines()
+                .forEach(name -> sql(cluster, "DROP DATABASE %s WITH (FORCE)".formatted(name)));
+        sql(cluster, "SELECT rolname FROM pg_roles WHERE starts_with(rolname, '%s')".formatted(PREFIX))
+                .lines()
+                .forEach(name -> sql(cluster, "DROP ROLE %s".formatted(name)));
+    }
+
+    /** On the server first, then in the Secret, as a person would. */
+    void changePassword() {
+        changePassword(UUID.randomUUID().toString());
+    }
+
+    /** The same to a given password. */
+    void changePassword(String next) {
+        password = next;
+        sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password.replace("'", "''")));
+        credentials(password);
+    }
+
+    /** In the Secret only. */
+    void credentials(String other) {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(cluster.namespace())
+                        .withName(secret())
+                        .endMetadata()
+                        .withStringData(Map.of("username", name(), "password", other))
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    /** Every statement of its role from now on is in the server's log. */
+    void logStatements() {
+        sql(cluster, "ALTER ROLE %s SET log_statement = 'all'".formatted(name()));
+    }
+
+    /** What everybody's sessions do at the moment, as the server tells its superuser. */
+    static String activity(TestCluster cluster) {
+        return sql(cluster, "SELECT row_to_json(session) FROM pg_stat_activity session");
+    }
+
+    /** What names this database in an environment's spec, with further fields if need be. */
+    String yaml(String... further) {
+        return "database: {host: %s, name: %s, credentialsSecretRef: {name: %s}%s}\n"
+                .formatted(
+                        cluster.databaseHost(),
+                        name(),
+                        secret(),
+                        Stream.of(further).map(", "::concat).collect(Collectors.joining()));
+    }
+
+    void drop() {
+        sql(cluster, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name()));
+        sql(cluster, "DROP ROLE IF EXISTS %s".formatted(name()));
+    }
+
+    /** Of the database and of its role. */
+    String name() {
+        return PREFIX + environment.replace('-', '_');
+    }
+
+    /** Name of the Secret with username and password. */
+    String secret() {
+        return environment + "-db";
+    }
+
+    String password() {
+        return password;
+    }
+
+    private static String sql(TestCluster cluster, String statement) {
+        try {
+            return Command.run(
+                    "psql",
+                    "--no-psqlrc",
+                    "--quiet",
+                    "--tuples-only",
+                    "--no-align",
+                    "--set=ON_ERROR_STOP=1",
+                    "--host=" + cluster.databaseSocket(),
+                    "--username=postgres",
+                    "--dbname=postgres",
+                    "--command=" + statement);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.recordsponge.operator.e2e;
+
+import com.recordsponge.operator.support.Command;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** A folder of the node as a PersistentVolume; the tests run on the node, whose cluster has no storage to hand out. */
+final class TestVolume {
+
+    private static final String LABEL = "recordsponge.com/test-volume";
+
+    private static final String HOSTNAME = "kubernetes.io/hostname";
+
+    private TestVolume() {}
+
+    /** Takes the claim of a StorageClass that nobody else serves. */
+    static void create(TestCluster cluster, String storageClass, String size) {
+        var node = cluster.client().nodes().list().getItems().getFirst();
+        try {
+            var folder = Files.createTempDirectory("recordsponge-test-volume");
+            cluster.client()
+                    .resource(new PersistentVolumeBuilder()
+                            .withNewMetadata()
+                            .withName(storageClass)
+                            .addToLabels(LABEL, "")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withStorageClassName(storageClass)
+                            .withAccessModes("ReadWriteOnce")
+                            .withCapacity(Map.of("storage", new Quantity(size)))
+                            .withNewLocal(null, folder.toString())
+                            .withNewNodeAffinity()
+                            .withNewRequired()
+                            .addNewNodeSelectorTerm()
+                            .addNewMatchExpression()
+                            .withKey(HOSTNAME)
+                            .withOperator("In")
+                            .withValues(node.getMetadata().getLabels().get(HOSTNAME))
+                            .endMatchExpression()
+                            .endNodeSelectorTerm()
+                            .endRequired()
+                            .endNodeAffinity()
+                            .endSpec()
+                            .build())
+                    .create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With their folders. */
+    static void removeAll(TestCluster cluster) {
+        for (var volume :
+                cluster.client().persistentVolumes().withLabel(LABEL).list().getItems()) {
+            cluster.client().resource(volume).delete();
+            try {
+                Command.run("rm", "-rf", volume.getSpec().getLocal().getPath());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

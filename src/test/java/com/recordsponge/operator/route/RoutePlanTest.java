@@ -1,0 +1,38 @@
+package com.recordsponge.operator.route;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.EnvironmentFixture;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The defaults of the route; here the schema fills in none. */
+class RoutePlanTest {
+
+    private static RoutePlan plan(EnvironmentFixture environment) {
+        return environment.plan().get(RoutePlan.class);
+    }
+
+    @Test
+    void aSiteWithACertificateAnswersOverHttps() {
+        assertThat(plan(environment()).url()).isEqualTo("http://recordsponge.test");
+        assertThat(plan(environment().withTls()).url()).isEqualTo("https://recordsponge.test");
+    }
+
+    @Test
+    void theIssuedCertificateHasASecretOfItsOwn() {
+        assertThat(plan(environment().withTls()).tlsSecret()).contains("staging-tls");
+        assertThat(plan(environment().with("tls", "{secretName: provided}")).tlsSecret())
+                .contains("provided");
+    }
+
+    @Test
+    void traefikServesTheSiteWithoutATimeout() {
+        assertThat(plan(environment()).ingressClass()).isEqualTo("traefik");
+        assertThat(plan(environment()).timeout()).isEmpty();
+        var limited = plan(environment().with("ingress.timeout", "5m"));
+        assertThat(limited.ingressClass()).isEqualTo("traefik");
+        assertThat(limited.timeout()).contains(Duration.ofMinutes(5));
+    }
+}

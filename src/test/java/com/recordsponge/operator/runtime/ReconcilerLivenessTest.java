@@ -1,0 +1,100 @@
+package com.recordsponge.operator.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.support.DefaultSettings;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+/** The kubelet restarts an operator whose reconciliation no longer moves. */
+class ReconcilerLivenessTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final MockClock clock = new MockClock();
+    private final ReconciliationMetrics metrics = new ReconciliationMetrics(
+            new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock), new MemoryRelease(_ -> {}, () -> {}));
+    private final ReconcilerLiveness probe = new ReconcilerLiveness(metrics, new DefaultSettings());
+
+    private Status probed() {
+        return probe.call().getStatus();
+    }
+
+    private void reconcile(Runnable work) throws Exception {
+        metrics.timeControllerExecution(new ControllerExecution<Void>() {
+            @Override
+            public String name() {
+                return "reconcile";
+            }
+
+            @Override
+            public String controllerName() {
+                return "operator";
+            }
+
+            @Override
+            public String successTypeName(Void result) {
+                return "";
+            }
+
+            @Override
+            public ResourceID resourceID() {
+                return new ResourceID("site", "recordsponge");
+            }
+
+            @Override
+            public Map<String, Object> metadata() {
+                return Map.of();
+            }
+
+            @Override
+            public Void execute() {
+                work.run();
+                return null;
+            }
+        });
+    }
+
+    @Test
+    void anIdleOperatorIsAlive() {
+        clock.add(LIMIT.multipliedBy(100));
+        assertThat(probed()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aReconciliationCanTakeUpToTheLimit() throws Exception {
+        reconcile(() -> {
+            clock.add(LIMIT);
+            assertThat(probed()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void aReconciliationThatTakesLongerFailsTheProbe() throws Exception {
+        reconcile(() -> {
+            clock.add(LIMIT.plusSeconds(1));
+            assertThat(probed()).isEqualTo(Status.DOWN);
+        });
+        assertThat(probed()).as("once it has ended").isEqualTo(Status.UP);
+    }
+
+    @Test
+    void theLongestReconciliationCounts() throws Exception {
+        reconcile(() -> {
+            clock.add(LIMIT);
+            try {
+                reconcile(() -> clock.add(Duration.ofSeconds(1)));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(probed()).isEqualTo(Status.DOWN);
+        });
+    }
+}

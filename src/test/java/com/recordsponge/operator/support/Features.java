@@ -1,0 +1,27 @@
+package com.recordsponge.operator.support;
+
+import com.recordsponge.operator.certificate.CertificateFeature;
+import com.recordsponge.operator.certificate.IssuerLookup;
+import com.recordsponge.operator.database.DatabaseFeature;
+import com.recordsponge.operator.database.Logins;
+import com.recordsponge.operator.plan.Planner;
+import com.recordsponge.operator.route.RouteFeature;
+import com.recordsponge.operator.sessions.SessionsFeature;
+import com.recordsponge.operator.workload.WorkloadFeature;
+import java.util.List;
+
+/** The operator's features without the outside world. */
+final class Features {
+
+    private Features() {}
+
+    static Planner planner(Logins logins, IssuerLookup issuers, boolean networkPolicy) {
+        var settings = new DefaultSettings(networkPolicy);
+        return new Planner(List.of(
+                new DatabaseFeature(logins),
+                new SessionsFeature(settings),
+                new WorkloadFeature(settings),
+                new CertificateFeature(issuers, settings),
+                new RouteFeature(settings)));
+    }
+}

@@ -1,0 +1,22 @@
+package com.recordsponge.operator.support;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.database.DatabaseConnection;
+import com.recordsponge.operator.database.LoginResult;
+import com.recordsponge.operator.database.Logins;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One result for every login. */
+record ScriptedLogins(Optional<LoginResult> login) implements Logins {
+
+    @Override
+    public Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection) {
+        return login;
+    }
+
+    @Override
+    public Duration recheckAfter(LoginResult result) {
+        return Duration.ofMinutes(5);
+    }
+}

@@ -1,0 +1,34 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.SecretKeyRef;
+import com.recordsponge.operator.support.EnvironmentFixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The defaults of the workload; here the schema fills in none. */
+class WorkloadPlanTest {
+
+    private static WorkloadPlan plan(EnvironmentFixture environment) {
+        return environment.plan().get(WorkloadPlan.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dev, development", "preview, production", "staging, production", "prod, production"})
+    void everyTierMapsToOneThatTheApplicationKnows(String tier, String application) {
+        assertThat(plan(environment().with("tier", tier)).applicationTier()).isEqualTo(application);
+    }
+
+    @Test
+    void theOperatorGeneratesASessionKeyUnlessOneIsProvided() {
+        var generated = plan(environment());
+        assertThat(generated.generatesSessionKey()).isTrue();
+        assertThat(generated.sessionKey()).isEqualTo(new SecretKeyRef("staging-session-key", "SECRET_KEY"));
+        var provided = plan(environment().with("sessionKeySecretRef", "{name: app, key: KEY}"));
+        assertThat(provided.generatesSessionKey()).isFalse();
+        assertThat(provided.sessionKey()).isEqualTo(new SecretKeyRef("app", "KEY"));
+    }
+}
