@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The components of an environment, in the order in which the operator applies and reports them. Each waits for its
- * prerequisites: while one of those is blocked, the objects of the component stay as they are.
+ * prerequisites: while one of them is blocked, the operator does not change the component's objects.
  */
 public enum Component {
     DATABASE(ConditionType.DATABASE_READY),

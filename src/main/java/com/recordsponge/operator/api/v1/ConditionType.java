@@ -6,7 +6,7 @@ public enum ConditionType {
     RECONCILING("Reconciling", "the operator is still working towards the spec"),
     STALLED(
             "Stalled",
-            "the operator stopped waiting after `spec.progressDeadline`; it resumes automatically when the cause is gone"),
+            "the operator stopped waiting after `spec.progressDeadline`; it resumes automatically when the cause is fixed"),
     SUSPENDED("Suspended", "the environment is scaled to zero because `spec.suspend` is true"),
     DATABASE_READY("DatabaseReady", "the application's credentials log in to the database"),
     SESSIONS_READY("SessionsReady", "the volume of `sessions` exists and has the requested size"),

@@ -32,11 +32,11 @@ public record DatabaseSpec(
                 value =
                         "!isIP(self) || !(ip(self).isLoopback() || ip(self).isLinkLocalUnicast() || ip(self).isLinkLocalMulticast() || ip(self).isUnspecified())",
                 message =
-                        "database.host is an address that a pod cannot reach on the node; PostgreSQL on the host is reached at the node's or the pod bridge's address, such as 10.42.0.1")
+                        "database.host is a loopback, link-local or unspecified address, at which a pod cannot reach the node; use the node's or the pod bridge's address, such as 10.42.0.1")
         @ValidationRule(
                 value = "self != 'localhost'",
                 message =
-                        "database.host localhost would be the pod itself; use the node's or the pod bridge's address, such as 10.42.0.1")
+                        "database.host localhost is the pod itself; use the node's or the pod bridge's address, such as 10.42.0.1")
         @JsonPropertyDescription("IP address or DNS name of the server.")
         String host,
 
@@ -51,7 +51,7 @@ public record DatabaseSpec(
         @ValidationRule(
                 value = "self == oldSelf",
                 message =
-                        "database.name cannot be changed: the data would stay behind; create a new environment, or remove database and add it again")
+                        "database.name cannot be changed, because the data would not move; create a new environment, or remove database and add it again")
         @Size(min = 1, max = 63)
         @JsonPropertyDescription(
                 "Name of the database. Immutable; to move to another database, remove spec.database and add it again.")

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** An environment variable of the application. */
 @ValidationRule(
         value = "!(self.name in ['TIER', 'SECRET_KEY'])",
-        message = "env cannot set TIER or SECRET_KEY, which come from tier and sessionKeySecretRef")
+        message = "env cannot set TIER or SECRET_KEY, which the operator sets from tier and sessionKeySecretRef")
 @ValidationRule(
         value = "!has(self.value) || !self.value.contains('\\x00')",
         message = "the value of an environment variable cannot contain a NUL character")
@@ -22,5 +22,5 @@ public record EnvVar(
 
         @Size(max = 32768)
         @JsonPropertyDescription(
-                "Value of the variable; empty when left out. Everyone who can read the environment can read it: keep secrets in envFrom.")
+                "Value of the variable; empty when omitted. Everyone who can read the environment can read it: keep secrets in envFrom.")
         String value) {}

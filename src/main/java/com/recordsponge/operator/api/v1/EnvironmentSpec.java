@@ -25,7 +25,7 @@ import java.util.List;
         message = "aliases need tls: their redirect must be served under a certificate; set tls or remove aliases")
 @ValidationRule(
         value = "!has(self.aliases) || !(self.host in self.aliases)",
-        message = "an alias is equal to host; remove it from aliases")
+        message = "aliases must not contain host; remove it from aliases")
 @ValidationRule(
         value = "!has(self.ingress) || !has(self.ingress.hsts) || has(self.tls)",
         message = "ingress.hsts needs tls: browsers ignore the header over plain HTTP; set tls or remove hsts")
@@ -33,7 +33,7 @@ import java.util.List;
         value =
                 "!has(self.env) || !has(self.database) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
         message =
-                "env cannot set PG* variables or DATABASE_URL beside database, which sets them; remove one of the two")
+                "env cannot set PG* variables or DATABASE_URL, which the operator sets from database; remove one of the two")
 public record EnvironmentSpec(
         @Required
         @ValidationRule(
@@ -54,7 +54,7 @@ public record EnvironmentSpec(
                 value = "self.matches('" + TAG_OR_DIGEST + "')",
                 message = "image needs a tag or a digest, such as recordsponge/expungeservice:staging")
         @JsonPropertyDescription(
-                "The container image, as in a container: repository[:tag][@digest]. The digest wins over the tag.")
+                "The container image, as in a container: repository[:tag][@digest]. If both are set, the kubelet uses the digest.")
         String image,
 
         @Size(max = 10)
@@ -83,17 +83,17 @@ public record EnvironmentSpec(
                 message = "aliases must be DNS names, not IP addresses")
         @ListType("set")
         @JsonPropertyDescription(
-                "Further DNS names; the certificate covers them and requests for them are redirected to host.")
+                "Further DNS names; the certificate covers them, and Traefik redirects requests for them to host.")
         List<@Size(min = 1, max = 253) @Pattern(DNS_NAME) String> aliases,
 
-        @JsonPropertyDescription("Certificate for HTTPS. When left out, the site answers over plain HTTP.")
+        @JsonPropertyDescription("Certificate for HTTPS. When omitted, the site answers over plain HTTP.")
         TlsSpec tls,
 
         @JsonPropertyDescription("How requests reach the site.")
         IngressSpec ingress,
 
         @JsonPropertyDescription(
-                "Session signing key. When left out, the operator generates one in the Secret NAME-session-key, never changes it, and keeps it when the environment is deleted.")
+                "Session signing key. When omitted, the operator generates one in the Secret NAME-session-key, never changes it, and keeps it when the environment is deleted.")
         SecretKeyRef sessionKeySecretRef,
 
         @Size(max = 100)
@@ -111,7 +111,7 @@ public record EnvironmentSpec(
         Resources resources,
 
         @JsonPropertyDescription(
-                "Volume for sessions, so that nobody is logged out when pods are replaced. The operator creates the claim NAME-sessions and keeps it when this field is removed or the environment is deleted. The volume is ReadWriteOnce: all pods run on one node. When left out, sessions end with their pod.")
+                "Volume for sessions, so that users remain logged in when pods are replaced. The operator creates the claim NAME-sessions and keeps it when this field is removed or the environment is deleted. The volume is ReadWriteOnce: all pods run on one node. When omitted, sessions end with their pod.")
         SessionsSpec sessions,
 
         @Default("5m")
@@ -123,11 +123,10 @@ public record EnvironmentSpec(
                 "How long a rollout can go without progress, such as 90s or 5m, before the operator reports Stalled.")
         String progressDeadline,
 
-        @Default("false") @JsonPropertyDescription("Scale to zero. Route, certificate and database connection stay.")
+        @Default("false") @JsonPropertyDescription("Scale to zero; keep route, certificate and database connection.")
         Boolean suspend,
 
-        @JsonPropertyDescription(
-                "External PostgreSQL database. When left out, the application runs without a database.")
+        @JsonPropertyDescription("External PostgreSQL database. When omitted, the application runs without a database.")
         DatabaseSpec database) {
 
     /** The IngressClass that serves the site, also where the schema's default was not applied. */

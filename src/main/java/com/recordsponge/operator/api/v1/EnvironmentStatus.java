@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the operator observed. Equal statuses are never written twice. */
+/** What the operator observed. The operator writes it only when it has changed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnvironmentStatus(
         @JsonPropertyDescription("metadata.generation that this status describes; -1 before the first.")
@@ -20,10 +20,10 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("URL of the site.") String url,
 
         @ListType("set")
-        @JsonPropertyDescription("DNS names that the environment's Ingresses serve; no other environment gets them.")
+        @JsonPropertyDescription("DNS names that the environment's Ingresses serve; no other environment can use them.")
         List<String> hosts,
 
-        @JsonPropertyDescription("The image that runs.") Image image,
+        @JsonPropertyDescription("The site's image.") Image image,
 
         @JsonPropertyDescription("The database, once its credentials are known.")
         Database database,
@@ -44,7 +44,7 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("The state of each component and its cause; docs/conditions.md explains every reason.")
         List<Condition> conditions) {
 
-    /** The same status with other conditions, for another generation of the spec. */
+    /** A copy with other conditions, for another generation of the spec. */
     public EnvironmentStatus with(long generation, List<Condition> others) {
         return new EnvironmentStatus(
                 generation, url, hosts, image, database, certificate, sessions, replicas, selector, others);
@@ -89,7 +89,7 @@ public record EnvironmentStatus(
             @JsonPropertyDescription("When cert-manager renews it (RFC 3339).")
             String renewalTime) {}
 
-    /** Collects what the features report; fields that nobody sets are absent. */
+    /** Collects what the features report; fields that no feature sets are absent. */
     public static final class Builder {
 
         private String url;

@@ -27,7 +27,7 @@ final class Formats {
     /** CEL: a {@link #DURATION} of at least a second. */
     static final String POSITIVE_DURATION = "self.matches('" + DURATION + "') && self.matches('[1-9]')";
 
-    /** A size of storage in the decimal and binary units that people use, small enough for 64 bits of bytes. */
+    /** A size of storage in the usual decimal and binary units; its number of bytes fits in 64 bits. */
     static final String STORAGE = "^[0-9]{1,6}([.][0-9]{1,3})?(M|G|T|Mi|Gi|Ti)$";
 
     /** An unquoted PostgreSQL identifier of at most 63 bytes. */

@@ -54,7 +54,7 @@ public record IngressSpec(
             @ValidationRule(
                     value = "self.matches('^/([-._~A-Za-z0-9]+/)*[-._~A-Za-z0-9]*$')",
                     message =
-                            "ingress.basicAuth.path must begin with a slash and contain only letters, digits, single slashes and -._~; other characters have two spellings, of which only one would be protected")
+                            "ingress.basicAuth.path must begin with a slash and contain only letters, digits, single slashes and -._~; other characters have a second, percent-encoded spelling, which would not be protected")
             @ValidationRule(
                     value = "!self.matches('/[.]{1,2}(/|$)')",
                     message = "ingress.basicAuth.path cannot contain the segments . and .., which clients resolve")

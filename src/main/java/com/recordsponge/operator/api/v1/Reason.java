@@ -62,7 +62,7 @@ public enum Reason {
             "TlsFailed",
             on(
                     DATABASE_READY,
-                    "the server has no TLS, or its certificate fails `sslMode`",
+                    "the server has no TLS, or its certificate does not satisfy `sslMode`",
                     "check the server's `ssl` settings, `caSecretRef` and the name in its certificate")),
     SERVER_TOO_OLD("ServerTooOld", on(DATABASE_READY, "the server is older than PostgreSQL 10", "upgrade the server")),
 
@@ -79,7 +79,7 @@ public enum Reason {
             on(
                     SESSIONS_READY,
                     "`sessions.storageClassName` is not set and the cluster has no default StorageClass",
-                    "set it, or make a class the default")),
+                    "set it, or mark a class as the default")),
     STORAGE_CLASS_DIFFERS(
             "StorageClassDiffers",
             on(
@@ -88,13 +88,13 @@ public enum Reason {
                     "set `sessions.storageClassName` to that class, or delete the claim")),
     EXPANDING(
             "Expanding",
-            on(SESSIONS_READY, "the volume grows", "wait; the message says if a pod has to restart for it")),
+            on(SESSIONS_READY, "the volume is being expanded", "wait; the message says if a pod has to restart")),
     EXPANSION_REFUSED(
             "ExpansionRefused",
             on(
                     SESSIONS_READY,
                     "the API server refuses to grow the volume; everything else continues",
-                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or set `sessions.storage` back")),
+                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or restore the former `sessions.storage`")),
     CLAIM_TERMINATING(
             "ClaimTerminating",
             on(
@@ -103,7 +103,7 @@ public enum Reason {
                     "suspend the environment until the claim is gone; the operator then creates a new one")),
     CLAIM_LOST(
             "ClaimLost",
-            on(SESSIONS_READY, "the claim's volume is gone", "delete the claim; the operator creates a new one")),
+            on(SESSIONS_READY, "the claim has lost its volume", "delete the claim; the operator creates a new one")),
 
     AVAILABLE("Available", on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do")),
     ROLLING_OUT("RollingOut", on(WORKLOAD_AVAILABLE, "new pods are starting", "wait")),
@@ -134,11 +134,11 @@ public enum Reason {
             "FailedCreate",
             on(
                     WORKLOAD_AVAILABLE,
-                    "a quota or PodSecurity refuses the pods",
-                    "the message names what refuses them; correct that")),
+                    "a ResourceQuota or Pod Security admission refuses the pods",
+                    "the message names what refuses them; correct it")),
     PROGRESS_DEADLINE_EXCEEDED(
             "ProgressDeadlineExceeded",
-            on(WORKLOAD_AVAILABLE, "no progress and no visible cause", "`kubectl describe pod`")),
+            on(WORKLOAD_AVAILABLE, "no progress, and no pod reports a cause", "`kubectl describe pod`")),
 
     ISSUED("Issued", on(CERTIFICATE_READY, "cert-manager issued the certificate", "nothing to do")),
     PROVIDED("Provided", on(CERTIFICATE_READY, "`tls.secretName` holds a valid certificate", "nothing to do")),
@@ -147,7 +147,7 @@ public enum Reason {
             on(
                     CERTIFICATE_READY,
                     "cert-manager is issuing the certificate",
-                    "wait; if it takes long, `kubectl describe certificate,order,challenge`")),
+                    "wait; if it does not finish, `kubectl describe certificate,order,challenge`")),
     CERT_MANAGER_NOT_INSTALLED(
             "CertManagerNotInstalled",
             on(
@@ -192,16 +192,16 @@ public enum Reason {
             on(
                     ROUTE_READY,
                     "`aliases`, `hsts`, `basicAuth` or `timeout` is set without Traefik and its CRDs",
-                    "install them, or remove the field; the route keeps its former form")),
+                    "install them, or remove the field; until then the operator does not change the route")),
     HOST_CONFLICT(
             "HostConflict",
             on(
                     ROUTE_READY,
-                    "another environment has `host` or one of `aliases`; the message names it",
-                    "change the name in one of the two, or delete one; see below"),
+                    "another environment uses `host` or one of `aliases`; the message names it",
+                    "change the name in one of the two environments, or delete one; see below"),
             on(
                     CERTIFICATE_READY,
-                    "another environment has the host: a certificate for it would fail and use up the issuer's limits",
+                    "another environment uses the host: the challenges for it would fail and use up the issuer's rate limits",
                     "see RouteReady")),
 
     SECRET_NOT_FOUND(
@@ -235,7 +235,7 @@ public enum Reason {
             "SecretInvalid",
             on(
                     DATABASE_READY,
-                    "`username` or `password` is not one line of UTF-8 text, or is longer than 63 bytes or 32 KiB",
+                    "`username` or `password` is not one line of UTF-8 text, or is too long: more than 63 bytes or 32 KiB, respectively",
                     "correct it; `echo` appends a line break, `printf` does not"),
             on(
                     WORKLOAD_AVAILABLE,
@@ -243,21 +243,21 @@ public enum Reason {
                     "correct it"),
             on(
                     ROUTE_READY,
-                    "Traefik cannot read the Secret: it has keys beside `users`, no lines, or a line that is not `name:hash`",
+                    "Traefik cannot read the Secret: it has keys other than `users`, no lines, or a line that is not `name:hash`",
                     "correct it; comments are not allowed")),
 
     CONFLICTING_OBJECT(
             "ConflictingObject",
             everywhere(
-                    "somebody else created an object of a name that the environment needs",
-                    "delete or rename it, or rename the environment; the operator checks again every 15 s")),
+                    "an object with a name that the environment needs exists and does not belong to it",
+                    "delete it, or create the environment under another name; the operator checks again every 15 s")),
     APPLY_FAILED(
             "ApplyFailed",
             everywhere("the API server refuses an object", "the message is the API server's; correct what it names")),
     UNKNOWN_VALUE(
             "UnknownValue",
             everywhere(
-                    "the spec has a value that this version of the operator does not know; nothing changes",
+                    "the spec has a value that this version of the operator does not know; the operator changes nothing",
                     "upgrade the operator, or correct the value"));
 
     private final String text;

@@ -40,7 +40,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value =
                 "!has(self.spec.sessions) || !has(oldSelf.spec.sessions) || quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.spec.sessions.storage)) >= 0 || (has(oldSelf.status) && has(oldSelf.status.sessions) && quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.status.sessions.capacity)) >= 0)",
         fieldPath = ".spec.sessions.storage",
-        message = "sessions.storage cannot shrink below the size of the volume: volumes only grow")
+        message = "sessions.storage cannot be less than the size of the volume: a volume cannot shrink")
 public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus> implements Namespaced {
 
     @Override
@@ -49,7 +49,7 @@ public class RecordSpongeEnvironment extends CustomResource<EnvironmentSpec, Env
         return super.getSpec();
     }
 
-    /** Present from the first write on: kstatus considers a resource without a status current. */
+    /** Present from the start: kstatus considers a resource without a status to be current. */
     @Override
     @Default("{\"observedGeneration\": -1}")
     public EnvironmentStatus getStatus() {

@@ -21,7 +21,7 @@ public record Resources(
         @Size(max = 3)
         @ValidationRule(value = Resources.KNOWN, message = "resources.limits" + Resources.ARE_KNOWN)
         @ValidationRule(value = Resources.VALID, message = "resources.limits" + Resources.ARE_VALID)
-        @JsonPropertyDescription("What each pod can use at most; the kernel kills a pod that uses more memory.")
+        @JsonPropertyDescription("The most that each pod can use; the kernel kills a container that uses more memory.")
         Map<String, Quantity> limits) {
 
     private static final String KNOWN = "self.all(r, r in ['cpu', 'memory', 'ephemeral-storage'])";

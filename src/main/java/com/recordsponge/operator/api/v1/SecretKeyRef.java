@@ -21,6 +21,6 @@ public record SecretKeyRef(
         @Pattern("^[-._a-zA-Z0-9]+$")
         @ValidationRule(
                 value = "self != '.' && !self.startsWith('..')",
-                message = "a key of a Secret is not a single dot and does not begin with two")
+                message = "a key of a Secret cannot be a single dot or begin with two")
         @JsonPropertyDescription("Key in the Secret's data.")
         String key) {}

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The volume of the application's session files. The rule on shrinking is on {@link RecordSpongeEnvironment}, since it reads the status. */
+/** The volume of the session files. {@link RecordSpongeEnvironment} has the rule on shrinking, as it has the status. */
 public record SessionsSpec(
         @Required
         @Size(min = 2, max = 20)
@@ -27,5 +27,5 @@ public record SessionsSpec(
                 message =
                         "sessions.storageClassName cannot be changed: a claim keeps the StorageClass that it was created with")
         @JsonPropertyDescription(
-                "StorageClass of the claim. When left out, the cluster's default class; when empty, none: an administrator creates the volume. Immutable.")
+                "StorageClass of the claim. When omitted, the cluster's default class; when empty, no class: an administrator creates the PersistentVolume. Immutable.")
         String storageClassName) {}

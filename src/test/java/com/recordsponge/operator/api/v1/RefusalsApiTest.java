@@ -55,7 +55,7 @@ class RefusalsApiTest {
                 arguments("tls: {issuerRef: {name: a}, secretName: b}", "tls needs exactly one of issuerRef"),
                 arguments("tls: {}", "tls needs exactly one of issuerRef"),
                 arguments("aliases: [www.example.org]", "aliases need tls"),
-                arguments("tls: {secretName: t}\naliases: [example.org]", "an alias is equal to host"),
+                arguments("tls: {secretName: t}\naliases: [example.org]", "aliases must not contain host"),
                 arguments("tls: {secretName: t}\naliases: ['*.example.org']", "spec.aliases[0]"),
                 arguments("tls: {secretName: t}\naliases: [10.42.0.1]", "aliases must be DNS names, not IP addresses"),
                 arguments(
@@ -71,7 +71,7 @@ class RefusalsApiTest {
                         "ingress.basicAuth.path must begin with a slash"),
                 arguments(
                         "ingress: {basicAuth: [{path: /my+access/, secretRef: {name: users}}]}",
-                        "other characters have two spellings, of which only one would be protected"),
+                        "other characters have a second, percent-encoded spelling, which would not be protected"),
                 arguments(
                         "ingress: {basicAuth: [{path: //access, secretRef: {name: users}}]}",
                         "ingress.basicAuth.path must begin with a slash and contain only"),
@@ -81,7 +81,7 @@ class RefusalsApiTest {
                 arguments(
                         "ingress: {basicAuth: [{path: /a, secretRef: {name: b}}, {path: /a, secretRef: {name: c}}]}",
                         "spec.ingress.basicAuth[1]: Duplicate value: {\"path\":\"/a\"}"),
-                arguments("sessionKeySecretRef: {name: s, key: '..key'}", "a key of a Secret is not a single dot"),
+                arguments("sessionKeySecretRef: {name: s, key: '..key'}", "a key of a Secret cannot be a single dot"),
                 arguments("resources: {requests: {gpu: 1}}", "resources.requests can name cpu, memory and"),
                 arguments("resources: {limits: {memory: lots}}", "resources.limits must be quantities such as 250m"),
                 arguments("resources: {limits: {cpu: -1}}", "resources.limits must be quantities such as 250m"),
@@ -115,20 +115,19 @@ class RefusalsApiTest {
                 arguments("envFrom: [{prefix: A}]", "an entry of envFrom needs exactly one"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "127.0.0.1"),
-                        "database.host is an address that a pod cannot reach"),
+                        "database.host is a loopback, link-local or unspecified address"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "169.254.1.1"),
-                        "database.host is an address that a pod cannot reach"),
+                        "database.host is a loopback, link-local or unspecified address"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "'ff02::1'"),
-                        "database.host is an address that a pod cannot reach"),
+                        "database.host is a loopback, link-local or unspecified address"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "'127.1'"), "database.host must be an IP address or a DNS name"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "db..example.org"),
                         "database.host must be an IP address or a DNS name"),
-                arguments(
-                        DATABASE.replace("10.42.0.1", "localhost"), "database.host localhost would be the pod itself"),
+                arguments(DATABASE.replace("10.42.0.1", "localhost"), "database.host localhost is the pod itself"),
                 arguments(
                         DATABASE.replace("10.42.0.1", "'db.example.org/x'"),
                         "database.host must be an IP address or a DNS name"),
@@ -172,7 +171,7 @@ class RefusalsApiTest {
     void refusesAnotherDatabaseName() {
         create("database", DATABASE);
         assertThatThrownBy(() -> change("database", DATABASE.replace("name: db,", "name: other,")))
-                .hasMessageContaining("database.name cannot be changed: the data would stay behind");
+                .hasMessageContaining("database.name cannot be changed, because the data would not move");
     }
 
     /** CEL cannot see the former name; the API reference documents it as the way to move to another database. */
@@ -190,7 +189,8 @@ class RefusalsApiTest {
         create("smaller", "sessions: {storage: 1Gi}");
         change("smaller", "sessions: {storage: 1.5Gi}");
         assertThatThrownBy(() -> change("smaller", "sessions: {storage: 1535Mi}"))
-                .hasMessageContaining("sessions.storage cannot shrink below the size of the volume: volumes only grow");
+                .hasMessageContaining(
+                        "sessions.storage cannot be less than the size of the volume: a volume cannot shrink");
     }
 
     @Test
