@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks the discovery API, which needs no permission, what the cluster offers. Remembers for long what exists, and asks
- * again soon for what is missing.
+ * Finds out what the cluster offers: APIs by discovery, which requires no permission, and IngressClasses. Caches what
+ * exists for long, and what is missing for a short time.
  */
 @Singleton
 public class ClusterCapabilities {

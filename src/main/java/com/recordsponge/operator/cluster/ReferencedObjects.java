@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The Secrets and ConfigMaps that environments reference. A watch on metadata reports that one has changed; the operator
- * reads the data of a referenced one when its version is new, and of no other.
+ * The Secrets and ConfigMaps that environments reference. A watch on metadata reports that one has changed; the
+ * operator reads the data of referenced objects only, and only when their version is new.
  */
 @Singleton
 public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvironment>

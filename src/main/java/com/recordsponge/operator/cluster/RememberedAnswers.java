@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Asks the API server each question once, however many environments need the answer at the same time. */
+/** Caches answers of the API server. Environments that need one at the same time share one request. */
 public final class RememberedAnswers<Q> {
 
     private final Clock clock;
@@ -19,8 +19,8 @@ public final class RememberedAnswers<Q> {
     private record Answer(Optional<String> value, Instant until) {}
 
     /**
-     * @param found how long to remember what exists
-     * @param missing how long to remember that something does not exist
+     * @param found how long to cache that something exists
+     * @param missing how long to cache that something does not exist
      */
     public RememberedAnswers(Clock clock, Duration found, Duration missing) {
         this.clock = clock;
@@ -28,7 +28,7 @@ public final class RememberedAnswers<Q> {
         this.missing = missing;
     }
 
-    /** The remembered answer, or a new one. */
+    /** The cached answer, or a new one. */
     public Optional<String> get(Q question, Supplier<Optional<String>> ask) {
         var now = clock.instant();
         return answers.compute(question, (_, known) -> {

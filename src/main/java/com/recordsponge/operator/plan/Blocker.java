@@ -4,7 +4,7 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 
 /**
- * What keeps a component waiting. Its objects stay as they are, unless the blocker is partial.
+ * What keeps a component waiting. Unless it is partial, the operator does not change the component's objects.
  *
  * @param message what is wrong and what to do, without any secret value
  * @param partial whether the component continues without what the message names
@@ -21,7 +21,7 @@ public record Blocker(Component component, Reason reason, String message, boolea
         return new Blocker(component, reason, message, true);
     }
 
-    /** Whether it appeared while objects were applied, and not before. */
+    /** Whether it arose while the operator applied objects, and not before. */
     public boolean duringApply() {
         return reason == Reason.CONFLICTING_OBJECT || reason == Reason.APPLY_FAILED;
     }

@@ -15,7 +15,7 @@ public final class CustomObjects {
         return object;
     }
 
-    /** A number of the type that Jackson reads from JSON; of another type it would never equal what the API server returns. */
+    /** A number in the type that Jackson reads from JSON; in another it would never equal the API server's. */
     public static Number number(long value) {
         if (value == (int) value) {
             return (int) value;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** SHA-256 over configuration data: equal for equal data, whatever order it was read in. */
+/** SHA-256 over configuration data: equal for equal data, in whatever order it was read. */
 public final class Digest {
 
     private Digest() {}
@@ -34,7 +34,7 @@ public final class Digest {
         return HexFormat.of().formatHex(sha256(values), 0, 16);
     }
 
-    /** Lengths before values, so that no two maps look the same. */
+    /** Hashes each length before its bytes: otherwise different maps could have the same digest. */
     private static byte[] sha256(Map<String, byte[]> values) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");

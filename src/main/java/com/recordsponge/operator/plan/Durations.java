@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Durations as the API writes them: whole hours, minutes and seconds, such as {@code 1h30m}. fabric8's Duration skips what
- * it does not understand.
+ * Durations as the API writes them: whole hours, minutes and seconds, such as {@code 1h30m}. fabric8's Duration ignores
+ * what it does not understand.
  */
 public final class Durations {
 

@@ -89,7 +89,7 @@ public record EnvironmentPlan(
     }
 
     /**
-     * Whether a component must leave its objects as they are. To scale the workload to zero, nothing is needed but a spec
+     * Whether the operator must not change a component's objects. Scaling the workload to zero requires only a spec
      * that the operator understands.
      */
     public boolean blocked(Component component) {

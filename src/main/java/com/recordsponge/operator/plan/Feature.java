@@ -47,7 +47,7 @@ public interface Feature<P> {
     /** Adds the feature's piece of the status. */
     default void status(P plan, ReconciliationState state, EnvironmentStatus.Builder status) {}
 
-    /** When to reconcile again although no event will come; empty if events suffice. */
+    /** When to reconcile again without an event; empty if events suffice. */
     default Optional<Duration> recheck(P plan, ReconciliationState state) {
         return Optional.empty();
     }

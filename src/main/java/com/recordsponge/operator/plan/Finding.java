@@ -19,13 +19,13 @@ public record Finding(Component component, String status, Reason reason, String 
 
     /** The kinds of state. */
     public enum Kind {
-        /** As it should be. */
+        /** The component is as requested. */
         READY,
         /** In progress; the progress deadline decides when that is too long. */
         WORKING,
-        /** Something is wrong that can still be fixed, by itself or by somebody. */
+        /** Something is wrong that can still be fixed, automatically or by a person. */
         FAILING,
-        /** The deadline has passed; nothing happens until the cause is gone. */
+        /** The deadline has passed; the operator resumes when the cause is fixed. */
         GAVE_UP
     }
 
@@ -45,7 +45,7 @@ public record Finding(Component component, String status, Reason reason, String 
         return failing(blocker.component(), blocker.reason(), blocker.message());
     }
 
-    /** The same, of a rollout in progress, whose deadline the Deployment controller times. */
+    /** The same for a rollout in progress, whose deadline the Deployment controller times. */
     public Finding timedByDeployment() {
         return new Finding(component, status, reason, message, kind, false);
     }

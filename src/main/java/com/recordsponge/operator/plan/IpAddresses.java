@@ -7,7 +7,7 @@ public final class IpAddresses {
 
     private IpAddresses() {}
 
-    /** Whether the text is an IPv4 or IPv6 address; never asks DNS. */
+    /** Whether the text is an IPv4 or IPv6 address; never queries DNS. */
     public static boolean isAddress(String text) {
         try {
             InetAddress.ofLiteral(text);

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The objects of an environment as last seen. */
+/** The objects of an environment as last observed. */
 @FunctionalInterface
 public interface OwnedObjects {
 

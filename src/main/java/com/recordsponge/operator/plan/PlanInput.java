@@ -13,7 +13,7 @@ import java.util.Set;
  * @param podReferences the Secrets and ConfigMaps whose data pods read
  * @param data decoded data of the referenced Secrets and ConfigMaps; one that does not exist is absent
  * @param capabilities what the cluster offers
- * @param taken DNS names that another environment has, each with that environment as namespace/name
+ * @param taken DNS names that another environment owns, each with that environment as namespace/name
  */
 public record PlanInput(
         RecordSpongeEnvironment environment,

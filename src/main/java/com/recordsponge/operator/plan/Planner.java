@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Plans an environment by asking every feature. */
+/** Combines the plans of all features into the plan of an environment. */
 public final class Planner {
 
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(5);
@@ -45,7 +45,7 @@ public final class Planner {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Never fails for what a spec contains or lacks: that becomes a {@link Blocker}. */
+    /** Never throws because of what a spec contains or lacks: each problem becomes a {@link Blocker}. */
     public EnvironmentPlan plan(PlanInput input) {
         var planned = features.stream()
                 .<PlannedFeature<?>>flatMap(feature -> PlannedFeature.of(feature, input).stream())

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 /**
  * What the features add to the application's pods, while an environment is planned.
  *
- * @param volumes volumes; one replaces the application's own of the same name
- * @param mounts where the application's container sees volumes
+ * @param volumes volumes; each replaces the application's own volume of the same name
+ * @param mounts volume mounts of the application's container
  * @param environment variables of the application's container
  * @param environmentSources Secrets and ConfigMaps whose keys become variables of the application's container
- * @param containers containers beside the application's
+ * @param containers containers in addition to the application's
  * @param digests digests of data that pods read, by name; a change rolls the pods
  * @param destinations what pods connect to
  */
@@ -48,7 +48,7 @@ public record PodParts(
      */
     public record Destination(List<String> addresses, int port) {}
 
-    /** Whether all addresses that pods connect to are known; until then the NetworkPolicy stays as it is. */
+    /** Whether all addresses that pods connect to are known; until then the NetworkPolicy remains unchanged. */
     public boolean destinationsKnown() {
         return destinations.stream()
                 .noneMatch(destination -> destination.addresses().isEmpty());

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the findings of one reconciliation are made from.
+ * What the findings of one reconciliation are computed from.
  *
  * @param environment with the status that the last reconciliation wrote
  */

@@ -10,7 +10,7 @@ public final class SecretText {
 
     private SecretText() {}
 
-    /** What is wrong with a value for an environment variable, to be read after its name; empty if nothing is. */
+    /** What is wrong with a value for an environment variable, phrased to follow its name; empty if nothing is. */
     public static Optional<String> flaw(byte[] value) {
         var text = decode(value);
         if (text.isEmpty()) {
@@ -20,9 +20,9 @@ public final class SecretText {
     }
 
     /**
-     * The same for a part of a login, which is one line.
+     * The same for a user name or password, which must be one line.
      *
-     * @param longest the most bytes that it can have
+     * @param longest maximum length in bytes
      */
     public static Optional<String> flawOfLogin(byte[] value, int longest) {
         return flaw(value).or(() -> {

@@ -11,9 +11,7 @@ import java.util.function.Function;
 /** One key of a referenced Secret: its text, or what is wrong with it. */
 public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
 
-    /**
-     * @param flaw says what is wrong with a value, to be read after its name; empty if nothing is
-     */
+    /** @param flaw what is wrong with a value, phrased to follow its name; empty if nothing is */
     public static SecretValue read(
             PlanInput input,
             Component component,
