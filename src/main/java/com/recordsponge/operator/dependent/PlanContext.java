@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Carries the plan of a reconciliation to its dependents, and what they could not do back. */
+/** Passes the plan of a reconciliation to the dependent resources, and their failures back. */
 public final class PlanContext {
 
     private PlanContext() {}
@@ -28,12 +28,12 @@ public final class PlanContext {
                 .getMandatory(EnvironmentPlan.class, EnvironmentPlan.class);
     }
 
-    /** Records what a dependent could not do; all other objects are applied. */
+    /** Records a dependent resource's failure; the workflow applies all other objects. */
     public static void add(Context<RecordSpongeEnvironment> context, Blocker blocker) {
         context.managedWorkflowAndDependentResourceContext().put(blocker.component(), blocker);
     }
 
-    /** Everything that dependents recorded. */
+    /** All recorded failures. */
     public static List<Blocker> blockers(Context<RecordSpongeEnvironment> context) {
         return Arrays.stream(Component.values())
                 .flatMap(component ->

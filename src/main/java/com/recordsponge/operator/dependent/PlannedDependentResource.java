@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Creates, updates and prunes all objects of one kind that an environment's plan requires; Kubernetes' garbage collector
- * deletes them with the environment. A component that the plan blocks leaves its objects as they are.
+ * Creates, updates and prunes all objects of one kind that an environment's plan requires; Kubernetes' garbage
+ * collector deletes them with the environment. While the plan blocks their component, the objects remain unchanged.
  */
 public abstract class PlannedDependentResource<R extends HasMetadata>
         extends KubernetesDependentResource<R, RecordSpongeEnvironment>
@@ -56,7 +56,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     }
 
     /**
-     * Only the object that is named after its environment: several dependents can then have objects of one kind.
+     * Only the object that is named after its environment: several dependent resources can then manage objects of one kind.
      *
      * @param suffix what follows the environment's name in the object's; can be empty
      * @param builder the object, if a plan requires it
@@ -75,13 +75,13 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     }
 
     /**
-     * Whether an object is one of these. A label is no proof: Kubernetes copies a Service's labels to its EndpointSlices.
+     * Whether this resource manages an object. A label is no proof: Kubernetes copies a Service's labels to EndpointSlices.
      */
     protected boolean owns(R object, RecordSpongeEnvironment environment) {
         return object.getOwnerReferenceFor(environment).isPresent() && isNamed(object, environment);
     }
 
-    /** Whether an object has the name that these have, if they have one. */
+    /** Whether an object has the required name, if one is required. */
     protected final boolean isNamed(R object, RecordSpongeEnvironment environment) {
         return suffix == null
                 || object.getMetadata()
@@ -89,17 +89,17 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
                         .equals(environment.getMetadata().getName() + suffix);
     }
 
-    /** Whether these objects must stay as they are. */
+    /** Whether the objects must remain unchanged. */
     protected boolean waits(EnvironmentPlan plan) {
         return plan.blocked(component);
     }
 
-    /** Whether an object serves a host that another environment has: it is deleted even while its component is blocked. */
+    /** Whether an object serves a host that another environment owns: deleted even if its component is blocked. */
     protected boolean servesForeignHost(R object, EnvironmentPlan plan) {
         return false;
     }
 
-    /** The component to which a failure of these objects belongs. */
+    /** The component that reports a failure of these objects. */
     public final Component component() {
         return component;
     }
@@ -162,16 +162,16 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     }
 
     /**
-     * Whether an object that the informer does not show is one of these: somebody removed its labels, or a request whose
-     * response was lost has just created it.
+     * Whether this resource manages an object that the informer does not show: somebody removed its labels, or a
+     * request whose response was lost has just created it.
      */
     protected boolean isOurs(R object, RecordSpongeEnvironment environment) {
         return object.getOwnerReferenceFor(environment).isPresent();
     }
 
     /**
-     * Server-side apply merges lists by key: an entry whose key somebody edited would stay beside ours. If the API server
-     * refuses the result, a merge patch first restores the lists as a whole.
+     * Server-side apply merges lists by key: an entry whose key somebody edited would remain beside ours. If the API
+     * server refuses the result, a merge patch first restores the lists as a whole.
      */
     @Override
     public R update(

@@ -21,7 +21,7 @@ public abstract class RetainedDependentResource<R extends HasMetadata> extends P
         super(type, component, suffix, builder);
     }
 
-    /** By its name and its label: only labelled objects are watched. */
+    /** By its name and its label: the operator watches only labelled objects. */
     @Override
     protected final boolean owns(R object, RecordSpongeEnvironment environment) {
         return isNamed(object, environment);

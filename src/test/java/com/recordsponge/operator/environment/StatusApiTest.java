@@ -111,7 +111,7 @@ class StatusApiTest extends ApiTest {
         var condition = awaitCondition("site", "RouteReady", "False", "ConflictingObject");
         assertThat(condition.getMessage())
                 .isEqualTo(
-                        "Service site exists and does not belong to this environment; delete or rename it, or rename the environment.");
+                        "Service site exists and does not belong to this environment; delete it, or create the environment under another name.");
         assertThat(child(Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
         assertThat(child(Deployment.class, "site").get())
                 .as("what does not conflict goes on")
