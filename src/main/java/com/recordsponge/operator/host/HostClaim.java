@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 /**
  * The DNS names that an environment requests and serves. Names are in lower case: the schema refuses all others.
  *
- * <p>One environment has a name, the others wait for it. It is the one whose Ingresses serve the name: no edit of another
- * environment, not even of an older one, takes the name of a running site away. A name that nobody serves belongs to the
- * oldest environment, by creationTimestamp and, within one second, by namespace and name. All of this is read from the
- * environments themselves, so that a restarted operator decides the same.
+ * <p>One environment owns a name; the others wait for it. The owner is the environment whose Ingresses serve the name:
+ * no edit of another environment, not even of an older one, can remove the name from a running site. A name that no
+ * Ingress serves belongs to the oldest environment, by creationTimestamp and, within one second, by namespace and name.
+ * The operator reads all of this from the environments themselves, and so decides the same after a restart.
  *
  * @param environment namespace/name
- * @param since creationTimestamp (RFC 3339, UTC, seconds), whose order as text is that of time
+ * @param since creationTimestamp (RFC 3339, UTC, seconds), which sorts by time as text
  * @param requested names in its spec
- * @param served names that its Ingresses serve; also those that it no longer requests while its route waits
+ * @param served names that its Ingresses serve, including those that it no longer requests while its route is blocked
  */
 public record HostClaim(String environment, String since, Set<String> requested, Set<String> served) {
 
@@ -54,7 +54,7 @@ public record HostClaim(String environment, String since, Set<String> requested,
         return names;
     }
 
-    /** The names of this claim that another environment has, each with that environment as namespace/name. */
+    /** The names of this claim that another environment owns, each with that environment as namespace/name. */
     public Map<String, String> taken(Collection<HostClaim> others) {
         var taken = new TreeMap<String, String>();
         for (var host : names()) {

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What follows when another environment has a name that an environment requests. Without its host an environment gets
- * neither a route nor a certificate, whose challenges would fail until the issuer's limits are reached; what it had before
- * stays. Without an alias it gets all the rest.
+ * Blocks what requires a name that another environment owns. Without its host, an environment has neither a new route
+ * nor a new certificate, whose challenges would use up the issuer's rate limits; existing ones remain. Without an
+ * alias, only the alias is missing.
  */
 public final class HostConflicts {
 
     private HostConflicts() {}
 
-    /** The blocker of a component that needs the host; partial if only aliases are missing. */
+    /** The blocker of a component that requires the host; partial if only aliases are missing. */
     public static Optional<Blocker> blocker(Component component, PlanInput input) {
         var taken = input.taken();
         var conflicts = HostClaim.of(input.environment()).requested().stream()

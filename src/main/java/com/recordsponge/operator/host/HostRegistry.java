@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Knows which environment has which DNS name, of all environments that the operator watches, and triggers a reconciliation
- * of those that wait for a name when another releases it. Sends no request: it reads the environments themselves.
+ * Knows which of all watched environments owns which DNS name, and triggers a reconciliation of those that wait for a
+ * name when another environment releases it. Sends no request: it reads the environments themselves.
  */
 @Singleton
 public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironment>
@@ -25,7 +25,7 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
 
     private static final String BY_NAME = HostRegistry.class.getName();
 
-    /** As of each environment's last reconciliation, before its status is written. */
+    /** The claims as of each environment's last reconciliation, before its status is written. */
     private final Map<ResourceID, HostClaim> known = new ConcurrentHashMap<>();
 
     private IndexerResourceCache<RecordSpongeEnvironment> environments;
@@ -34,33 +34,33 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         super("hosts");
     }
 
-    /** Reads the environments of a controller from now on. */
+    /** Starts to read the environments of a controller. */
     public void watch(EventSourceContext<RecordSpongeEnvironment> context) {
         environments = context.getPrimaryCache();
         environments.addIndexer(
                 BY_NAME, environment -> List.copyOf(HostClaim.of(environment).names()));
     }
 
-    /** The names of an environment that another has, each with that environment as namespace/name. */
+    /** The names of an environment that another one owns, each with that environment as namespace/name. */
     public Map<String, String> taken(RecordSpongeEnvironment environment) {
         var claim = claim(environment);
         return claim.taken(others(environment, claim.names()).map(this::claim).toList());
     }
 
-    /** Remembers what an environment's Ingresses serve now, and wakes the environments that wait for what it released. */
+    /** Records what an environment's Ingresses serve, and reconciles the environments that wait for a released name. */
     public void update(RecordSpongeEnvironment environment, Collection<String> hosts) {
         var now = HostClaim.of(environment, hosts);
         var before = known.put(ResourceID.fromResource(environment), now);
         before = before == null ? HostClaim.of(environment) : before;
         if (!now.equals(before)) {
-            wakeOthers(environment, before, now);
+            reconcileOthers(environment, before, now);
         }
     }
 
     @Override
     public void onResourceDeleted(RecordSpongeEnvironment environment) {
         var before = known.remove(ResourceID.fromResource(environment));
-        wakeOthers(environment, before == null ? HostClaim.of(environment) : before, HostClaim.of(environment));
+        reconcileOthers(environment, before == null ? HostClaim.of(environment) : before, HostClaim.of(environment));
     }
 
     private HostClaim claim(RecordSpongeEnvironment environment) {
@@ -68,7 +68,7 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         return last == null ? HostClaim.of(environment) : HostClaim.of(environment, last.served());
     }
 
-    private void wakeOthers(RecordSpongeEnvironment environment, HostClaim before, HostClaim now) {
+    private void reconcileOthers(RecordSpongeEnvironment environment, HostClaim before, HostClaim now) {
         var names = new LinkedHashSet<>(before.names());
         names.addAll(now.names());
         others(environment, names).map(ResourceID::fromResource).distinct().forEach(this::propagateEvent);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The DNS names of a site.
  *
- * @param aliases further names that lead to the host, without those that another environment has
+ * @param aliases further names that redirect to the host, without those that another environment owns
  */
 public record SiteNames(String host, List<String> aliases) {
 
