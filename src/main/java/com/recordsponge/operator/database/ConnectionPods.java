@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.nio.file.Path;
 
-/** Builds what pods need to connect: the connection's variables and the CA certificate. */
+/** Builds what pods require to connect: the connection's variables and the CA certificate. */
 final class ConnectionPods {
 
     private static final String CA_VOLUME = "database-ca";

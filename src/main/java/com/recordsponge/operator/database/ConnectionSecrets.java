@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the Secret that tells pods, and people with psql, how to connect. */
+/** Builds the Secret with which pods, and people with psql, connect. */
 final class ConnectionSecrets {
 
     private ConnectionSecrets() {}

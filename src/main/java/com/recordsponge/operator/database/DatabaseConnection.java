@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a login needs.
+ * What a login requires.
  *
  * @param host IP address or DNS name of the server, as in the spec
  * @param clientHost what pods connect to: the operator's Service for an address, else the host itself
@@ -31,7 +31,7 @@ public record DatabaseConnection(
         return !clientHost.equals(host);
     }
 
-    /** host:port as a person reads it. */
+    /** host:port for messages. */
     String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }

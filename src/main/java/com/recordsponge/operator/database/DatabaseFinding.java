@@ -9,12 +9,12 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import java.util.Optional;
 
-/** What is known of the database. */
+/** Reads the state of the database from the newest login. */
 final class DatabaseFinding {
 
     private DatabaseFinding() {}
 
-    /** What the newest login says; nothing without a connection. */
+    /** What the newest login blocks; empty without a connection. */
     static Optional<Blocker> failedLogin(DatabasePlan plan) {
         if (plan.connection().isEmpty()) {
             return Optional.empty();
@@ -27,7 +27,7 @@ final class DatabaseFinding {
                 .map(result -> new Blocker(DATABASE, result.reason(), result.message()));
     }
 
-    /** A condition that was True for this generation stays so while a restarted operator logs in for the first time. */
+    /** A condition that was True for this generation remains True until a restarted operator has logged in. */
     static Finding of(DatabasePlan plan, ReconciliationState state) {
         var blocker = state.plan().blocker(DATABASE);
         if (blocker.isEmpty()) {
@@ -44,7 +44,7 @@ final class DatabaseFinding {
                         DATABASE, "Unknown", Reason.CONNECTING, blocker.get().message(), Finding.Kind.WORKING));
     }
 
-    /** The server's version, or the last one known while nobody is logged in; null if there is none. */
+    /** The server's version, or the last known one while no login succeeds; null if there is none. */
     static String serverVersion(DatabasePlan plan, ReconciliationState state) {
         return plan.login()
                 .map(LoginResult::serverVersion)

@@ -30,13 +30,13 @@ record DatabasePlan(
         Optional<DatabaseConnection> connection,
         Optional<LoginResult> login) {
 
-    /** After the environment's name: the objects of the connection. */
+    /** Suffix of the names of the connection's objects. */
     static final String SUFFIX = "-database";
 
     /** PostgreSQL truncates longer names (NAMEDATALEN). */
     private static final int LONGEST_ROLE = 63;
 
-    /** DATABASE_URL, where a byte can take three, must fit into one environment variable: 128 KiB on Linux. */
+    /** DATABASE_URL, where a byte can become three, must fit in one environment variable: 128 KiB on Linux. */
     private static final int LONGEST_PASSWORD = 32 * 1024;
 
     private static final int PORT = 5432;

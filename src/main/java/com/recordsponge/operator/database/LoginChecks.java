@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Checks logins beside the reconciliations, each in a virtual thread, so that a dead server delays no environment. A
+ * Checks logins outside the reconciliations, each in a virtual thread, so that a dead server delays no environment. A
  * result triggers a reconciliation of its environment.
  *
- * <p>The SDK's per-resource polling knows only the environment: neither the credentials nor that they changed. Its first
+ * <p>The SDK's per-resource polling knows only the environment, neither the credentials nor their changes. Its first
  * fetch delays the reconciliation.
  */
 @Singleton

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Explains a failed login by its one cause. SQLSTATE codes: PostgreSQL documentation, appendix A. */
+/** Explains a failed login by its cause. SQLSTATE codes: PostgreSQL documentation, appendix A. */
 final class LoginFailures {
 
     private LoginFailures() {}
@@ -30,13 +30,13 @@ final class LoginFailures {
         if (causedBy(failure, ConnectException.class) || causedBy(failure, NoRouteToHostException.class)) {
             return result(
                     Reason.CONNECTION_REFUSED,
-                    "%s refuses connections; check that PostgreSQL runs and its listen_addresses and port.",
+                    "%s refuses connections; check that PostgreSQL runs, and check its listen_addresses and port.",
                     where);
         }
         if (causedBy(failure, SSLException.class) || causedBy(failure, GeneralSecurityException.class)) {
             return result(
                     Reason.TLS_FAILED,
-                    "TLS with %s failed under sslMode %s: %s",
+                    "TLS with %s failed under sslMode %s; check the server's ssl settings and certificate: %s",
                     where,
                     connection.sslMode().libpq(),
                     deepest(failure));
@@ -45,7 +45,7 @@ final class LoginFailures {
             case "28000" ->
                 result(
                         Reason.HOST_NOT_PERMITTED,
-                        "%s has no pg_hba.conf entry for this client: %s",
+                        "%s has no pg_hba.conf entry for this client; add one and reload: %s",
                         where,
                         failure.getMessage());
             case "28P01" ->
@@ -63,7 +63,7 @@ final class LoginFailures {
             case "42501" ->
                 result(
                         Reason.AUTHENTICATION_FAILED,
-                        "%s cannot connect to database %s; grant it CONNECT.",
+                        "Role %s cannot connect to database %s; grant it CONNECT.",
                         connection.username(),
                         connection.name());
             case "08004", "08001", "08006" -> tlsOrConnection(failure, connection);
@@ -74,17 +74,17 @@ final class LoginFailures {
     static LoginResult unresolved(DatabaseConnection connection) {
         return result(
                 Reason.DNS_FAILED,
-                "%s cannot be resolved; check database.host and the cluster's DNS.",
+                "%s does not resolve; check database.host and the cluster's DNS.",
                 connection.host());
     }
 
-    /** The driver has no exceptions of its own for a server that does not speak TLS or has another's certificate. */
+    /** The driver has no exception type for a server without TLS or with the certificate of another. */
     private static LoginResult tlsOrConnection(SQLException failure, DatabaseConnection connection) {
         var message = String.valueOf(failure.getMessage());
         return message.contains("SSL") || message.contains("hostnameverifier")
                 ? result(
                         Reason.TLS_FAILED,
-                        "TLS with %s failed under sslMode %s: %s",
+                        "TLS with %s failed under sslMode %s; check the server's ssl settings and certificate: %s",
                         connection.endpoint(),
                         connection.sslMode().libpq(),
                         failure.getMessage())

@@ -4,7 +4,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Remembers how logins went. */
+/** Keeps the results of logins. */
 public interface Logins {
 
     /**

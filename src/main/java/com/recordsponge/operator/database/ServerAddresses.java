@@ -11,7 +11,7 @@ final class ServerAddresses {
 
     private ServerAddresses() {}
 
-    /** All of them, sorted, IPv6 as RFC 5952 writes it; an address is its own. Asks DNS for a name. */
+    /** Sorted, IPv6 as RFC 5952 writes it. Queries DNS for a name; returns an address as it is. */
     static List<String> of(String host) throws UnknownHostException {
         return Arrays.stream(InetAddress.getAllByName(host))
                 .map(NetUtil::toAddressString)

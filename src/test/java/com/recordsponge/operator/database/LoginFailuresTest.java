@@ -30,7 +30,7 @@ class LoginFailuresTest {
 
     static Stream<Arguments> brokenConnections() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("db.internal"), Reason.DNS_FAILED, "cannot be resolved"),
+                Arguments.of(new UnknownHostException("db.internal"), Reason.DNS_FAILED, "does not resolve"),
                 Arguments.of(
                         new SocketTimeoutException("Connect timed out"),
                         Reason.CONNECTION_TIMEOUT,
@@ -46,7 +46,7 @@ class LoginFailuresTest {
                 Arguments.of(
                         new SSLHandshakeException("bad_certificate"),
                         Reason.TLS_FAILED,
-                        "under sslMode verify-full: bad_certificate"),
+                        "under sslMode verify-full; check the server's ssl settings and certificate: bad_certificate"),
                 Arguments.of(
                         new SSLHandshakeException("outer").initCause(new CertificateException("path does not chain")),
                         Reason.TLS_FAILED,
