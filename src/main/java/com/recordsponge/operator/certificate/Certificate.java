@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** cert-manager's Certificate, untyped but for its name and place. */
+/** cert-manager's Certificate, untyped except for its metadata. */
 @Group("cert-manager.io")
 @Version("v1")
 @Kind("Certificate")

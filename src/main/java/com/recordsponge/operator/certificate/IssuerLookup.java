@@ -1,6 +1,6 @@
 package com.recordsponge.operator.certificate;
 
-/** Looks for cert-manager's issuers. */
+/** Looks up cert-manager's issuers. */
 @FunctionalInterface
 public interface IssuerLookup {
 

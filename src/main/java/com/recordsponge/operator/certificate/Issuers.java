@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks the API server for issuers. An existing one is remembered for a while, since many environments share it. */
+/** Looks up issuers in the API server. Caches existing ones for a short time, since many environments share them. */
 @Singleton
 class Issuers implements IssuerLookup {
 

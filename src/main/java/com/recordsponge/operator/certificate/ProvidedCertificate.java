@@ -98,7 +98,7 @@ final class ProvidedCertificate {
         }
     }
 
-    /** A wildcard stands for exactly one label (RFC 6125, section 6.4.3). */
+    /** A wildcard matches exactly one label (RFC 6125, section 6.4.3). */
     private static boolean matches(String pattern, String name) {
         return pattern.equalsIgnoreCase(name)
                 || (pattern.startsWith("*.")

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds the PersistentVolumeClaim of the sessions, and decides what can still change of an existing one. */
+/** Builds the PersistentVolumeClaim of the sessions, and decides what can still change in an existing one. */
 final class SessionsClaims {
 
     private static final String STORAGE = "storage";
@@ -27,8 +27,8 @@ final class SessionsClaims {
     }
 
     /**
-     * All pods of one node can mount it (ReadWriteOnce): every storage supports that, and k3s' local-path nothing else.
-     * With ReadWriteOncePod a rollout's new pod would never start beside the old one.
+     * ReadWriteOnce lets all pods on one node mount it: every storage driver supports that mode. With ReadWriteOncePod
+     * the new pod of a rollout would never start beside the old one.
      */
     static PersistentVolumeClaim claim(EnvironmentPlan plan, SessionsPlan sessions) {
         return new PersistentVolumeClaimBuilder()
@@ -43,14 +43,14 @@ final class SessionsClaims {
                 .build();
     }
 
-    /** Whether a claim has everything that it can still get. */
+    /** Whether a claim needs none of the changes that Kubernetes still allows. */
     static boolean matches(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return actual.getMetadata()
                         .getLabels()
                         .entrySet()
                         .containsAll(desired.getMetadata().getLabels().entrySet())
                 && !grows(actual, desired)
-                && !getsClass(actual, desired);
+                && !lacksClass(actual, desired);
     }
 
     /** The existing claim with the two changes that Kubernetes allows. */
@@ -58,7 +58,7 @@ final class SessionsClaims {
         return desired.edit()
                 .editSpec()
                 .withAccessModes(actual.getSpec().getAccessModes())
-                .withStorageClassName((getsClass(actual, desired) ? desired : actual)
+                .withStorageClassName((lacksClass(actual, desired) ? desired : actual)
                         .getSpec()
                         .getStorageClassName())
                 .editResources()
@@ -68,13 +68,13 @@ final class SessionsClaims {
                 .build();
     }
 
-    /** A claim that has its volume can request a larger one; a claim that is already larger stays so. */
+    /** Whether a bound claim must request more storage; a larger claim keeps its size. */
     static boolean grows(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return isBound(actual) && smaller(requested(actual), requested(desired));
     }
 
-    /** A claim without a class, in a cluster without a default class, can get one. */
-    private static boolean getsClass(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
+    /** Whether a claim has no class although the plan sets one; Kubernetes allows setting it later. */
+    private static boolean lacksClass(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
         return actual.getSpec().getStorageClassName() == null
                 && desired.getSpec().getStorageClassName() != null;
     }
@@ -85,7 +85,7 @@ final class SessionsClaims {
         return new Blocker(
                 Component.SESSIONS,
                 Reason.EXPANSION_REFUSED,
-                "PersistentVolumeClaim %s stays at %s: the API server refuses %s (%s). Let its StorageClass allow expansion, or set sessions.storage back to %s."
+                "PersistentVolumeClaim %s keeps its size of %s: the API server refuses %s (%s). Set allowVolumeExpansion on its StorageClass, or set sessions.storage back to %s."
                         .formatted(actual.getMetadata().getName(), size, requested(desired), answer, size));
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 @Singleton
 public class SessionsFeature implements Feature<SessionsPlan> {
 
-    /** The volume that the application mounts for sessions in any case. */
+    /** Name of the sessions' volume in the pods; without this feature it is an emptyDir. */
     private static final String VOLUME = "sessions";
 
     private final Duration expansionRetry;

@@ -28,8 +28,8 @@ final class SessionsFinding {
             return state.plan().suspended() ? unused() : pending(plan, "does not exist yet");
         }
         var claim = found.get();
-        return gone(plan, claim)
-                .or(() -> ofAnotherClass(plan, claim))
+        return terminatingOrLost(plan, claim)
+                .or(() -> differentClass(plan, claim))
                 .orElseGet(() -> SessionsClaims.isBound(claim) ? bound(plan, claim) : unbound(plan, claim, state));
     }
 
@@ -44,7 +44,7 @@ final class SessionsFinding {
         return state.owned().named(PersistentVolumeClaim.class, plan.claim());
     }
 
-    private static Optional<Finding> gone(SessionsPlan plan, PersistentVolumeClaim claim) {
+    private static Optional<Finding> terminatingOrLost(SessionsPlan plan, PersistentVolumeClaim claim) {
         if (claim.getMetadata().getDeletionTimestamp() != null) {
             return Optional.of(
                     failing(
@@ -61,7 +61,7 @@ final class SessionsFinding {
                 : Optional.empty();
     }
 
-    private static Optional<Finding> ofAnotherClass(SessionsPlan plan, PersistentVolumeClaim claim) {
+    private static Optional<Finding> differentClass(SessionsPlan plan, PersistentVolumeClaim claim) {
         var actual = claim.getSpec().getStorageClassName();
         return plan.storageClassName() == null
                         || actual == null
@@ -83,13 +83,13 @@ final class SessionsFinding {
             return failing(
                     plan,
                     Reason.STORAGE_CLASS_NOT_SET,
-                    "has no StorageClass and the cluster has no default one; set sessions.storageClassName, or make a class the default.");
+                    "has no StorageClass and the cluster has no default one; set sessions.storageClassName, or mark a class as the default.");
         }
         return pending(
                 plan,
                 storageClass.isEmpty()
-                        ? "waits for a PersistentVolume without StorageClass, which an administrator creates"
-                        : "waits for StorageClass %s to provide its volume; if that takes long, see kubectl describe pvc %s"
+                        ? "waits for an administrator to create a PersistentVolume without StorageClass"
+                        : "waits for StorageClass %s to provide its volume; if it does not, see kubectl describe pvc %s"
                                 .formatted(storageClass, plan.claim()));
     }
 

@@ -9,6 +9,6 @@ package com.recordsponge.operator.sessions;
  */
 record SessionsPlan(String claim, String storage, String storageClassName) {
 
-    /** After the environment's name: the claim. */
+    /** Suffix of the claim's name. */
     static final String SUFFIX = "-sessions";
 }

@@ -56,9 +56,9 @@ class SessionsApiTest extends ApiTest {
         apply("site", SPEC.formatted("two", "2Gi", fixed));
         assertThat(awaitCondition("site", "SessionsReady", "False", "ExpansionRefused")
                         .getMessage())
-                .startsWith("PersistentVolumeClaim site-sessions stays at 1Gi: the API server refuses 2Gi (")
+                .startsWith("PersistentVolumeClaim site-sessions keeps its size of 1Gi: the API server refuses 2Gi (")
                 .contains("the storageclass that provisions the pvc must support resize")
-                .endsWith("Let its StorageClass allow expansion, or set sessions.storage back to 1Gi.");
+                .endsWith("Set allowVolumeExpansion on its StorageClass, or set sessions.storage back to 1Gi.");
         assertThat(child(Deployment.class, "site")
                         .get()
                         .getSpec()
@@ -69,7 +69,7 @@ class SessionsApiTest extends ApiTest {
                         .getImage())
                 .isEqualTo("recordsponge/expungeservice:two");
         assertThatThrownBy(() -> apply("site", SPEC.formatted("two", "1023Mi", fixed)))
-                .hasMessageContaining("sessions.storage cannot shrink below the size of the volume");
+                .hasMessageContaining("sessions.storage cannot be less than the size of the volume");
         apply("site", SPEC.formatted("two", "1Gi", fixed));
         awaitCondition("site", "SessionsReady", "True", "Bound");
     }

@@ -76,14 +76,14 @@ class SessionsFindingTest {
                         Finding.working(
                                 Component.SESSIONS,
                                 Reason.CLAIM_PENDING,
-                                "PersistentVolumeClaim staging-sessions waits for StorageClass local-path to provide its volume; if that takes long, see kubectl describe pvc staging-sessions."));
+                                "PersistentVolumeClaim staging-sessions waits for StorageClass local-path to provide its volume; if it does not, see kubectl describe pvc staging-sessions."));
     }
 
     @Test
     void aClaimOfNoClassWaitsForAPerson() {
         var byHand = environment().with("sessions", "{storage: 2Gi, storageClassName: ''}");
         assertThat(finding(byHand, claim(byHand).build()).message())
-                .endsWith("waits for a PersistentVolume without StorageClass, which an administrator creates.");
+                .endsWith("waits for an administrator to create a PersistentVolume without StorageClass.");
     }
 
     @Test
