@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Traefik requires of a Secret with users: with one flaw it drops the routes that require them. */
+/** What Traefik requires of a Secret with users: because of one flaw it drops the routes that require them. */
 final class Htpasswd {
 
-    /** The limit of Go's bufio.Scanner, with which Traefik reads them. */
+    /** The limit of Go's bufio.Scanner, with which Traefik reads the lines. */
     private static final int LONGEST_LINE = 64 * 1024;
 
     private Htpasswd() {}
 
-    /** What is wrong with a Secret that has the key users, to be read after its name; empty if nothing is. */
+    /** What is wrong with a Secret that has the key users, phrased to follow its name; empty if nothing is. */
     static Optional<String> flaw(Map<String, byte[]> data) {
         if (data.size() > 1) {
-            return Optional.of("has keys beside users, which Traefik refuses; move them to another Secret");
+            return Optional.of("has keys other than users, which Traefik refuses; move them to another Secret");
         }
         var lines = new String(data.get("users"), ISO_8859_1).split("\r?\n");
         var users = 0;
@@ -25,7 +25,7 @@ final class Htpasswd {
                 continue;
             }
             if (lines[index].length() >= LONGEST_LINE || !lines[index].matches("[^:]+:[^:]+")) {
-                return Optional.of("has a line %d under users that is not name:hash".formatted(index + 1));
+                return Optional.of("is invalid: line %d under users is not name:hash".formatted(index + 1));
             }
             users++;
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Builds the Ingresses of a site. Traefik configures routers by annotations on a whole Ingress, so each combination
- * of entry point and middlewares is an Ingress of its own.
+ * Builds the Ingresses of a site. Annotations on an Ingress configure all of its routers in Traefik, so each
+ * combination of entry point and middlewares is a separate Ingress.
  */
 final class Ingresses {
 
@@ -105,14 +105,14 @@ final class Ingresses {
         return ingress(plan, name, List.of(route.names().host()), protectedPaths(prefix, plan), name, hsts)
                 .edit()
                 .editMetadata()
-                .addToAnnotations(Routers.beforeTheWholeSite(prefix))
+                .addToAnnotations(Routers.priorityOverSite(prefix))
                 .endMetadata()
                 .build();
     }
 
     /**
-     * What answers for the protected paths while Traefik cannot read their users: it drops the routes that require them,
-     * and the route of the whole site would match next.
+     * Denies the protected paths while Traefik cannot read their users: it drops the routes that require them, and the
+     * route of the whole site would match next.
      */
     private static Ingress closed(EnvironmentPlan plan) {
         var route = plan.get(RoutePlan.class);
@@ -124,14 +124,14 @@ final class Ingresses {
         return ingress(plan, name, List.of(route.names().host()), paths, name)
                 .edit()
                 .editMetadata()
-                .addToAnnotations(Routers.beforeTheWholeSite(""))
+                .addToAnnotations(Routers.priorityOverSite(""))
                 .endMetadata()
                 .build();
     }
 
     /**
-     * The folder itself too, since Traefik's prefix /access/ does not include /access. And every path with an encoded
-     * slash: Traefik considers it another path, the application the protected one.
+     * Includes the folder itself, since Traefik's prefix /access/ does not match /access. Includes every path with an
+     * encoded slash: Traefik considers it another path, the application the protected one.
      */
     private static List<HTTPIngressPath> protectedPaths(String prefix, EnvironmentPlan plan) {
         var paths = new ArrayList<HTTPIngressPath>();

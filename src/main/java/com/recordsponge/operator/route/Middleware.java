@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Traefik's Middleware, untyped but for its name and place. */
+/** Traefik's Middleware, untyped except for its metadata. */
 @Group("traefik.io")
 @Version("v1alpha1")
 @Kind("Middleware")

@@ -9,8 +9,8 @@ import java.util.Map;
 /** Builds Traefik's Middlewares: redirects, HSTS and basic authentication. */
 final class Middlewares {
 
-    /** The broadcast address, which sends no requests (RFC 1122, section 3.2.1.3). */
-    private static final String NOBODYS_ADDRESS = "255.255.255.255/32";
+    /** The broadcast address, which is never a source address (RFC 1122, section 3.2.1.3): allows no client. */
+    private static final String NO_CLIENT = "255.255.255.255/32";
 
     private Middlewares() {}
 
@@ -73,7 +73,7 @@ final class Middlewares {
         }
         if (!route.basicAuth().isEmpty()) {
             middlewares.add(
-                    middleware(plan, closedName(plan), "ipAllowList", Map.of("sourceRange", List.of(NOBODYS_ADDRESS))));
+                    middleware(plan, closedName(plan), "ipAllowList", Map.of("sourceRange", List.of(NO_CLIENT))));
         }
         return middlewares;
     }

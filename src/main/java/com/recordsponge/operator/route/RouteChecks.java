@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a route needs of the cluster and of the Secrets that it references. */
+/** What a route requires of the cluster and of the Secrets that it references. */
 final class RouteChecks {
 
     private RouteChecks() {}
@@ -27,7 +27,7 @@ final class RouteChecks {
                                 .formatted(plan.ingressClass())));
     }
 
-    /** The route never leaves out a requested protection that the cluster does not support. */
+    /** The operator never serves a route without a requested protection. */
     static Stream<Blocker> middlewares(RoutePlan plan, PlanInput input) {
         var requested = new ArrayList<String>();
         if (!Objects.requireNonNullElse(input.spec().aliases(), List.of()).isEmpty()) {
@@ -43,7 +43,7 @@ final class RouteChecks {
                 : Stream.of(new Blocker(
                         ROUTE,
                         Reason.MIDDLEWARE_UNSUPPORTED,
-                        "%s: these fields require Traefik and its CRDs as the controller of the IngressClass. Install them or remove the fields; the route keeps its former form."
+                        "Only Traefik with its CRDs supports %s. Install it as the controller of the IngressClass, or remove the fields; until then the operator does not change the route."
                                 .formatted(String.join(", ", requested))));
     }
 
@@ -71,7 +71,7 @@ final class RouteChecks {
         return Htpasswd.flaw(data.get())
                 .flatMap(flaw -> blocker(
                         Reason.SECRET_INVALID,
-                        "%s of ingress.basicAuth %s; its paths stay closed until it is corrected.",
+                        "%s of ingress.basicAuth %s; its paths remain closed until you correct it.",
                         secret,
                         flaw));
     }

@@ -8,7 +8,7 @@ import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 
-/** What is known of the route. */
+/** Reads the state of the route from the Ingresses. */
 final class RouteFinding {
 
     private RouteFinding() {}
@@ -39,7 +39,7 @@ final class RouteFinding {
                         .formatted(plan.ingressClass(), plan.names().host()));
     }
 
-    /** The names that the Ingresses serve, without those that another environment has: their Ingresses are being deleted. */
+    /** The names that the Ingresses serve, without those of another environment, which the operator deletes. */
     static List<String> served(RoutePlan plan, ReconciliationState state) {
         return state.owned()
                 .all(Ingress.class)
@@ -50,7 +50,7 @@ final class RouteFinding {
                 .toList();
     }
 
-    /** An ingress controller writes the address under which it serves an Ingress. */
+    /** An ingress controller writes the address at which it serves an Ingress. */
     private static boolean hasAddress(Ingress ingress) {
         return ingress.getStatus() != null
                 && ingress.getStatus().getLoadBalancer() != null

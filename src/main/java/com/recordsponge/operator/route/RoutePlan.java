@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param tlsSecret Secret of the certificate; empty for plain HTTP
  * @param timeout how long the ingress controller waits for a response to begin; empty for its own default
- * @param taken names that another environment has: none of this environment's objects can serve them
+ * @param taken names that another environment owns: none of this environment's objects can serve them
  */
 record RoutePlan(
         SiteNames names,

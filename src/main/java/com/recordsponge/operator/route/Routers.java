@@ -37,18 +37,18 @@ final class Routers {
         return annotations;
     }
 
-    /** For a site's plain HTTP, beside its HTTPS. */
+    /** For the plain HTTP of a site that also serves HTTPS. */
     static Map<String, String> plainHttp(EnvironmentPlan plan, String middleware) {
         return Map.of(ROUTER + "entrypoints", "web", ROUTER + "middlewares", reference(plan, middleware));
     }
 
     /**
-     * By default Traefik prefers the longest rule, and the rule of the whole site can be as long as that of a short path.
-     * With these annotations the longest path wins, before the whole site.
+     * By default Traefik prefers the longest rule, and the rule of the whole site can be as long as that of a short
+     * path. With these annotations the longest path has priority, and each path over the whole site.
      *
      * @param path the protected path; empty for the fallback of all protected paths
      */
-    static Map<String, String> beforeTheWholeSite(String path) {
+    static Map<String, String> priorityOverSite(String path) {
         return Map.of(
                 ROUTER + "priority",
                 Integer.toString(ABOVE_ANY_RULE + path.length()),

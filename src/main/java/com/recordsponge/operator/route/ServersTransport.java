@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Traefik's ServersTransport, untyped but for its name and place. */
+/** Traefik's ServersTransport, untyped except for its metadata. */
 @Group("traefik.io")
 @Version("v1alpha1")
 @Kind("ServersTransport")

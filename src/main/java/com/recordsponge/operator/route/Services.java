@@ -18,9 +18,8 @@ final class Services {
     private Services() {}
 
     /**
-     * With a cookie that keeps a visitor on one of several pods if sessions are files of the pod that created them. Without
-     * need there is none: Traefik sends whoever has the cookie to a stopping pod as long as it exists, and a moment
-     * longer.
+     * Uses a cookie, which keeps a visitor on one of several pods, only if sessions are files of the pod that created
+     * them: Traefik sends requests with the cookie to a stopping pod as long as it exists, and a moment longer.
      */
     static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()

@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 
-/** Whether the cluster serves Traefik's kinds; without them the operator neither watches nor writes objects of these kinds. */
+/** Whether the cluster serves Traefik's kinds; otherwise the operator neither watches nor writes them. */
 public class TraefikInstalled implements Condition<HasMetadata, RecordSpongeEnvironment> {
 
     @Override

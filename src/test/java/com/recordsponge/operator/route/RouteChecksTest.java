@@ -91,7 +91,7 @@ class RouteChecksTest {
                 .in(cluster);
         assertThat(onlyProblem(environment).component()).isEqualTo(ROUTE);
         assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
-        assertThat(onlyProblem(environment).message()).startsWith("ingress.basicAuth: these fields require");
+        assertThat(onlyProblem(environment).message()).contains("Traefik with its CRDs supports ingress.basicAuth.");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class RouteChecksTest {
     void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
         var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
         assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
-        assertThat(onlyProblem(environment).message()).startsWith(field + ": these fields require");
+        assertThat(onlyProblem(environment).message()).startsWith("Only Traefik with its CRDs supports " + field + ".");
         assertThat(environment.in(EnvironmentFixture.K3S).plan().blockers()).isEmpty();
     }
 
@@ -129,13 +129,13 @@ class RouteChecksTest {
     /** Traefik drops the route of a path when any of these is so. */
     static Stream<Arguments> usersThatTraefikRefuses() {
         return Stream.of(
-                Arguments.of(Map.of("users", "a:b", "note", "x"), "has keys beside users"),
+                Arguments.of(Map.of("users", "a:b", "note", "x"), "has keys other than users"),
                 Arguments.of(Map.of("users", ""), "has no line under users"),
                 Arguments.of(Map.of("users", "\n\r\n"), "has no line under users"),
-                Arguments.of(Map.of("users", "a:b\n# a comment"), "has a line 2 under users that is not name:hash"),
-                Arguments.of(Map.of("users", "a:b:c"), "has a line 1 under users that is not name:hash"),
-                Arguments.of(Map.of("users", "a:b\n \n"), "has a line 2 under users that is not name:hash"),
-                Arguments.of(Map.of("users", "a:" + "b".repeat(65_536)), "has a line 1 under users that is not"));
+                Arguments.of(Map.of("users", "a:b\n# a comment"), "is invalid: line 2 under users is not name:hash"),
+                Arguments.of(Map.of("users", "a:b:c"), "is invalid: line 1 under users is not name:hash"),
+                Arguments.of(Map.of("users", "a:b\n \n"), "is invalid: line 2 under users is not name:hash"),
+                Arguments.of(Map.of("users", "a:" + "b".repeat(65_536)), "is invalid: line 1 under users is not"));
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class RouteChecksTest {
         assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_INVALID);
         assertThat(onlyProblem(environment).message())
                 .startsWith("Secret users of ingress.basicAuth " + flaw)
-                .endsWith("; its paths stay closed until it is corrected.");
+                .endsWith("; its paths remain closed until you correct it.");
     }
 
     @Test
