@@ -22,8 +22,8 @@ final class ApplicationContainer {
     static final String NAME = "app";
 
     /**
-     * Waits until the ingress controller has removed the pod from its endpoints, then until every request is answered. On
-     * SIGTERM uWSGI lets its workers finish, but stops at once the HTTP process that forwards their responses.
+     * Waits until the ingress controller has removed the pod from its endpoints, then until every request is answered.
+     * On SIGTERM uWSGI lets its workers finish, but immediately stops the HTTP process that forwards their responses.
      */
     private static final String DRAIN =
             "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"

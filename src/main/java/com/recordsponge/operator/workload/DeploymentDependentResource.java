@@ -22,7 +22,7 @@ public class DeploymentDependentResource extends PlannedDependentResource<Deploy
         return List.of(Deployments.deployment(plan, generatedKey(plan, context)));
     }
 
-    /** Data of the generated session signing key; empty if it is provided, and until it exists. */
+    /** Data of the generated session signing key; empty if the key is provided or does not exist yet. */
     static Map<String, String> generatedKey(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         var workload = plan.get(WorkloadPlan.class);
         return context.getSecondaryResourcesAsStream(Secret.class)

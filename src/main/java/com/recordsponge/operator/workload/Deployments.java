@@ -16,12 +16,12 @@ import java.util.TreeMap;
 /** Builds the Deployment of the application. */
 final class Deployments {
 
-    /** On the pod template: a change of the data that pods read changes it and rolls the pods. */
+    /** Annotation of the pod template. It changes with the data that pods read, which rolls the pods. */
     static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
     /**
-     * Time for the ingress controller to remove a stopping pod from its endpoints before the pod stops accepting requests.
-     * Traefik needed up to 4 s on a busy machine; the rest is reserve.
+     * Time for the ingress controller to remove a stopping pod from its endpoints before the pod stops accepting
+     * requests. Traefik needed up to 4 s on a busy machine; the rest is a margin.
      */
     static final int DRAIN_SECONDS = 20;
 
@@ -31,8 +31,8 @@ final class Deployments {
     private Deployments() {}
 
     /**
-     * Replaces pods one by one and never has fewer than requested; a stopping pod finishes its requests, which can take
-     * {@value #LONGEST_REQUEST_SECONDS} s.
+     * Replaces pods one at a time and never runs fewer than requested; a stopping pod finishes its requests, which can
+     * take {@value #LONGEST_REQUEST_SECONDS} s.
      *
      * @param sessionKey data of the generated session signing key (base64 as in the Secret); empty if it is provided
      */
@@ -83,7 +83,7 @@ final class Deployments {
                 .withRunAsUser(NOBODY)
                 .withRunAsGroup(NOBODY)
                 .withFsGroup(NOBODY)
-                // A change of every session file would delay each start.
+                // Changing the owner of every session file would delay each start.
                 .withFsGroupChangePolicy("OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")

@@ -13,9 +13,9 @@ final class DisruptionBudgets {
     private DisruptionBudgets() {}
 
     /**
-     * Lets a drain evict one pod at a time. maxUnavailable is right for any number of pods, also while somebody scales; a
-     * pod that is not ready serves nobody and can always be evicted. A single pod has no budget: its node could never be
-     * drained.
+     * Lets a drain evict one pod at a time. maxUnavailable is right for any number of pods, also while somebody scales;
+     * a pod that is not ready serves no requests and can always be evicted. A single pod has no budget, which would
+     * protect nothing.
      */
     static List<PodDisruptionBudget> budgets(EnvironmentPlan plan) {
         return plan.replicas() < 2

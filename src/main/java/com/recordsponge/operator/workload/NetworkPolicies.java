@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class NetworkPolicies {
 
-    /** CoreDNS in k3s and most clusters' DNS have this label. */
+    /** CoreDNS in k3s has this label, as DNS in most clusters does. */
     private static final PodGroup DNS = new PodGroup("kube-system", Map.of("k8s-app", "kube-dns"));
 
     private NetworkPolicies() {}
@@ -70,8 +70,8 @@ final class NetworkPolicies {
     }
 
     /**
-     * Policies apply to a connection after a Service has translated its address: the server's own address counts. A rule
-     * without addresses would admit every one.
+     * Policies apply to a connection after kube-proxy has translated a Service's address, so rules name the server's
+     * own. A rule without addresses would allow all addresses.
      */
     private static Stream<NetworkPolicyEgressRule> destinations(EnvironmentPlan plan) {
         return plan.pods().destinations().stream()
@@ -117,7 +117,7 @@ final class NetworkPolicies {
                 .build();
     }
 
-    /** Complete: the API server would default missing fields inside a list, and the policy would never match. */
+    /** Sets every field: the API server would default missing ones in a list, and the policy would never match. */
     private static NetworkPolicyPort port(String protocol, int number) {
         return new NetworkPolicyPortBuilder()
                 .withProtocol(protocol)

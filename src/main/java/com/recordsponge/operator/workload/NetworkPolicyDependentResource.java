@@ -19,17 +19,17 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
 
     @Override
     protected List<NetworkPolicy> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return NetworkPolicies.policy(plan, stillUsed(plan, context)).stream().toList();
+        return NetworkPolicies.policy(plan, formerRules(plan, context)).stream().toList();
     }
 
-    /** Only for unknown addresses: whatever else is wrong, running pods need the newest addresses of their database. */
+    /** Waits only for addresses: whatever else is wrong, running pods need the newest addresses of their database. */
     @Override
     protected boolean waits(EnvironmentPlan plan) {
         return !plan.pods().destinationsKnown();
     }
 
     /** Pods of an older spec serve until newer ones replace them, and must reach their database until then. */
-    private List<NetworkPolicyEgressRule> stillUsed(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+    private List<NetworkPolicyEgressRule> formerRules(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         var digest = Deployments.configDigest(plan, DeploymentDependentResource.generatedKey(plan, context));
         if (context.getSecondaryResourcesAsStream(Pod.class).noneMatch(pod -> Pods.outdated(pod, digest))) {
             return List.of();

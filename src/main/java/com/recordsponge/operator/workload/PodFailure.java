@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Why a new pod does not become ready. The reason stays the same while the kubelet alternates between trying and waiting. */
+/** Why a new pod does not become ready. The reason does not alternate with the kubelet's tries and waits. */
 record PodFailure(Reason reason, String message) {
 
     private static final Set<String> PULL_REASONS =
@@ -74,7 +74,7 @@ record PodFailure(Reason reason, String message) {
         if (waiting != null && PULL_REASONS.contains(waiting.getReason())) {
             return Optional.of(new PodFailure(
                     Reason.IMAGE_PULL_BACK_OFF,
-                    "Pod %s cannot pull %s; check spec.image and spec.imagePullSecrets."
+                    "Pod %s: cannot pull %s; check spec.image and spec.imagePullSecrets."
                             .formatted(name, container.getImage())));
         }
         var notStarted = Optional.ofNullable(waiting)

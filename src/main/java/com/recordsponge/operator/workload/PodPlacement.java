@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Where the pods of an environment run: on different nodes and in different zones if possible, but on one node if they
  * share a ReadWriteOnce volume. All of it is a preference: one node is enough, and pods can leave a failed node. A pod
- * without room beside the others waits on another node until the volume can follow it.
+ * that does not fit beside the others waits on another node until the volume can be attached there.
  */
 final class PodPlacement {
 
@@ -24,8 +24,8 @@ final class PodPlacement {
     private PodPlacement() {}
 
     /**
-     * Over nodes only, with zones left to the affinity: on nodes that lack the label of one constraint the scheduler ignores
-     * all of them, and k3s' nodes have no zone.
+     * Spreads over nodes; the affinity spreads over zones. The scheduler ignores all constraints on nodes that lack the
+     * label of one, and k3s' nodes have no zone.
      */
     static List<TopologySpreadConstraint> spread(EnvironmentPlan plan) {
         return plan.pods().shareVolume() ? List.of() : List.of(overNodes(plan));
@@ -48,16 +48,16 @@ final class PodPlacement {
         var affinity = new AffinityBuilder();
         return plan.pods().shareVolume()
                 ? affinity.withNewPodAffinity()
-                        .withPreferredDuringSchedulingIgnoredDuringExecution(beside(plan, NODE))
+                        .withPreferredDuringSchedulingIgnoredDuringExecution(ownPods(plan, NODE))
                         .endPodAffinity()
                         .build()
                 : affinity.withNewPodAntiAffinity()
-                        .withPreferredDuringSchedulingIgnoredDuringExecution(beside(plan, ZONE))
+                        .withPreferredDuringSchedulingIgnoredDuringExecution(ownPods(plan, ZONE))
                         .endPodAntiAffinity()
                         .build();
     }
 
-    private static WeightedPodAffinityTerm beside(EnvironmentPlan plan, String topology) {
+    private static WeightedPodAffinityTerm ownPods(EnvironmentPlan plan, String topology) {
         return new WeightedPodAffinityTermBuilder()
                 .withWeight(HIGHEST_WEIGHT)
                 .withNewPodAffinityTerm()

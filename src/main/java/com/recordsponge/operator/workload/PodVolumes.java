@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Builds the volumes of a pod and their mounts. A feature can replace the emptyDir of the same name. */
 final class PodVolumes {
 
-    /** What the application writes to, by volume; everything else is read-only. */
+    /** The folders that the application writes to, by volume; everything else is read-only. */
     private static final Map<String, String> WRITABLE =
             new TreeMap<>(Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
 

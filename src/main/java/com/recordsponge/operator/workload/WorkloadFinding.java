@@ -63,7 +63,7 @@ final class WorkloadFinding {
                     "False",
                     failure.map(PodFailure::reason).orElse(Reason.PROGRESS_DEADLINE_EXCEEDED),
                     failure.map(PodFailure::message)
-                            .orElse("No progress within spec.progressDeadline: " + progress + "."),
+                            .orElse(progress + " within spec.progressDeadline; see kubectl describe pod."),
                     GAVE_UP);
         }
         var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));

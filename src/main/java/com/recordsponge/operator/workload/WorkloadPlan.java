@@ -35,7 +35,7 @@ record WorkloadPlan(
 
     static final int APPLICATION_PORT = 5000;
 
-    /** After the environment's name: the Secret of a generated session signing key. */
+    /** Suffix of the name of the Secret with a generated session signing key. */
     static final String SESSION_KEY_SUFFIX = "-session-key";
 
     static WorkloadPlan of(PlanInput input, Optional<PodGroup> ingressPods) {

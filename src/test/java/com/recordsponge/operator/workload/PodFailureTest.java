@@ -55,7 +55,7 @@ class PodFailureTest {
         assertThat(trouble(waiting(waiting, "Back-off pulling image after 2m40s")))
                 .contains(new PodFailure(
                         Reason.IMAGE_PULL_BACK_OFF,
-                        "Pod staging-1 cannot pull some:image; check spec.image and spec.imagePullSecrets."));
+                        "Pod staging-1: cannot pull some:image; check spec.image and spec.imagePullSecrets."));
     }
 
     @Test

@@ -159,7 +159,7 @@ class WorkloadFindingTest {
                         Component.WORKLOAD,
                         "False",
                         Reason.PROGRESS_DEADLINE_EXCEEDED,
-                        "No progress within spec.progressDeadline: 1 of 2 new pods available.",
+                        "1 of 2 new pods available within spec.progressDeadline; see kubectl describe pod.",
                         Kind.GAVE_UP));
     }
 
