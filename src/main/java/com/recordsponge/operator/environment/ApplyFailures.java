@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What could not be applied, as blockers of the components to which the objects belong. */
+/** The objects that the operator could not apply, as blockers of their components. */
 final class ApplyFailures {
 
     private ApplyFailures() {}
@@ -22,7 +22,7 @@ final class ApplyFailures {
                 .toList();
     }
 
-    /** Whether nothing but other people's objects is in the way: the operator does not watch those. */
+    /** Whether all failures are conflicts with foreign objects, which the operator does not watch. */
     static boolean areConflicts(List<Blocker> failures) {
         return failures.stream().allMatch(failure -> failure.reason() == Reason.CONFLICTING_OBJECT);
     }
@@ -36,7 +36,7 @@ final class ApplyFailures {
                         new Blocker(component, Reason.APPLY_FAILED, "The API server refused: " + message(failure)));
     }
 
-    /** What the API server answered, if a failure is its answer; else the failure's own message. */
+    /** The API server's message, if the failure is a response of it; otherwise the failure's own. */
     static String message(Exception failure) {
         return causes(failure)
                 .filter(KubernetesClientException.class::isInstance)

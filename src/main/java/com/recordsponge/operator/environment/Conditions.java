@@ -11,21 +11,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Builds conditions by Kubernetes' API conventions: the transition time moves only when the status changes. */
+/** Builds conditions by Kubernetes' API conventions: the transition time changes only with the status. */
 final class Conditions {
 
     private final Optional<EnvironmentStatus> last;
     private final long generation;
     private final Instant now;
 
-    /** @param environment with the status that is replaced */
+    /** @param environment with the status that the new one replaces */
     Conditions(RecordSpongeEnvironment environment, Instant now) {
         this.last = Optional.ofNullable(environment.getStatus());
         this.generation = environment.getMetadata().getGeneration();
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The condition as last written, of whatever generation. */
+    /** The condition as last written, of any generation. */
     Optional<Condition> last(ConditionType type) {
         return last.flatMap(status -> status.condition(type));
     }

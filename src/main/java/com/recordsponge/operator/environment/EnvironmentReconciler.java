@@ -99,7 +99,7 @@ import java.util.stream.Stream;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
 public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
 
-    /** The operator does not watch objects of others, so no event reports that a conflict is gone. */
+    /** The operator does not watch objects of others, so no event reports that a conflict is resolved. */
     private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(15);
 
     private final Observer observer;
@@ -169,8 +169,8 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     }
 
     /**
-     * Applies the plan. What failed is in the result; the extension ignores {@code handleExceptionsInReconciler}, so the SDK
-     * throws it, too.
+     * Applies the plan. The result contains the failures. The extension ignores {@code handleExceptionsInReconciler},
+     * so the SDK also throws them.
      */
     private static WorkflowReconcileResult apply(Context<RecordSpongeEnvironment> context) {
         var workflow = context.managedWorkflowAndDependentResourceContext();
@@ -181,7 +181,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         }
     }
 
-    /** A failure to apply objects is in the status already; any other failure is written here. The SDK retries both. */
+    /** The status already reports failures to apply objects; this writes any other failure. The SDK retries both. */
     @Override
     public ErrorStatusUpdateControl<RecordSpongeEnvironment> updateErrorStatus(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context, Exception failure) {
@@ -194,7 +194,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** Writes the status if it has changed, and returns the environment as it is then. */
+    /** Writes the status if it has changed, and returns the resulting environment. */
     private RecordSpongeEnvironment writeStatus(
             RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
         if (report.status().equals(environment.getStatus())) {

@@ -31,25 +31,25 @@ class Events {
         this.clock = clock;
     }
 
-    /** Compares the report with the status before it. */
+    /** Compares the report with the previous status. */
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
         for (var finding : report.findings()) {
-            news(environment, report, finding.component().condition())
+            changed(environment, report, finding.component().condition())
                     .ifPresent(condition -> publish(
                             environment, condition, finding.kind() == Kind.FAILING || finding.kind() == Kind.GAVE_UP));
         }
-        var ready = news(environment, report, ConditionType.READY);
+        var ready = changed(environment, report, ConditionType.READY);
         ready.filter(condition -> "True".equals(condition.getStatus()))
                 .ifPresent(condition -> publish(environment, condition, false));
         ready.filter(condition -> Reason.RECONCILE_FAILED.toString().equals(condition.getReason()))
                 .ifPresent(condition -> publish(environment, condition, true));
-        news(environment, report, ConditionType.STALLED)
+        changed(environment, report, ConditionType.STALLED)
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .ifPresent(condition -> publish(environment, condition, true));
     }
 
-    /** A condition whose status or reason differs from the one before. */
-    private static Optional<Condition> news(
+    /** A condition whose status or reason differs from the previous one. */
+    private static Optional<Condition> changed(
             RecordSpongeEnvironment environment, StatusReport report, ConditionType type) {
         var last = Optional.ofNullable(environment.getStatus()).flatMap(status -> status.condition(type));
         return report.status().condition(type).filter(condition -> last.filter(
@@ -66,7 +66,7 @@ class Events {
                     .create();
         } catch (KubernetesClientException e) {
             LOG.warnf(
-                    "The event %s of %s was not recorded: %s",
+                    "Cannot record event %s of %s: %s",
                     condition.getReason(), environment.getMetadata().getName(), e.getMessage());
         }
     }

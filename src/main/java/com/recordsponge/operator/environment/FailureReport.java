@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The status of an environment whose reconciliation failed before its components could report: the last one, not Ready. */
+/** The status after a reconciliation that failed before the components could report: the last one, but not Ready. */
 final class FailureReport {
 
-    /** Failures in a row that say nothing yet of an environment whose spec has not changed, such as a restarted API server. */
+    /** Consecutive failures that are not yet reported if the spec has not changed: the API server can be restarting. */
     private static final int TRANSIENT_FAILURES = 2;
 
     private FailureReport() {}
@@ -43,7 +43,7 @@ final class FailureReport {
                 .with(generation, Stream.concat(summary.stream(), components).toList());
     }
 
-    /** Only the API server's own words: the message of another exception can contain data that a status must not show. */
+    /** Only the API server's own message: that of another exception can contain data that a status must not show. */
     private static String message(Exception failure) {
         return failure instanceof KubernetesClientException
                 ? "The operator cannot reconcile this environment and retries: " + ApplyFailures.message(failure)

@@ -51,7 +51,7 @@ class Observer {
                 hosts.taken(environment)));
     }
 
-    /** The state after the plan was applied, with what could not be applied. */
+    /** The state after the plan was applied, with the failures to apply it. */
     StatusReport report(
             RecordSpongeEnvironment environment, List<Blocker> failures, Context<RecordSpongeEnvironment> context) {
         var plan = PlanContext.plan(context)

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Summarizes the findings: Ready for people and {@code kubectl wait}, Reconciling and Stalled for kstatus.
  *
- * @param deadline how long from now until Stalled; empty if nothing is waited for
+ * @param deadline time left until Stalled; empty if no deadline applies
  */
 record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
 
@@ -48,7 +48,7 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                 left.filter(Duration::isPositive));
     }
 
-    /** Whatever else is wrong: the workload's finding says that the environment is suspended. */
+    /** Reports only the workload, whatever else is wrong: its finding says that the environment is suspended. */
     private static ReadySummary suspended(Conditions conditions, List<Finding> findings) {
         var workload = findings.stream()
                 .filter(finding -> finding.component() == Component.WORKLOAD)
@@ -69,7 +69,7 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                 conditions.condition(READY, ready, reason, message),
                 conditions.condition(RECONCILING, reconciling, reason, message),
                 conditions.condition(STALLED, stalled, reason, message),
-                conditions.condition(SUSPENDED, false, Reason.NOT_SUSPENDED, "spec.suspend is not set."));
+                conditions.condition(SUSPENDED, false, Reason.NOT_SUSPENDED, "spec.suspend is not true."));
     }
 
     private static Optional<Duration> timeLeft(ReconciliationState state, Finding first, Conditions conditions) {

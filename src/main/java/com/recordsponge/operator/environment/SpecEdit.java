@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The newest edit of a spec, which has the whole progress deadline.
+ * The newest edit of a spec. Each edit restarts the progress deadline.
  *
  * @param unseen whether no status describes it yet
- * @param written when it was written, by the managed fields: the times of conditions move only with their status
+ * @param written when it was written, by the managed fields: the times of conditions change only with their status
  */
 record SpecEdit(boolean unseen, Instant written) {
 
@@ -27,7 +27,7 @@ record SpecEdit(boolean unseen, Instant written) {
                 status == null || !Objects.equals(status.observedGeneration(), metadata.getGeneration()), written);
     }
 
-    /** The later of a time and when this was written. */
+    /** The later of a time and the time of this edit. */
     Instant orLater(Instant time) {
         return written.isAfter(time) ? written : time;
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * The status of an environment, as the features report it.
  *
- * @param findings what the conditions were made from
- * @param recheck when time alone changes the status; empty if only events do
+ * @param findings what the conditions were computed from
+ * @param recheck when to reconcile again without an event; empty if events suffice
  */
 record StatusReport(EnvironmentStatus status, List<Finding> findings, Optional<Duration> recheck) {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Returns memory to the system after a burst of work. The JVM's serial collector needs the least memory, but lets the heap
- * grow during work; the collectors that return memory by themselves need more of it all the time.
+ * Returns memory to the operating system after a burst of work. The JVM's serial collector needs the least memory, but
+ * lets the heap grow during work; the collectors that return memory automatically always need more of it.
  */
 @Singleton
 class MemoryRelease {
@@ -29,13 +29,13 @@ class MemoryRelease {
         this(CompletableFuture.delayedExecutor(QUIET_SECONDS, TimeUnit.SECONDS), System::gc);
     }
 
-    /** @param later runs what it is given after a while */
+    /** @param later runs a task after a delay */
     MemoryRelease(Executor later, Runnable collect) {
         this.later = later;
         this.collect = collect;
     }
 
-    /** A reconciliation is over. */
+    /** Counts a finished reconciliation. */
     void worked() {
         var now = done.incrementAndGet();
         if (now - collected.get() >= BURST && watching.compareAndSet(false, true)) {

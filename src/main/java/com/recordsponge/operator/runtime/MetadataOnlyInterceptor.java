@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
- * Requests only the metadata when Secrets or ConfigMaps are listed or watched without a label selector: those of users, of
- * which a namespace can have many and large ones.
+ * Requests only the metadata when the operator lists or watches Secrets or ConfigMaps without a label selector: those
+ * of users, which can be many and large.
  */
 final class MetadataOnlyInterceptor implements Interceptor {
 

@@ -29,14 +29,14 @@ class ObjectInterning implements KubernetesClientObjectMapperCustomizer {
         mapper.addMixIn(FieldsV1.class, SharedFieldsV1.class);
     }
 
-    /** Remembers the text that was read last in each of its places; new text replaces what has the same place. */
+    /** A cache with a fixed number of slots: new text replaces the text in its slot. */
     static final class SharedText extends StringDeserializer {
 
         private static final long serialVersionUID = 1L;
-        private static final int PLACES = 4096;
+        private static final int SLOTS = 4096;
         private static final int LONGEST = 128;
 
-        private final transient String[] known = new String[PLACES];
+        private final transient String[] known = new String[SLOTS];
 
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
@@ -45,12 +45,12 @@ class ObjectInterning implements KubernetesClientObjectMapperCustomizer {
                 return text;
             }
             var hash = text.hashCode();
-            var place = (hash ^ hash >>> 16) & PLACES - 1;
-            var first = known[place];
+            var slot = (hash ^ hash >>> 16) & SLOTS - 1;
+            var first = known[slot];
             if (text.equals(first)) {
                 return first;
             }
-            known[place] = text;
+            known[slot] = text;
             return text;
         }
     }
@@ -58,7 +58,7 @@ class ObjectInterning implements KubernetesClientObjectMapperCustomizer {
     @JsonDeserialize(converter = ShareFields.class)
     private interface SharedFieldsV1 {}
 
-    /** Set by set from the inside, since the owner's identity makes every whole unique. Nobody changes a set. */
+    /** Shares nested sets, innermost first: whole sets differ, as they contain the owner's UID. Sets never change. */
     static final class ShareFields extends StdConverter<FieldsV1, FieldsV1> {
 
         private static final Map<Map<String, Object>, WeakReference<Map<String, Object>>> KNOWN = new WeakHashMap<>();
@@ -76,7 +76,7 @@ class ObjectInterning implements KubernetesClientObjectMapperCustomizer {
             return first(Map.copyOf(shared));
         }
 
-        /** The first of all equal sets. */
+        /** The cached set that is equal to this one. */
         private static Map<String, Object> first(Map<String, Object> fields) {
             synchronized (KNOWN) {
                 var known = KNOWN.get(fields);

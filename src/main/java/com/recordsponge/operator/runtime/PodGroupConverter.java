@@ -3,7 +3,7 @@ package com.recordsponge.operator.runtime;
 import com.recordsponge.operator.plan.PodGroup;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads a setting that names pods; found by itself, {@link PodGroup#parse} would lose its explanation of a mistake. */
+/** Reads a setting that names pods. An implicit converter would drop the error message of {@link PodGroup#parse}. */
 public final class PodGroupConverter implements Converter<PodGroup> {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Liveness: fails when a reconciliation runs for too long. The SDK's own check is about informers, and for readiness. */
+/** Liveness: fails when a reconciliation runs for too long. The SDK's own check covers informers, for readiness. */
 @Liveness
 @Singleton
 class ReconcilerLiveness implements HealthCheck {

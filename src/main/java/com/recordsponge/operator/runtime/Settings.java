@@ -56,7 +56,7 @@ public interface Settings {
     /** Login checks of the databases. */
     interface Database {
 
-        /** Time-out of the connection, and again of the login. */
+        /** Timeout of the connection, and separately of the login. */
         @WithDefault("PT5S")
         Duration timeout();
 

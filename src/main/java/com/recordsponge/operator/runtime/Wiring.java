@@ -30,9 +30,9 @@ class Wiring {
     private static final int LEASE_LOST = 1;
 
     /**
-     * The user agent names the operator in the API server's audit log. Watches use HTTP instead of WebSockets. Vert.x opens a
-     * connection for each; the JDK's client would share one by HTTP/2, but sends no pings and so stays on a connection that
-     * went silent for a quarter of an hour.
+     * The user agent names the operator in the API server's audit log. Watches use HTTP instead of WebSockets. Vert.x
+     * opens a connection for each; the JDK's client would share one by HTTP/2, but sends no pings, and so would use a
+     * dead connection for a quarter of an hour.
      */
     @Produces
     @Singleton
@@ -72,8 +72,8 @@ class Wiring {
     }
 
     /**
-     * One replica reconciles, the others stand by. A replica that loses the Lease exits, but not by the SDK's {@code
-     * System.exit}: called while the process stops, that waits for itself until the kubelet kills the pod.
+     * One replica reconciles, the others stand by. A replica that loses the Lease exits, but not with the SDK's {@code
+     * System.exit}: while the process stops, that call deadlocks until the kubelet kills the pod.
      */
     @Produces
     @Singleton
