@@ -1,4 +1,4 @@
-"""Stands in for RecordSponge: the same port, paths, environment variables and folders, and answers that tests can read."""
+"""Replaces RecordSponge in tests: the same port, paths, environment variables and folders, with responses to check."""
 import html
 import logging
 import os
@@ -76,7 +76,7 @@ def slow():
 
 @app.get("/api/visits")
 def visits():
-    """Counts this browser's visits in a session file: lost with the folder, as the real application's log-ins are."""
+    """Counts a browser's visits in a session file, which is lost with the folder like the real application's logins."""
     file = SESSIONS / session.setdefault("id", uuid.uuid4().hex)
     count = int(file.read_text()) + 1 if file.exists() else 1
     file.write_text(str(count))
