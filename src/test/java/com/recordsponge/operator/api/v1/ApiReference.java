@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The generated definition as a page for people: a table for each object, and what the API server refuses. */
+/** Renders the CRD as a reference page: a table for each object, and the rules that the API server enforces. */
 final class ApiReference {
 
     private static final String HEAD = """
@@ -28,7 +28,7 @@ final class ApiReference {
 
     private ApiReference() {}
 
-    /** The text of the page, in GitHub's Markdown. */
+    /** The page in GitHub-flavored Markdown. */
     static String markdown(CustomResourceDefinition definition) {
         return new ApiReference().render(definition);
     }
@@ -51,7 +51,7 @@ final class ApiReference {
         return page.toString();
     }
 
-    /** A section for an object, and one for each object in it. */
+    /** Adds a section for an object and one for each nested object. */
     private void object(String path, JSONSchemaProps schema) {
         var fields = fields(schema);
         line("\n%s %s\n", path.contains(".") ? "###" : "##", path);
@@ -70,7 +70,7 @@ final class ApiReference {
                 .ifPresent(inner -> object(FieldType.pathOf(path + "." + field.getKey(), field.getValue()), inner)));
     }
 
-    /** What must be set stands first. */
+    /** Required fields first. */
     private static List<Map.Entry<String, JSONSchemaProps>> fields(JSONSchemaProps schema) {
         return schema.getProperties().entrySet().stream()
                 .sorted(Comparator.comparing(field -> !required(schema, field.getKey())))
@@ -121,7 +121,7 @@ final class ApiReference {
         line("\n## Formats\n");
         line("| format | regular expression |");
         line("|---|---|");
-        FieldType.FORMATS.forEach((pattern, name) -> line("| %s | `%s` |", name, FieldType.inTable(pattern)));
+        FieldType.FORMATS.forEach((pattern, name) -> line("| %s | `%s` |", name, FieldType.escaped(pattern)));
     }
 
     private void line(String text, Object... arguments) {

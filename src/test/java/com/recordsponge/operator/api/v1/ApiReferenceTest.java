@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class ApiReferenceTest {
 
     @Test
-    void theCommittedReferenceIsTheOneThatTheTypesGive() throws IOException {
+    void theReferenceMatchesTheTypes() throws IOException {
         Golden.assertMatches(Path.of("docs/api.md"), ApiReference.markdown(GeneratedCrd.definition()));
     }
 
     @Test
-    void everyFieldIsDescribed() throws IOException {
+    void everyFieldHasADescription() throws IOException {
         var schema = GeneratedCrd.definition()
                 .getSpec()
                 .getVersions()
@@ -30,7 +30,7 @@ class ApiReferenceTest {
             collectUndescribed(part, schema.getProperties().get(part), undescribed);
         }
         assertThat(undescribed)
-                .as("kubectl explain has nothing to say of them: add @JsonPropertyDescription")
+                .as("kubectl explain shows no description of them: add @JsonPropertyDescription")
                 .isEmpty();
     }
 

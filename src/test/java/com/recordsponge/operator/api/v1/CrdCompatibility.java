@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares a CustomResourceDefinition with an earlier one and finds what it takes away from users of the earlier one:
- * objects that it refuses, fields that it drops, columns and versions that it no longer has.
+ * Compares a CustomResourceDefinition with an earlier one and finds breaking changes for users of the earlier one:
+ * objects that it newly refuses, and fields, columns and versions that it lacks.
  */
 final class CrdCompatibility {
 
@@ -19,7 +19,7 @@ final class CrdCompatibility {
 
     private CrdCompatibility() {}
 
-    /** A sentence for each; both definitions are YAML. */
+    /** One sentence for each breaking change between two definitions in YAML. */
     static List<String> findings(String before, String after) {
         return findings(
                 Serialization.unmarshal(before, JsonNode.class), Serialization.unmarshal(after, JsonNode.class));

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What counts as taking something away from users of an earlier CRD. */
+/** Which changes of a CRD break users of an earlier one. */
 class CrdCompatibilityTest {
 
-    static Stream<Arguments> takenAway() {
+    static Stream<Arguments> breakingChanges() {
         return Stream.of(
                 arguments("{properties: {a: {}}}", "{properties: {b: {}}}", "v1: field a was removed"),
                 arguments("{type: integer}", "{type: string}", "v1: type changed from \"integer\" to \"string\""),
@@ -58,12 +58,12 @@ class CrdCompatibilityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("takenAway")
-    void findsWhatASchemaTakesAway(String before, String after, String finding) {
+    @MethodSource("breakingChanges")
+    void findsBreakingChanges(String before, String after, String finding) {
         assertThat(CrdCompatibility.findings(crd(before), crd(after))).containsExactly(finding);
     }
 
-    static Stream<Arguments> accepted() {
+    static Stream<Arguments> compatibleChanges() {
         return Stream.of(
                 arguments("{properties: {a: {}}}", "{properties: {a: {}, b: {maxLength: 1}}, required: []}"),
                 arguments("{enum: [a]}", "{enum: [b, a]}"),
@@ -85,13 +85,13 @@ class CrdCompatibilityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
-    void findsNothingIfMoreIsAccepted(String before, String after) {
+    @MethodSource("compatibleChanges")
+    void allowsCompatibleChanges(String before, String after) {
         assertThat(CrdCompatibility.findings(crd(before), crd(after))).isEmpty();
     }
 
     @Test
-    void looksIntoFieldsListsAndMaps() {
+    void comparesNestedFieldsListsAndMaps() {
         var before = "{properties: {a: {items: {properties: {b: {additionalProperties: {%s}}}}}}}";
         assertThat(CrdCompatibility.findings(
                         crd(before.formatted("maxLength: 9")), crd(before.formatted("maxLength: 8"))))
@@ -99,7 +99,7 @@ class CrdCompatibilityTest {
     }
 
     @Test
-    void findsWhatIsRemovedOutsideTheSchema() {
+    void findsBreakingChangesOutsideTheSchema() {
         var before = """
         spec:
           group: example.org
@@ -131,9 +131,9 @@ class CrdCompatibilityTest {
                         "version v3 is no longer served");
     }
 
-    /** No part of the schema is out of its reach. */
+    /** The comparison covers every part of the schema. */
     @Test
-    void findsEachFieldThatIsRemovedFromTheCurrentCrd() throws IOException {
+    void findsEveryFieldRemovedFromTheCrd() throws IOException {
         var before = Serialization.unmarshal(GeneratedCrd.yaml(), JsonNode.class);
         var after = before.deepCopy();
         assertThat(CrdCompatibility.findings(before, after)).isEmpty();

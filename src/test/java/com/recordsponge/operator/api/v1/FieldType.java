@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What may stand in a field, in words. */
+/** Describes the values that a field accepts. */
 final class FieldType {
 
-    /** Names for the regular expressions that many fields share. */
+    /** Names of the regular expressions that several fields share. */
     static final Map<String, String> FORMATS = new LinkedHashMap<>();
 
     static {
@@ -46,7 +46,7 @@ final class FieldType {
         return field.getType() + range(field) + length(field) + format(field);
     }
 
-    /** The object that stands in a field, or in each item of its list; one with a single field needs no section. */
+    /** The object in a field or in the items of its list, unless it has a single field and so needs no section. */
     static Optional<JSONSchemaProps> objectIn(JSONSchemaProps field) {
         var schema = field.getItems() == null ? field : field.getItems().getSchema();
         return Optional.of(schema)
@@ -58,8 +58,8 @@ final class FieldType {
         return field.getItems() == null ? path : path + "[]";
     }
 
-    /** A bar would end the cell. */
-    static String inTable(String text) {
+    /** Escapes vertical bars, which would end the table cell. */
+    static String escaped(String text) {
         return text.replace("|", "\\|");
     }
 
@@ -87,6 +87,6 @@ final class FieldType {
         }
         return FORMATS.containsKey(field.getPattern())
                 ? ", [%s](#formats)".formatted(FORMATS.get(field.getPattern()))
-                : ", `%s`".formatted(inTable(field.getPattern()));
+                : ", `%s`".formatted(escaped(field.getPattern()));
     }
 }

@@ -27,7 +27,7 @@ final class GeneratedCrd {
 
     private GeneratedCrd() {}
 
-    /** Kubernetes' own type describes its fields in comments only. */
+    /** Descriptions for the fields of Kubernetes' type, which has none. */
     interface ConditionFields {
 
         @Required
@@ -94,14 +94,14 @@ final class GeneratedCrd {
         return crd;
     }
 
-    /** The generator sorts columns; people read them as they are declared. */
+    /** The generator sorts columns by name; kubectl must print them in the declared order. */
     private static List<String> declaredOrder() {
         return Arrays.stream(RecordSpongeEnvironment.class.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .map(AdditionalPrinterColumn::name)
                 .toList();
     }
 
-    /** The generator finds a record component's rules twice, on its field and on its accessor. */
+    /** The generator finds the rules of a record component twice, on its field and on its accessor. */
     private static void removeDuplicateRules(JSONSchemaProps schema) {
         if (schema.getXKubernetesValidations() != null) {
             schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));

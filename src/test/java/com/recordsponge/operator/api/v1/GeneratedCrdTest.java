@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratedCrdTest {
 
-    /** Each way of installing has a copy, because neither Helm nor kustomize reads beyond its own folder. */
+    /** Each installation method has a copy, because Helm and kustomize cannot read files outside their folder. */
     @ParameterizedTest
     @ValueSource(strings = {"deploy/crds", "deploy/helm/recordsponge-operator/files", "deploy/kustomize/crds"})
-    void theCommittedDefinitionIsTheOneThatTheTypesGive(String folder) throws IOException {
+    void everyCopyOfTheCrdMatchesTheTypes(String folder) throws IOException {
         Golden.assertMatches(Path.of(folder, "recordspongeenvironments.recordsponge.com.yaml"), GeneratedCrd.yaml());
     }
 
     @Test
-    void everyRuleStandsOnce() throws IOException {
+    void theCrdHasNoDuplicateRules() throws IOException {
         assertThat(GeneratedCrd.yaml()).containsOnlyOnce("rule: \"self.matches('^[a-z_][a-z0-9_]{0,62}$')\"");
     }
 }

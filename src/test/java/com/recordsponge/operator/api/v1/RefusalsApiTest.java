@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the API server itself refuses, with the sentence that a person reads. */
+/** What the API server refuses or changes by the schema alone, and with which message. */
 class RefusalsApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
@@ -29,7 +29,7 @@ class RefusalsApiTest {
     private static final String DATABASE = "database: {host: 10.42.0.1, name: db, credentialsSecretRef: {name: c}}";
 
     @BeforeAll
-    static void prepareNamespace() {
+    static void createNamespace() {
         SERVER.namespace(NAMESPACE);
     }
 
@@ -146,7 +146,7 @@ class RefusalsApiTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void refuses(String fields, String message) {
+    void refusesInvalidFields(String fields, String message) {
         assertThatThrownBy(() -> create("refused", fields))
                 .isInstanceOf(KubernetesClientException.class)
                 .satisfies(refusal -> assertThat(((KubernetesClientException) refusal)
@@ -156,27 +156,27 @@ class RefusalsApiTest {
     }
 
     @Test
-    void refusesANameThatNoServiceCouldHave() {
+    void refusesNamesThatAreInvalidForServices() {
         assertThatThrownBy(() -> create("1st", "")).hasMessageContaining("metadata.name becomes part of Service names");
         assertThatThrownBy(() -> create("a".repeat(51), "")).hasMessageContaining("at most 50");
     }
 
     @Test
-    void refusesAnotherTier() {
+    void refusesAChangedTier() {
         create("tier", "");
         assertThatThrownBy(() -> change("tier", "tier: prod")).hasMessageContaining("tier cannot be changed");
     }
 
     @Test
-    void refusesAnotherDatabaseName() {
+    void refusesAChangedDatabaseName() {
         create("database", DATABASE);
         assertThatThrownBy(() -> change("database", DATABASE.replace("name: db,", "name: other,")))
                 .hasMessageContaining("database.name cannot be changed, because the data would not move");
     }
 
-    /** CEL cannot see the former name; the API reference documents it as the way to move to another database. */
+    /** CEL cannot see the earlier name. The API reference documents this as the way to move to another database. */
     @Test
-    void allowsAnotherDatabaseOnceTheFormerIsRemoved() {
+    void allowsAnotherDatabaseAfterRemovingTheFirst() {
         create("moved", DATABASE);
         var moved = SERVER.client().resource(environment("moved", ""));
         moved.patch(PatchContext.of(PatchType.JSON_MERGE), "spec: {database: null}");
@@ -194,7 +194,18 @@ class RefusalsApiTest {
     }
 
     @Test
-    void refusesAnotherStorageClassButAllowsToNameOneLate() {
+    void allowsSettingTheStorageClassLater() {
+        create("late-class", "sessions: {storage: 1Gi}");
+        change("late-class", "sessions: {storage: 1Gi, storageClassName: local-path}");
+        assertThat(SERVER.client()
+                        .resource(environment("late-class", ""))
+                        .get()
+                        .<String>get("spec", "sessions", "storageClassName"))
+                .isEqualTo("local-path");
+    }
+
+    @Test
+    void refusesAChangedStorageClass() {
         create("class", "sessions: {storage: 1Gi}");
         change("class", "sessions: {storage: 1Gi, storageClassName: local-path}");
         assertThatThrownBy(() -> change("class", "sessions: {storage: 1Gi, storageClassName: ''}"))
@@ -202,7 +213,7 @@ class RefusalsApiTest {
     }
 
     @Test
-    void fillsInDefaultsAndAStatusThatNobodyTakesForFinished() {
+    void setsDefaults() {
         var created = create("defaults", DATABASE + "\ntls: {issuerRef: {name: letsencrypt}}\ningress: {hsts: {}}");
         assertThat(created.<Integer>get("spec", "replicas")).isEqualTo(1);
         assertThat(created.<String>get("spec", "progressDeadline")).isEqualTo("5m");
@@ -213,11 +224,17 @@ class RefusalsApiTest {
         assertThat(created.<String>get("spec", "tls", "issuerRef", "group")).isEqualTo("cert-manager.io");
         assertThat(created.<String>get("spec", "ingress", "className")).isEqualTo("traefik");
         assertThat(created.<String>get("spec", "ingress", "hsts", "maxAge")).isEqualTo("8760h");
-        assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
+    }
+
+    /** So no tool takes the environment for reconciled. */
+    @Test
+    void setsAnObservedGenerationThatIsNotCurrent() {
+        assertThat(create("unobserved", "").<Integer>get("status", "observedGeneration"))
+                .isEqualTo(-1);
     }
 
     @Test
-    void everyFieldComesBackAsItWasWritten() {
+    void storesEveryFieldUnchanged() {
         var everything = """
         aliases: [www.example.org]
         imagePullSecrets: [{name: hub}]
@@ -250,7 +267,7 @@ class RefusalsApiTest {
         assertThat(Serialization.<GenericKubernetesResource>unmarshal(
                                 Serialization.asJson(typed), GenericKubernetesResource.class)
                         .<Object>get("spec"))
-                .as("the Java types know every field")
+                .as("the Java types have every field")
                 .isEqualTo(written.<Object>get("spec"));
     }
 
@@ -262,7 +279,7 @@ class RefusalsApiTest {
         SERVER.client().resource(environment(name, fields)).forceConflicts().serverSideApply();
     }
 
-    /** The shortest environment, with some fields set or replaced. */
+    /** A minimal environment with some fields set or replaced. */
     private static GenericKubernetesResource environment(String name, String fields) {
         var spec = new LinkedHashMap<String, Object>();
         spec.put("tier", "staging");

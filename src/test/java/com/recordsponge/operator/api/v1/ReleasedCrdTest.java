@@ -9,40 +9,40 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users who upgrade keep everything that an earlier release gave them, unless its removal was announced. */
+/** An upgrade breaks nothing that an earlier release supports, unless the release notes announce it. */
 class ReleasedCrdTest {
 
     private static final Path CHANGELOG = Path.of("CHANGELOG.md");
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
-    /** What was taken away from users of a release, each finding with the reason that the release notes give. */
+    /** Announced breaking changes, each with the reason given in the release notes. */
     private static final Map<String, String> ANNOUNCED = Map.of();
 
     @TempDir
     private Path folder;
 
     @Test
-    void theCrdKeepsWhatEveryReleaseHas() throws IOException {
+    void theCrdIsCompatibleWithEveryRelease() throws IOException {
         assertThat(new ReleasedCrds(Files.readString(CHANGELOG), RELEASED).findings(GeneratedCrd.yaml()))
                 .as("restore it, or announce it here and in the release notes")
                 .containsExactlyInAnyOrderElementsOf(ANNOUNCED.keySet());
     }
 
     @Test
-    void beforeTheFirstReleaseThereIsNoFolder() throws IOException {
+    void theFolderIsOptionalBeforeTheFirstRelease() throws IOException {
         assertThat(new ReleasedCrds("## [Unreleased]\n", folder.resolve("absent")).findings(crd("a")))
                 .isEmpty();
     }
 
     @Test
-    void aReleaseWithoutItsCrdIsReported() throws IOException {
+    void aReleaseWithoutACrdIsReported() throws IOException {
         release("0.1.0", crd("a"));
         assertThat(findings("## [0.2.0] - 2026-12-31\n## [0.1.0] - 2026-12-01\n", crd("a")))
                 .containsExactly("release 0.2.0 has no CRD; run make released");
     }
 
     @Test
-    void aCrdWithoutItsReleaseIsReported() throws IOException {
+    void aCrdWithoutAReleaseIsReported() throws IOException {
         release("0.1.0", crd("a"));
         assertThat(findings("## [Unreleased]\n", crd("a")))
                 .containsExactly("CHANGELOG.md does not list release 0.1.0, of which there is a CRD");
@@ -57,7 +57,7 @@ class ReleasedCrdTest {
     }
 
     @Test
-    void aHeadingThatNamesNoReleaseIsReported() throws IOException {
+    void aMalformedHeadingIsReported() throws IOException {
         assertThat(findings("## 0.1.0\n### Added\n", crd("a")))
                 .containsExactly(
                         "CHANGELOG.md: \"## 0.1.0\" is neither ## [Unreleased] nor like ## [1.2.3] - 2026-12-31");

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The CRDs of all releases, one file each, which {@code make released} adds.
+ * The CRDs of all releases, one file for each, added by {@code make released}.
  *
  * @param changelog text of CHANGELOG.md, which lists the releases
- * @param folder contains VERSION.yaml for each release; does not exist before the first
+ * @param folder contains VERSION.yaml for each release; does not exist before the first release
  */
 record ReleasedCrds(String changelog, Path folder) {
 
@@ -21,11 +21,11 @@ record ReleasedCrds(String changelog, Path folder) {
             Pattern.compile("## \\[(?<version>\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?)] - \\d{4}-\\d{2}-\\d{2}");
     private static final String EXTENSION = ".yaml";
 
-    /** A sentence for each release without a CRD, and for each thing that a CRD takes away from users of a release. */
+    /** One sentence for each release without a CRD, and for each breaking change since a release. */
     List<String> findings(String crd) throws IOException {
         var findings = new ArrayList<String>();
         var missing = releases(findings);
-        for (var version : kept()) {
+        for (var version : versions()) {
             if (!missing.remove(version)) {
                 findings.add("CHANGELOG.md does not list release %s, of which there is a CRD".formatted(version));
                 continue;
@@ -51,7 +51,7 @@ record ReleasedCrds(String changelog, Path folder) {
         return releases;
     }
 
-    private List<String> kept() throws IOException {
+    private List<String> versions() throws IOException {
         if (Files.notExists(folder)) {
             return List.of();
         }

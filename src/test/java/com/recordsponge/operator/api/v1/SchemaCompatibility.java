@@ -12,8 +12,8 @@ import java.util.function.Function;
 /** Compares the schema of a field with an earlier one, keyword by keyword. */
 final class SchemaCompatibility {
 
-    /** Keywords that describe and refuse nothing. */
-    private static final Set<String> WORDS = Set.of("description", "title", "example", "externalDocs");
+    /** Keywords that document a field and restrict nothing. */
+    private static final Set<String> DOCUMENTATION = Set.of("description", "title", "example", "externalDocs");
 
     private static final Set<String> UPPER_LIMITS = Set.of("maximum", "maxLength", "maxItems", "maxProperties");
     private static final Set<String> LOWER_LIMITS = Set.of("minimum", "minLength", "minItems", "minProperties");
@@ -38,14 +38,14 @@ final class SchemaCompatibility {
         this.findings = findings;
     }
 
-    /** Adds a sentence for each way in which the later schema accepts, keeps or means less than the earlier one. */
+    /** Adds one sentence for each breaking change between two schemas. */
     static void compare(String path, JsonNode before, JsonNode after, List<String> findings) {
         var comparison = new SchemaCompatibility(path, before, after, findings);
         var keywords = new TreeSet<String>();
         before.fieldNames().forEachRemaining(keywords::add);
         after.fieldNames().forEachRemaining(keywords::add);
         keywords.stream()
-                .filter(keyword -> !WORDS.contains(keyword))
+                .filter(keyword -> !DOCUMENTATION.contains(keyword))
                 .filter(keyword -> !before.path(keyword).equals(after.path(keyword)))
                 .forEach(comparison::compare);
     }
@@ -64,7 +64,7 @@ final class SchemaCompatibility {
             case "x-kubernetes-validations" ->
                 missing(is, was, rule -> rule.path("rule").asText()).forEach(rule -> found("rule was added: %s", rule));
             default -> {
-                if (takesAway(keyword, was, is)) {
+                if (isBreaking(keyword, was, is)) {
                     found("%s %s", keyword, change(was, is));
                 }
             }
@@ -81,7 +81,7 @@ final class SchemaCompatibility {
         });
     }
 
-    /** Elements of a list, or of a map whose keys the user chooses; the earlier schema may have none. */
+    /** Compares the elements of a list, or of a map with arbitrary keys, which the earlier schema may not define. */
     private void compareElements(String keyword, JsonNode was, JsonNode is) {
         if (was.isObject() && is.isObject()) {
             compare(path + "[]", was, is, findings);
@@ -98,7 +98,7 @@ final class SchemaCompatibility {
         }
     }
 
-    private static boolean takesAway(String keyword, JsonNode was, JsonNode is) {
+    private static boolean isBreaking(String keyword, JsonNode was, JsonNode is) {
         if (UPPER_LIMITS.contains(keyword)) {
             return is.isNumber() && (was.isMissingNode() || is.asDouble() < was.asDouble());
         }
@@ -111,7 +111,7 @@ final class SchemaCompatibility {
         return !RESTRICTIONS.contains(keyword) || !(is.isMissingNode() || is.isBoolean() && !is.asBoolean());
     }
 
-    /** The entries of a list that the other list lacks. */
+    /** The entries that only the first list contains. */
     private static Set<String> missing(JsonNode list, JsonNode other, Function<JsonNode, String> text) {
         var entries = texts(list, text);
         entries.removeAll(texts(other, text));

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two field managers, such as Argo CD and a person, can each own entries of one list. */
+/** Two field managers, such as Argo CD and a person, can own different entries of one list. */
 class ServerSideApplyApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
     private static final String NAMESPACE = "server-side-apply";
 
     @BeforeAll
-    static void prepareNamespace() {
+    static void createNamespace() {
         SERVER.namespace(NAMESPACE);
     }
 
@@ -36,7 +36,7 @@ class ServerSideApplyApiTest {
                     aliases          | aliases: [a.example.org]                                         | aliases: [b.example.org]
                     basic-auth       | ingress: {basicAuth: [{path: /a, secretRef: {name: users}}]}     | ingress: {basicAuth: [{path: /b, secretRef: {name: users}}]}
                     """)
-    void twoManagersEachOwnAnEntry(String name, String first, String second) {
+    void twoFieldManagersOwnEntriesOfOneList(String name, String first, String second) {
         apply(name, "gitops", first);
         apply(name, "person", second);
         assertThat(spec(name)).contains(entry(first), entry(second));
@@ -46,14 +46,14 @@ class ServerSideApplyApiTest {
     }
 
     @Test
-    void aListWithoutKeysIsReplacedAsAWhole() {
+    void aListWithoutKeysIsReplaced() {
         apply("env-from", "gitops", "envFrom: [{secretRef: {name: a}}]");
         apply("env-from", "person", "envFrom: [{secretRef: {name: b}}]");
         assertThat(spec("env-from")).doesNotContain("\"a\"").contains("\"b\"");
     }
 
     @Test
-    void everyListSaysHowItMerges() {
+    void everyListHasAListType() {
         assertThat(Stream.concat(lists(EnvironmentSpec.class), lists(EnvironmentStatus.class)))
                 .isNotEmpty()
                 .allSatisfy(list -> assertThat(list.getAnnotation(ListType.class))
