@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Who uses the SDK, a client and the spec, and what nobody does. {@link CodeMapTest} checks who knows whom. */
+/** Which classes use the SDK, a client and the spec. {@link CodeMapTest} checks dependencies between packages. */
 @AnalyzeClasses(packages = "com.recordsponge.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -24,7 +24,7 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule theApiKnowsNeitherTheSdkNorQuarkus = noClasses()
+    static final ArchRule theApiDependsOnNeitherTheSdkNorQuarkus = noClasses()
             .that()
             .resideInAPackage("..api.v1..")
             .should()
@@ -32,7 +32,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.javaoperatorsdk..", "io.quarkus..");
 
     @ArchTest
-    static final ArchRule thePlanIsPure = noClasses()
+    static final ArchRule thePlanUsesNoClientClockOrFramework = noClasses()
             .that()
             .resideInAPackage("..operator.plan..")
             .should()
@@ -47,7 +47,7 @@ class ArchitectureTest {
             .areAssignableTo(Clock.class);
 
     @ArchTest
-    static final ArchRule onlyDependentsConditionsAndLookupsKnowTheSdkOrAClient = noClasses()
+    static final ArchRule onlyDependentsAndLookupsUseTheSdkOrAClient = noClasses()
             .that()
             .resideInAnyPackage(FEATURES)
             .and()
@@ -65,7 +65,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.javaoperatorsdk..", "io.fabric8.kubernetes.client..");
 
     @ArchTest
-    static final ArchRule onlyPlansFeaturesAndLookupsReadTheSpec = noClasses()
+    static final ArchRule onlyPlansFeaturesAndChecksReadTheSpec = noClasses()
             .that()
             .resideInAnyPackage(FEATURES)
             .and()
@@ -81,7 +81,7 @@ class ArchitectureTest {
             .areAssignableTo(EnvironmentSpec.class);
 
     @ArchTest
-    static final ArchRule theKernelKnowsNoFeature = noClasses()
+    static final ArchRule thePlanPackageDependsOnNoFeature = noClasses()
             .that()
             .resideInAPackage("..operator.plan..")
             .should()
@@ -89,7 +89,7 @@ class ArchitectureTest {
             .resideInAnyPackage(FEATURES);
 
     @ArchTest
-    static final ArchRule eachFeaturePackageHasOneEntryPoint = classes()
+    static final ArchRule featureClassesAreInFeaturePackages = classes()
             .that()
             .implement(Feature.class)
             .should()
@@ -98,7 +98,7 @@ class ArchitectureTest {
             .resideInAnyPackage(FEATURES);
 
     @ArchTest
-    static final ArchRule onlyTheRuntimeBuildsAClient = noClasses()
+    static final ArchRule onlyTheRuntimeCreatesAClient = noClasses()
             .that()
             .resideOutsideOfPackage("..runtime..")
             .should()
@@ -106,11 +106,11 @@ class ArchitectureTest {
             .areAssignableTo(KubernetesClientBuilder.class);
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles =
+    static final ArchRule packagesHaveNoCyclicDependencies =
             slices().matching("com.recordsponge.operator.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nobodySleeps = noClasses()
+    static final ArchRule noClassSleeps = noClasses()
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The map of the code in CONTRIBUTING.md is the rule: only there is written who may know whom. */
+/** The map of the code in CONTRIBUTING.md is the only list of allowed dependencies between packages. */
 class CodeMapTest {
 
     private static final String ROOT = "com.recordsponge.operator.";
@@ -30,13 +30,13 @@ class CodeMapTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages(ROOT);
 
-    /** By package, the packages that it may know. */
+    /** For each package, the packages that it may depend on. */
     private static final Map<String, Set<String>> MAY_KNOW =
             MarkdownPage.read(Path.of("CONTRIBUTING.md")).rowsOfTablesWith("may know").stream()
                     .collect(toMap(row -> row.get("package"), row -> names(row.get("may know"))));
 
     @Test
-    void theMapShowsEveryPackageAndNoOther() {
+    void theMapListsExactlyTheExistingPackages() {
         var packages = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(ROOT))
@@ -48,12 +48,12 @@ class CodeMapTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void everyPackageSaysWhatItIsFor(String name) throws IOException {
+    void everyPackageHasADescription(String name) throws IOException {
         var info = Path.of("src/main/java/com/recordsponge/operator", name.replace('.', '/'), "package-info.java");
         assertThat(info).exists();
         if (isFeature(name)) {
             assertThat(Files.readString(info))
-                    .as("a feature describes its procedure in numbered steps")
+                    .as("a feature describes its procedure as numbered steps")
                     .contains("* Feature: ", "<ol>");
         }
     }
@@ -71,7 +71,7 @@ class CodeMapTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void aPackageKnowsNoOtherThanTheMapSays(String name) {
+    void packagesDependOnlyOnWhatTheMapAllows(String name) {
         var forbidden = packages().stream()
                 .filter(not(name::equals))
                 .filter(not(MAY_KNOW.get(name)::contains))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The reconciler's annotation orders dependents as the prerequisites of their components do. */
+/** The {@code dependsOn} of the reconciler's annotation matches the prerequisites of the components. */
 class WorkflowTest {
 
     private static final Map<String, Dependent> DEPENDENTS = Arrays.stream(
@@ -45,7 +45,7 @@ class WorkflowTest {
 
     @ParameterizedTest
     @EnumSource(Component.class)
-    void aDependentWaitsForNothingButItsOwnComponentAndItsPrerequisites(Component component) {
+    void dependentsWaitOnlyForTheirPrerequisites(Component component) {
         var allowed = Stream.concat(Stream.of(component), component.prerequisites().stream())
                 .toList();
         assertThat(of(component)).allSatisfy(dependent -> assertThat(dependent.dependsOn())
@@ -55,7 +55,7 @@ class WorkflowTest {
 
     @ParameterizedTest
     @EnumSource(Component.class)
-    void everyPrerequisiteIsAppliedBeforeTheComponentsLastObject(Component component) {
+    void aComponentWaitsForAllItsPrerequisites(Component component) {
         var waitedFor = of(component)
                 .flatMap(dependent -> Arrays.stream(dependent.dependsOn()))
                 .collect(Collectors.toSet());
@@ -67,7 +67,7 @@ class WorkflowTest {
     }
 
     @Test
-    void everyDependentIsInTheAnnotation() {
+    void theAnnotationListsEveryDependent() {
         var classes = new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests()))
                 .importPackages("com.recordsponge.operator").stream()
                         .filter(type -> type.isAssignableTo(PlannedDependentResource.class))
@@ -82,7 +82,7 @@ class WorkflowTest {
     }
 
     @Test
-    void prerequisitesComeFirst() {
+    void prerequisitesPrecedeTheirComponents() {
         for (var component : Component.values()) {
             assertThat(component.prerequisites()).allMatch(earlier -> earlier.compareTo(component) < 0);
         }
