@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The only test that installs cert-manager's kinds on the API server that all share. */
+/** Installs cert-manager's CRDs on the API server that all tests share. */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 class CertManagerApiTest extends ApiTest {
@@ -26,7 +26,7 @@ class CertManagerApiTest extends ApiTest {
       """;
 
     @Test
-    void withoutCertManagerAllButTheCertificateGoesOnAndItIsUsedOnceItArrives() throws IOException {
+    void theOperatorUsesCertManagerOnceItIsInstalled() throws IOException {
         apply("site", SPEC);
         var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerNotInstalled");
         assertThat(missing.getMessage()).contains("install it");
@@ -37,18 +37,18 @@ class CertManagerApiTest extends ApiTest {
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
 
-        issue();
+        issueCertificate();
         awaitCondition("site", "CertificateReady", "True", "Issued");
         assertThat(environment("site").getStatus().certificate().notAfter()).isEqualTo("2099-01-01T00:00:00Z");
 
         child(Certificate.class, "site").delete();
         eventually(() -> assertThat(child(Certificate.class, "site").get())
-                .as("a deleted Certificate comes back")
+                .as("the operator recreates a deleted Certificate")
                 .isNotNull());
     }
 
-    /** Does what cert-manager would do. */
-    private void issue() {
+    /** Reports the Certificate as issued, as cert-manager would. */
+    private void issueCertificate() {
         child(Certificate.class, "site").editStatus(ControllerWrites::issued);
     }
 }

@@ -4,7 +4,7 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
-/** The certificate's objects, for tests outside the package. */
+/** The objects of the certificate feature, for tests outside the package. */
 public final class CertificateObjects {
 
     private CertificateObjects() {}

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How cert-manager's Certificate is read. */
+/** How the operator interprets the status of cert-manager's Certificate. */
 class IssuedCertificateTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -40,7 +40,7 @@ class IssuedCertificateTest {
         return this;
     }
 
-    /** The Certificate of generation 2 with the status given so far. */
+    /** The Certificate, at generation 2, with the status set so far. */
     private Certificate certificate() {
         var certificate = Certificates.certificates(environment.plan()).getFirst();
         certificate.getMetadata().setGeneration(2L);
@@ -66,43 +66,43 @@ class IssuedCertificateTest {
     }
 
     @Test
-    void withoutACertificateItIsIssuing() {
+    void aMissingCertificateIsIssuing() {
         assertIssuing(environment.finding(CERTIFICATE), "The Certificate does not exist yet.");
     }
 
     @Test
-    void aCertificateThatCertManagerHasNotSeenIsIssuing() {
+    void aCertificateWithoutStatusIsIssuing() {
         assertThat(finding().reason()).isEqualTo(Reason.ISSUING);
     }
 
     @Test
-    void whatCertManagerSaysOfIssuingIsPassedOn() {
+    void theOperatorQuotesTheIssuingCondition() {
         condition("Ready", "False", 2, "Secret does not exist").condition("Issuing", "True", 2, "Waiting on order");
         assertIssuing(finding(), "cert-manager: Waiting on order");
     }
 
     @Test
-    void whatCertManagerSaysOfReadinessIsPassedOnWhenItSaysNothingOfIssuing() {
+    void theOperatorQuotesReadyWithoutIssuing() {
         condition("Ready", "False", 2, "Secret does not exist");
         assertIssuing(finding(), "cert-manager: Secret does not exist");
     }
 
-    /** The certificate is for the names of an older spec. */
+    /** The certificate may lack the DNS names of the current spec. */
     @Test
-    void readinessOfAnOlderGenerationIsNotBelieved() {
+    void aReadyConditionOfAnOlderGenerationIsIgnored() {
         condition("Ready", "True", 1, "up to date").valid("2026-03-01T00:00:00Z");
         assertThat(finding().isReady()).isFalse();
         assertThat(finding().reason()).isEqualTo(Reason.ISSUING);
     }
 
     @Test
-    void readinessOfNoGenerationIsNotBelieved() {
+    void aReadyConditionWithoutGenerationIsIgnored() {
         condition("Ready", "True", null, "up to date");
         assertThat(finding().isReady()).isFalse();
     }
 
     @Test
-    void aCertificateThatIsBeingRenewedIsReady() {
+    void aCertificateStaysReadyDuringRenewal() {
         condition("Issuing", "True", 2, "Renewing")
                 .condition("Ready", "True", 2, "up to date")
                 .valid("2026-03-01T00:00:00Z");
@@ -110,7 +110,7 @@ class IssuedCertificateTest {
     }
 
     @Test
-    void aCertificateThatHasEndedIsExpiredWhateverCertManagerSays() {
+    void anExpiredCertificateIsReportedDespiteReady() {
         condition("Ready", "True", 2, "up to date").valid("2025-12-31T23:59:59Z");
         assertThat(finding().reason()).isEqualTo(Reason.EXPIRED);
         assertThat(finding().kind()).isEqualTo(Kind.FAILING);
@@ -118,7 +118,7 @@ class IssuedCertificateTest {
     }
 
     @Test
-    void aMissingIssuerIsNamed() {
+    void theOperatorNamesAMissingIssuer() {
         environment.withoutIssuer();
         assertThat(finding())
                 .isEqualTo(Finding.failing(
@@ -128,20 +128,20 @@ class IssuedCertificateTest {
     }
 
     @Test
-    void anIssuedCertificateOutlivesItsIssuer() {
+    void aValidCertificateNeedsNoIssuer() {
         condition("Ready", "True", 2, "up to date").valid("2026-03-01T00:00:00Z");
         environment.withoutIssuer();
         assertThat(finding().isReady()).isTrue();
     }
 
     @Test
-    void withoutCertManagerThatIsTheReason() {
+    void theOperatorReportsAMissingCertManager() {
         environment.in(new Capabilities(false, false, "nginx"));
         assertThat(environment.finding(CERTIFICATE).reason()).isEqualTo(Reason.CERT_MANAGER_NOT_INSTALLED);
     }
 
     @Test
-    void validityIsReported() {
+    void theStatusHasExpiryAndRenewalTime() {
         assertThat(environment.statusOf(CERTIFICATE).certificate()).isNull();
         assertThat(environment.statusOf(CERTIFICATE, certificate()).certificate())
                 .isNull();

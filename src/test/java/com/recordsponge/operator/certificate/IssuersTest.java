@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Counts requests. */
+/** When the operator requests an issuer from the API server again. */
 @EnableKubernetesMockClient
 class IssuersTest {
 
@@ -25,12 +25,12 @@ class IssuersTest {
     private Issuers issuers;
 
     @BeforeEach
-    void lookForThem() {
+    void createIssuers() {
         issuers = new Issuers(client, clock);
     }
 
     @Test
-    void oneThatIsThereIsAskedForOnceWhileManyEnvironmentsAreIssuedTheirCertificates() {
+    void theOperatorCachesAnExistingIssuer() {
         answer(CLUSTER_ISSUER, 200, 2);
         assertThat(isMissing("ClusterIssuer")).isFalse();
         assertThat(isMissing("ClusterIssuer")).isFalse();
@@ -42,21 +42,21 @@ class IssuersTest {
     }
 
     @Test
-    void oneThatWasMissingIsFoundAsSoonAsItIsThere() {
+    void theOperatorDoesNotCacheAMissingIssuer() {
         assertThat(isMissing("ClusterIssuer")).isTrue();
         answer(CLUSTER_ISSUER, 200, 1);
         assertThat(isMissing("ClusterIssuer")).isFalse();
     }
 
     @Test
-    void anIssuerOfTheNamespaceIsNotTakenForOneOfTheCluster() {
+    void theOperatorDistinguishesIssuerKinds() {
         answer(CLUSTER_ISSUER, 200, 1);
         assertThat(isMissing("ClusterIssuer")).isFalse();
         assertThat(isMissing("Issuer")).isTrue();
     }
 
     @Test
-    void oneThatTheOperatorMayNotSeeIsNotCalledMissing() {
+    void aForbiddenIssuerIsNotReportedMissing() {
         answer(CLUSTER_ISSUER, 403, 1);
         assertThat(isMissing("ClusterIssuer")).isFalse();
     }

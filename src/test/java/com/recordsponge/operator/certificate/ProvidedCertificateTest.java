@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Certificates that owners bring; the files are described beside them. */
+/** How the operator checks certificates that owners provide. A README beside the PEM files describes them. */
 class ProvidedCertificateTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,28 +42,28 @@ class ProvidedCertificateTest {
         }
     }
 
-    private static Finding judge(EnvironmentFixture environment, String file) {
-        return judge(environment, secret(file), NOW);
+    private static Finding finding(EnvironmentFixture environment, String file) {
+        return finding(environment, secret(file), NOW);
     }
 
-    private static Finding judge(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret, Instant now) {
+    private static Finding finding(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret, Instant now) {
         var plan = environment.plan().get(CertificatePlan.class);
         return ProvidedCertificate.finding(
                 new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), secret), now);
     }
 
     @Test
-    void aValidOneForTheSiteIsReady() {
-        assertThat(judge(site(), "site.pem"))
+    void aValidCertificateIsReady() {
+        assertThat(finding(site(), "site.pem"))
                 .isEqualTo(Finding.ready(CERTIFICATE, Reason.PROVIDED, "Secret provided holds a valid certificate."));
     }
 
     @Test
-    void itMustBeForEveryAliasToo() {
-        assertThat(judge(site().with("aliases", "[www.recordsponge.test]"), "site.pem")
+    void aCertificateMustCoverEveryAlias() {
+        assertThat(finding(site().with("aliases", "[www.recordsponge.test]"), "site.pem")
                         .isReady())
                 .isTrue();
-        assertThat(judge(site().with("aliases", "[www.recordsponge.test, a.test, b.test]"), "site.pem"))
+        assertThat(finding(site().with("aliases", "[www.recordsponge.test, a.test, b.test]"), "site.pem"))
                 .isEqualTo(Finding.failing(
                         CERTIFICATE,
                         Reason.NAMES_NOT_COVERED,
@@ -71,26 +71,27 @@ class ProvidedCertificateTest {
     }
 
     @Test
-    void itMustBeForTheHost() {
-        assertThat(judge(site().with("host", "other.test"), "site.pem").reason())
+    void aCertificateMustCoverTheHost() {
+        assertThat(finding(site().with("host", "other.test"), "site.pem").reason())
                 .isEqualTo(Reason.NAMES_NOT_COVERED);
     }
 
     @Test
-    void aWildcardStandsForExactlyOneLabel() {
-        assertThat(judge(site().with("host", "dev.recordsponge.test"), "wildcard.pem")
+    void aWildcardMatchesExactlyOneLabel() {
+        assertThat(finding(site().with("host", "dev.recordsponge.test"), "wildcard.pem")
                         .isReady())
                 .isTrue();
-        assertThat(judge(site(), "wildcard.pem").reason()).isEqualTo(Reason.NAMES_NOT_COVERED);
-        assertThat(judge(site().with("host", "a.dev.recordsponge.test"), "wildcard.pem")
+        assertThat(finding(site(), "wildcard.pem").reason()).isEqualTo(Reason.NAMES_NOT_COVERED);
+        assertThat(finding(site().with("host", "a.dev.recordsponge.test"), "wildcard.pem")
                         .reason())
                 .isEqualTo(Reason.NAMES_NOT_COVERED);
-        assertThat(judge(site().with("host", "test"), "wildcard.pem").reason()).isEqualTo(Reason.NAMES_NOT_COVERED);
+        assertThat(finding(site().with("host", "test"), "wildcard.pem").reason())
+                .isEqualTo(Reason.NAMES_NOT_COVERED);
     }
 
     @Test
-    void oneThatHasEndedIsExpired() {
-        assertThat(judge(site(), "expired.pem"))
+    void anExpiredCertificateIsReported() {
+        assertThat(finding(site(), "expired.pem"))
                 .isEqualTo(Finding.failing(
                         CERTIFICATE,
                         Reason.EXPIRED,
@@ -98,24 +99,24 @@ class ProvidedCertificateTest {
     }
 
     @Test
-    void oneThatIsValidTodayExpiresWithTime() {
+    void aValidCertificateExpiresLater() {
         var later = Instant.parse("2125-01-01T00:00:01Z");
-        assertThat(judge(site(), secret("site.pem"), later).reason()).isEqualTo(Reason.EXPIRED);
+        assertThat(finding(site(), secret("site.pem"), later).reason()).isEqualTo(Reason.EXPIRED);
     }
 
     @Test
-    void aMissingSecretIsNamed() {
-        var finding = judge(site(), Optional.empty(), NOW);
+    void theOperatorNamesAMissingSecret() {
+        var finding = finding(site(), Optional.empty(), NOW);
         assertThat(finding.reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
         assertThat(finding.message()).startsWith("Secret provided of tls.secretName does not exist");
     }
 
     @Test
-    void aMissingKeyIsNamed() {
+    void theOperatorNamesAMissingKey() {
         for (var missing : new String[] {"tls.crt", "tls.key"}) {
             var data = new HashMap<>(secret("site.pem").orElseThrow());
             data.remove(missing);
-            assertThat(judge(site(), Optional.of(data), NOW))
+            assertThat(finding(site(), Optional.of(data), NOW))
                     .isEqualTo(Finding.failing(
                             CERTIFICATE,
                             Reason.SECRET_INCOMPLETE,
@@ -124,15 +125,17 @@ class ProvidedCertificateTest {
     }
 
     @Test
-    void whatIsNoCertificateIsInvalid() {
+    void aMalformedCertificateIsInvalid() {
         for (var text : new String[] {"", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
             var data = Map.of("tls.crt", text.getBytes(StandardCharsets.UTF_8), "tls.key", KEY);
-            assertThat(judge(site(), Optional.of(data), NOW).reason()).as(text).isEqualTo(Reason.CERTIFICATE_INVALID);
+            assertThat(finding(site(), Optional.of(data), NOW).reason())
+                    .as(text)
+                    .isEqualTo(Reason.CERTIFICATE_INVALID);
         }
     }
 
     @Test
-    void itsEndIsTold() {
+    void theStatusHasTheExpiryTime() {
         assertThat(status(secret("expired.pem")))
                 .contains(new EnvironmentStatus.Certificate("2025-01-01T00:00:00Z", null));
         assertThat(status(Optional.empty())).isEmpty();
