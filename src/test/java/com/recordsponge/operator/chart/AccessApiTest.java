@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real API server answers to the operator's service account when it asks what it may do. */
+/** Which requests a real API server allows the operator's service account. */
 class AccessApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
@@ -75,7 +75,7 @@ class AccessApiTest {
         get,    networking.k8s.io,          ingressclasses,                  ''
         get,    cert-manager.io,            clusterissuers,                  ''
         """)
-    void theOperatorMay(String verb, String group, String resource, String namespace) {
+    void theOperatorHasThisRight(String verb, String group, String resource, String namespace) {
         assertThat(may(blue, verb, group, resource, namespace)).isTrue();
     }
 
@@ -129,13 +129,13 @@ class AccessApiTest {
         list,        cert-manager.io,              clusterissuers,                  ''
         create,      cert-manager.io,              issuers,                         blue-sites
         """)
-    void theOperatorMayNot(String verb, String group, String resource, String namespace) {
+    void theOperatorLacksThisRight(String verb, String group, String resource, String namespace) {
         assertThat(may(blue, verb, group, resource, namespace)).isFalse();
     }
 
-    /** Whatever else the cluster binds to service accounts is not the chart's to answer for. */
+    /** Ignores the rights that the cluster grants every service account. */
     @Test
-    void theApiServerKnowsOfNoRightThatIsNotInTheChart() throws IOException {
+    void theOperatorHasExactlyTheRightsOfTheChart() throws IOException {
         assertThat(rights(blue, "blue-sites"))
                 .containsExactlyInAnyOrderElementsOf(BLUE.grants().stream()
                         .filter(permission -> !permission.namespace().equals("blue-system"))
@@ -144,7 +144,7 @@ class AccessApiTest {
     }
 
     @Test
-    void anOperatorHasNoRightWhereAnotherWorksButTheClusterWideOnes() {
+    void onlyClusterScopedRightsReachOtherNamespaces() {
         assertThat(rights(blue, "green-sites"))
                 .extracting(Permission::resource)
                 .containsExactlyInAnyOrder("ingressclasses", "clusterissuers");
@@ -155,7 +155,7 @@ class AccessApiTest {
     }
 
     @Test
-    void clusterModeGrantsTheSameInEveryNamespaceAndNothingMore() throws IOException {
+    void clusterWideModeGrantsTheSameRightsEverywhere() throws IOException {
         var named = BLUE.grants().stream()
                 .map(permission -> switch (permission.namespace()) {
                     case "blue-sites" -> permission.in(Permission.EVERYWHERE);
@@ -186,7 +186,7 @@ class AccessApiTest {
         return who.resource(review).create().getStatus().getAllowed();
     }
 
-    /** What the API server lists in a namespace, without what it lists for a service account that nobody knows. */
+    /** The rights in a namespace, without those that the cluster grants every service account. */
     private static Set<Permission> rights(KubernetesClient who, String namespace) {
         SERVER.client()
                 .resource(new ServiceAccountBuilder()

@@ -56,7 +56,7 @@ class ChartReadmeTest {
                 .collect(joining("", "| value | default | |\n|---|---|---|\n", ""));
     }
 
-    /** All but the one that Helm gives to every chart. */
+    /** All values except {@code global}, which Helm adds to every chart. */
     private static Stream<Value> values() throws IOException {
         return values("", read("values.schema.json"))
                 .filter(value -> !value.path().equals("global"));

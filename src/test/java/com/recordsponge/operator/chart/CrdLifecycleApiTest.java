@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What installing, upgrading and uninstalling do to the definition, and with it to the environments. */
+/** How installing, upgrading and uninstalling the chart affects the CRD and the environments. */
 class CrdLifecycleApiTest {
 
     private static final String NAME = "recordspongeenvironments.recordsponge.com";
     private static final String NAMESPACE = "sites";
 
-    /** Others need the definition that stays. */
+    /** A server of its own: these tests delete the CRD, which other tests need. */
     private static TestApiServer server;
 
     @TempDir
@@ -39,7 +39,7 @@ class CrdLifecycleApiTest {
     }
 
     @AfterEach
-    void removeEverything() throws IOException {
+    void uninstallEverything() throws IOException {
         helm("uninstall", "first", "--ignore-not-found");
         helm("uninstall", "second", "--ignore-not-found");
         server.client().resources(CustomResourceDefinition.class).withName(NAME).delete();
@@ -47,10 +47,10 @@ class CrdLifecycleApiTest {
     }
 
     @Test
-    void anUpgradeBringsTheFieldsOfTheNewDefinition() throws IOException {
+    void anUpgradeAddsNewFieldsToTheCrd() throws IOException {
         helm("install", "first", olderChart());
         createEnvironment();
-        assertThat(storedUrl()).as("a field that the older definition lacks").isNull();
+        assertThat(storedUrl()).as("the older CRD lacks this field").isNull();
 
         helm("upgrade", "first", Chart.FOLDER);
 
@@ -58,7 +58,7 @@ class CrdLifecycleApiTest {
     }
 
     @Test
-    void anUninstalledReleaseLeavesTheDefinitionAndTheEnvironments() throws IOException {
+    void uninstallingKeepsTheCrdAndTheEnvironments() throws IOException {
         helm("install", "first", Chart.FOLDER);
         createEnvironment();
 
@@ -67,12 +67,12 @@ class CrdLifecycleApiTest {
         assertThat(environment()).isNotNull();
         helm("install", "first", Chart.FOLDER);
         assertThat(environment())
-                .as("taken up by the next release of this name")
+                .as("the next release of the same name owns the CRD again")
                 .isNotNull();
     }
 
     @Test
-    void aReleaseThatNoLongerInstallsTheDefinitionLeavesItToo() throws IOException {
+    void disablingTheCrdKeepsIt() throws IOException {
         helm("install", "first", Chart.FOLDER);
         createEnvironment();
 
@@ -82,7 +82,7 @@ class CrdLifecycleApiTest {
     }
 
     @Test
-    void aDefinitionThatKubectlAppliedIsTakenOverWhenAsked() throws IOException {
+    void helmTakesOwnershipOfTheCrdOnRequest() throws IOException {
         server.install(Path.of("deploy/crds", NAME + ".yaml"));
 
         assertThatThrownBy(() -> helm("install", "first", Chart.FOLDER))
@@ -93,7 +93,7 @@ class CrdLifecycleApiTest {
     }
 
     @Test
-    void aSecondReleaseLeavesTheDefinitionToTheFirst() throws IOException {
+    void aSecondReleaseCannotOwnTheCrd() throws IOException {
         helm("install", "first", Chart.FOLDER);
 
         assertThatThrownBy(() -> helm("install", "second", Chart.FOLDER))
@@ -104,7 +104,7 @@ class CrdLifecycleApiTest {
     }
 
     @Test
-    void aNamespaceThatDoesNotExistIsNamedAndTheSameCommandSucceedsOnceItDoes() throws IOException {
+    void installingRequiresTheWatchedNamespace() throws IOException {
         var watched = new String[] {"upgrade", "--install", "first", Chart.FOLDER, "--set", "watchNamespaces={later}"};
         assertThatThrownBy(() -> helm(watched)).hasMessageContaining("namespaces \"later\" not found");
 
@@ -120,7 +120,7 @@ class CrdLifecycleApiTest {
                         .toArray(String[]::new));
     }
 
-    /** The chart as it might have been before the status had a URL. */
+    /** A copy of the chart whose CRD has no {@code status.url}. */
     private String olderChart() throws IOException {
         var older = directory.resolve("chart");
         try (var files = Files.walk(Path.of(Chart.FOLDER))) {
@@ -172,7 +172,7 @@ class CrdLifecycleApiTest {
                 .get();
     }
 
-    /** Writes a URL to the status and reads what of it the API server has kept. */
+    /** Writes a URL to the status and returns the value that the API server stored. */
     private static Object storedUrl() {
         var environment = environment();
         environment.setAdditionalProperty("status", Map.of("observedGeneration", 1, "url", "https://example.org"));

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class KustomizeTest {
 
-    /** What only holds for a release of Helm. */
-    private static final String HELMS =
+    /** Lines that apply only to a Helm release. */
+    private static final String HELM_ONLY =
             "(?m)^(# Source: .*| +helm[.]sh/chart: .*| +app[.]kubernetes[.]io/managed-by: Helm)\n";
 
     @Test
-    void theBaseIsWhatTheChartGivesByDefault() throws IOException {
+    void theBaseMatchesTheChartsDefaults() throws IOException {
         var rendered = Chart.yaml(
                 "recordsponge-operator",
                 "recordsponge-system",
@@ -24,6 +24,6 @@ class KustomizeTest {
         Golden.assertMatches(
                 Path.of("deploy/kustomize/operator/operator.yaml"),
                 "# Generated from deploy/helm/recordsponge-operator by make generate.\n"
-                        + rendered.replaceAll(HELMS, ""));
+                        + rendered.replaceAll(HELM_ONLY, ""));
     }
 }

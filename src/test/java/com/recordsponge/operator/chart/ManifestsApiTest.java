@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a real API server says to the objects of the chart, and of the kustomize base, before it would store them. */
+/** A real API server validates the objects of the chart and of the kustomize base in a dry run. */
 class ManifestsApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
@@ -24,14 +24,14 @@ class ManifestsApiTest {
     private Path directory;
 
     @BeforeAll
-    static void makeNamespaces() {
+    static void createNamespaces() {
         List.of("recordsponge-system", "recordsponge", "sites", "previews").forEach(SERVER::namespace);
     }
 
-    /** Nothing but the Prometheus operator knows a ServiceMonitor. */
+    /** Without the ServiceMonitor, whose CRD belongs to the Prometheus operator. */
     @ParameterizedTest
     @MethodSource("values")
-    void everyObjectOfTheChartIsValid(Path values) throws IOException {
+    void theApiServerAcceptsTheChart(Path values) throws IOException {
         var rendered = Chart.yaml(
                 "recordsponge-operator",
                 "recordsponge-system",
@@ -49,14 +49,14 @@ class ManifestsApiTest {
 
     static List<Path> values() throws IOException {
         var folder = Path.of(Chart.FOLDER);
-        try (var further = Files.list(folder.resolve("ci"))) {
-            return Stream.concat(Stream.of(folder.resolve("values.yaml")), further.sorted())
+        try (var others = Files.list(folder.resolve("ci"))) {
+            return Stream.concat(Stream.of(folder.resolve("values.yaml")), others.sorted())
                     .toList();
         }
     }
 
     @Test
-    void everyObjectOfTheKustomizeBaseIsValid() throws IOException {
+    void theApiServerAcceptsTheKustomizeBase() throws IOException {
         assertThat(dryRun("-k", "deploy/kustomize"))
                 .contains(
                         "customresourcedefinition.apiextensions.k8s.io/recordspongeenvironments.recordsponge.com serverside-applied",
@@ -64,7 +64,7 @@ class ManifestsApiTest {
     }
 
     @Test
-    void theOperatorOfTheKustomizeBaseCanBeRemovedWithoutTheDefinition() throws IOException {
+    void theOperatorBaseExcludesTheCrd() throws IOException {
         assertThat(SERVER.kubectl("kustomize", "deploy/kustomize/operator"))
                 .contains("kind: Deployment")
                 .doesNotContain("CustomResourceDefinition");

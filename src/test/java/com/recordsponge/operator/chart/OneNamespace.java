@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An operator that the chart lets watch one namespace, as is the default, and that is elected leader. */
+/** Runs an operator that, with the chart's default role, watches one namespace and uses leader election. */
 public final class OneNamespace implements QuarkusTestProfile {
 
-    /** Where its release is. */
+    /** The namespace of the Helm release. */
     static final String RELEASE_NAMESPACE = "one-namespace-system";
 
-    /** The namespace that it watches. */
+    /** The namespace that the operator watches. */
     static final String WATCHED = "one-namespace";
 
     @Override
@@ -42,7 +42,7 @@ public final class OneNamespace implements QuarkusTestProfile {
         return Set.of(Election.class);
     }
 
-    /** Losing the lease ends an operator; it must not end the tests. */
+    /** An operator that loses its lease exits; the tests must not. */
     @Alternative
     @Singleton
     static class Election {

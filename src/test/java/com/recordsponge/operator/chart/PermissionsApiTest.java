@@ -32,12 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An operator with the rights that the chart gives it by default, in the namespace that it watches and beside it. */
+/** Compares the rights that the chart grants by default with those that a running operator uses. */
 @QuarkusTest
 @TestProfile(OneNamespace.class)
 class PermissionsApiTest extends ApiTest {
 
-    /** Uses all that there is. */
+    /** Sets every optional feature. */
     private static final String EVERYTHING = """
       tier: staging
       replicas: 2
@@ -50,19 +50,19 @@ class PermissionsApiTest extends ApiTest {
       envFrom: [{configMapRef: {name: settings}}]
       """;
 
-    /** Uses as little as there can be. */
-    private static final String LITTLE = """
+    /** Sets only the required fields. */
+    private static final String MINIMAL = """
       tier: staging
       image: recordsponge/expungeservice:staging
       host: staging.example.org
       """;
 
-    /** A running operator does not use these: a policy goes when it is restarted without them, its lease when it stops. */
-    private static final Set<Permission> USED_AT_ITS_END = Set.of(
+    /** Used to prune policies after a restart without them, and to release the lease on shutdown. */
+    private static final Set<Permission> NOT_USED_WHILE_RUNNING = Set.of(
             new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies", "delete"),
             new Permission(OneNamespace.RELEASE_NAMESPACE, "coordination.k8s.io", "leases", "update"));
 
-    private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
+    private static final List<Class<? extends HasMetadata>> OWNED_KINDS = List.of(
             Deployment.class,
             Service.class,
             Secret.class,
@@ -80,22 +80,24 @@ class PermissionsApiTest extends ApiTest {
         SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
     }
 
-    /** Other tests begin without it. */
+    /** Other tests expect a cluster without cert-manager. */
     @AfterAll
     static void removeCertManager() {
         var definitions = SERVER.client().apiextensions().v1().customResourceDefinitions();
-        var certManagers = definitions.list().getItems().stream()
+        var certManagerCrds = definitions.list().getItems().stream()
                 .filter(definition -> definition.getSpec().getGroup().endsWith("cert-manager.io"))
                 .toList();
-        SERVER.client().resourceList(certManagers.toArray(HasMetadata[]::new)).delete();
+        SERVER.client()
+                .resourceList(certManagerCrds.toArray(HasMetadata[]::new))
+                .delete();
         eventually(() -> assertThat(SERVER.client().supports("cert-manager.io/v1", "Certificate"))
                 .isFalse());
     }
 
-    /** The right to ask what one may do is everybody's. */
+    /** Ignores access reviews, which every service account may create. */
     @Test
-    void theChartGrantsWhatTheOperatorUsesAndNothingElse() throws IOException {
-        liveThroughEverything();
+    void theChartGrantsExactlyTheUsedRights() throws IOException {
+        exerciseEveryPermission();
 
         var granted = Permission.granted(Chart.render(
                 OperatorResource.RELEASE,
@@ -104,17 +106,18 @@ class PermissionsApiTest extends ApiTest {
                 "watchNamespaces={%s}".formatted(OneNamespace.WATCHED)));
         eventually(() -> assertThat(used())
                 .isSubsetOf(granted)
-                .containsAll(
-                        granted.stream().filter(not(USED_AT_ITS_END::contains)).toList()));
+                .containsAll(granted.stream()
+                        .filter(not(NOT_USED_WHILE_RUNNING::contains))
+                        .toList()));
     }
 
-    /** What is applied later and reported shows that the operator has had the time. */
+    /** Once the later environment has a status, the operator has had time to see the earlier one. */
     @Test
-    void anEnvironmentInAnotherNamespaceIsLeftToAnotherOperator() {
+    void theOperatorIgnoresOtherNamespaces() {
         namespace = SERVER.namespace("another-namespace");
-        apply("site", LITTLE);
+        apply("site", MINIMAL);
         namespace = OneNamespace.WATCHED;
-        apply("later", LITTLE);
+        apply("later", MINIMAL);
         awaitCondition("later", "WorkloadAvailable", "False", "RollingOut");
 
         namespace = "another-namespace";
@@ -129,7 +132,7 @@ class PermissionsApiTest extends ApiTest {
                 .collect(Collectors.toSet());
     }
 
-    private void liveThroughEverything() {
+    private void exerciseEveryPermission() {
         credentials("credentials", "first");
         secret("users", Map.of("users", "someone:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
         client().resource(new ConfigMapBuilder()
@@ -139,22 +142,22 @@ class PermissionsApiTest extends ApiTest {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        // The operator meets it where it is to make its own, and looks whose it is.
+        // A foreign claim with the name of the operator's claim: the operator must read it to find its owner.
         claimOfSomebodyElse("other-sessions");
         apply("site", EVERYTHING.formatted("Issuer"));
         apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         awaitCondition("other", "CertificateReady", "False", "IssuerNotFound");
-        CHILDREN.forEach(this::takeLabelsAway);
-        eventually(() -> assertThat(CHILDREN)
+        OWNED_KINDS.forEach(this::removeLabels);
+        eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
-        apply("site", LITTLE);
+        apply("site", MINIMAL);
         eventually(() ->
-                assertThat(child(Certificate.class, "site").get()).as("removed").isNull());
+                assertThat(child(Certificate.class, "site").get()).as("pruned").isNull());
     }
 
-    /** The operator then meets what it does not see: it looks whether it is its own. */
-    private void takeLabelsAway(Class<? extends HasMetadata> type) {
+    /** The operator no longer sees these objects in its cache and must read them to find their owner. */
+    private void removeLabels(Class<? extends HasMetadata> type) {
         eventually(() -> assertThat(labelled(type)).isNotEmpty());
         labelled(type).stream()
                 .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
