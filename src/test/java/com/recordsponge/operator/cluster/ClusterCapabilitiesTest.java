@@ -18,7 +18,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With answers that a real API server cannot be made to give. */
+/** Uses a mock server for responses that a real API server cannot be made to give. */
 @EnableKubernetesMockClient
 class ClusterCapabilitiesTest {
 
@@ -33,13 +33,13 @@ class ClusterCapabilitiesTest {
     private ClusterCapabilities capabilities;
 
     @BeforeEach
-    void lookAtTheCluster() {
+    void createCapabilities() {
         capabilities = new ClusterCapabilities(client, clock, new DefaultSettings());
     }
 
     @Test
-    void aFailingApiServerIsNotTakenForAClusterWithoutCertManager() {
-        // The client itself tries again before it gives up.
+    void anApiServerErrorIsNotAMissingCertManager() {
+        // The client retries before it gives up.
         server.expect()
                 .get()
                 .withPath(CERT_MANAGER)
@@ -49,8 +49,8 @@ class ClusterCapabilitiesTest {
     }
 
     @Test
-    void whatIsThereIsNotAskedForAgain() {
-        everythingIsThere();
+    void theOperatorCachesFoundCapabilities() {
+        serveEverything();
         assertThat(capabilities.forIngressClass("traefik").certManager()).isTrue();
         var requests = server.getRequestCount();
         clock.pass(Duration.ofMinutes(1));
@@ -59,7 +59,7 @@ class ClusterCapabilitiesTest {
     }
 
     @Test
-    void whatIsMissingIsAskedForAgainSoon() {
+    void theOperatorRechecksMissingCapabilities() {
         server.expect()
                 .get()
                 .withPath(TRAEFIK)
@@ -80,7 +80,7 @@ class ClusterCapabilitiesTest {
         assertThat(capabilities.forIngressClass("traefik").certManager()).isTrue();
     }
 
-    private void everythingIsThere() {
+    private void serveEverything() {
         server.expect()
                 .get()
                 .withPath(CERT_MANAGER)
