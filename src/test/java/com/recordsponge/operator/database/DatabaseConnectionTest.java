@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where pods connect to, and with which variables. */
+/** Which address pods connect to, and with which environment variables. */
 class DatabaseConnectionTest {
 
     private static final String SERVICE = "staging-database.recordsponge.svc";
@@ -24,14 +24,14 @@ class DatabaseConnectionTest {
     }
 
     @Test
-    void podsReachAnAddressThroughAServiceOfOurs() {
+    void podsReachAnIpv4AddressThroughAService() {
         var environment = environment().withDatabase();
         assertThat(connection(environment).throughService()).isTrue();
         assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
     }
 
     @Test
-    void podsReachAnIpv6AddressThroughAServiceOfOurs() {
+    void podsReachAnIpv6AddressThroughAService() {
         var environment = environment().withDatabase().with("database.host", "'fd00::10'");
         assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
         assertThat(connection(environment).endpoint()).isEqualTo("[fd00::10]:5432");
@@ -45,22 +45,22 @@ class DatabaseConnectionTest {
         assertThat(connection(environment).endpoint()).isEqualTo("db.internal:5432");
     }
 
-    /** The server's certificate names the address, not a Service of ours. */
+    /** The server's certificate names the address, not the Service of the operator. */
     @Test
-    void podsReachAnAddressDirectlyWhenTheServersNameIsVerified() {
+    void podsReachAnAddressDirectlyWithVerifyFull() {
         var environment = environment().withVerifiedDatabase();
         assertThat(connection(environment).throughService()).isFalse();
         assertThat(variables(environment)).containsEntry("PGHOST", "10.42.0.1");
     }
 
     @Test
-    void anAddressWhoseCertificateAuthorityAloneIsVerifiedGoesThroughTheService() {
+    void podsUseTheServiceWithVerifyCa() {
         var environment = environment().withVerifiedDatabase().with("database.sslMode", "verify-ca");
         assertThat(variables(environment)).containsEntry("PGHOST", SERVICE).containsEntry("PGSSLMODE", "verify-ca");
     }
 
     @Test
-    void libpqFindsEverythingItNeeds() {
+    void podsGetAllVariablesOfLibpq() {
         assertThat(variables(environment().withDatabase().with("database.port", "5433")))
                 .containsEntry("PGPORT", "5433")
                 .containsEntry("PGDATABASE", "record_expunge")
@@ -71,7 +71,7 @@ class DatabaseConnectionTest {
     }
 
     @Test
-    void aVerifyingClientIsToldWhereTheCertificateAuthorityIs() {
+    void podsGetTheCaFileToVerifyTheServer() {
         var variables = variables(environment().withVerifiedDatabase());
         assertThat(variables)
                 .containsEntry("PGSSLMODE", "verify-full")
@@ -82,7 +82,7 @@ class DatabaseConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "p@ss:w/rd?#&%", "with space+plus", "ünïcode€", "100%41", "[a]{b}|\\^`\"<>'*~"})
-    void theUrlCarriesAnyPassword(String password) {
+    void theUrlEscapesAnyPassword(String password) {
         var environment = environment()
                 .withDatabase()
                 .secret("credentials", Map.of("username", "we:ird@app", "password", password));
@@ -95,14 +95,14 @@ class DatabaseConnectionTest {
     }
 
     @Test
-    void theUrlOfAVerifiedIpv6AddressHasItInBrackets() {
+    void theUrlHasIpv6AddressesInBrackets() {
         var variables = variables(environment().withVerifiedDatabase().with("database.host", "'fd00::10'"));
         assertThat(variables).containsEntry("PGHOST", "fd00::10");
         assertThat(URI.create(variables.get("DATABASE_URL")).getHost()).isEqualTo("[fd00::10]");
     }
 
     @Test
-    void itNeverPrintsThePassword() {
+    void theConnectionNeverPrintsItsPassword() {
         var plan = environment().withDatabase().plan();
         assertThat(DatabaseObjects.connection(plan))
                 .asString()

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseFindingTest {
 
-    private static final Optional<LoginResult> NOT_YET = Optional.empty();
-    private static final Optional<LoginResult> WORKS =
+    private static final Optional<LoginResult> PENDING = Optional.empty();
+    private static final Optional<LoginResult> LOGGED_IN =
             Optional.of(LoginResult.success("app logs in to record_expunge.", "17.5", List.of("10.42.0.1")));
     private static final Optional<LoginResult> REFUSED = Optional.of(
             LoginResult.failure(Reason.AUTHENTICATION_FAILED, "10.42.0.1:5432 refuses the password of app."));
@@ -33,21 +33,29 @@ class DatabaseFindingTest {
                 .withType("DatabaseReady")
                 .withStatus(before)
                 .withReason("LoggedIn")
-                .withMessage("as it was")
+                .withMessage("as before")
                 .build();
         return site(login).status(new EnvironmentStatus.Builder().build(1, List.of(condition)));
     }
 
     @Test
-    void aLoginIsReadyAndBlocksNothing() {
-        assertThat(site(WORKS).plan().blocked(Component.WORKLOAD)).isFalse();
-        assertThat(site(WORKS).finding(DATABASE))
+    void aSuccessfulLoginBlocksNoWorkload() {
+        assertThat(site(LOGGED_IN).plan().blocked(Component.WORKLOAD)).isFalse();
+    }
+
+    @Test
+    void aSuccessfulLoginIsReady() {
+        assertThat(site(LOGGED_IN).finding(DATABASE))
                 .isEqualTo(Finding.ready(DATABASE, Reason.LOGGED_IN, "app logs in to record_expunge."));
     }
 
     @Test
-    void aFailedLoginIsReportedAndBlocksTheWorkload() {
+    void aFailedLoginBlocksTheWorkload() {
         assertThat(site(REFUSED).plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
+    @Test
+    void aFailedLoginIsReported() {
         assertThat(site(REFUSED).finding(DATABASE))
                 .isEqualTo(Finding.failing(
                         DATABASE, Reason.AUTHENTICATION_FAILED, "10.42.0.1:5432 refuses the password of app."));
@@ -55,8 +63,12 @@ class DatabaseFindingTest {
 
     @Test
     void theWorkloadWaitsForTheFirstLogin() {
-        assertThat(site(NOT_YET).plan().blocked(Component.WORKLOAD)).isTrue();
-        assertThat(site(NOT_YET).finding(DATABASE))
+        assertThat(site(PENDING).plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
+    @Test
+    void theFirstLoginIsReportedAsInProgress() {
+        assertThat(site(PENDING).finding(DATABASE))
                 .isEqualTo(new Finding(
                         DATABASE,
                         "Unknown",
@@ -66,26 +78,26 @@ class DatabaseFindingTest {
     }
 
     @Test
-    void whatWasReadyStaysReadyUntilARestartedOperatorHasLoggedIn() {
-        assertThat(site(NOT_YET, "True").finding(DATABASE))
-                .isEqualTo(Finding.ready(DATABASE, Reason.LOGGED_IN, "as it was"));
+    void aReadyDatabaseStaysReadyAfterARestart() {
+        assertThat(site(PENDING, "True").finding(DATABASE))
+                .isEqualTo(Finding.ready(DATABASE, Reason.LOGGED_IN, "as before"));
     }
 
     @Test
-    void whatWasReadyForAnOlderSpecIsUnknown() {
-        var edited = site(NOT_YET, "True").written(Instant.EPOCH);
+    void aDatabaseIsUnknownAfterAnEdit() {
+        var edited = site(PENDING, "True").written(Instant.EPOCH);
         assertThat(edited.finding(DATABASE).status()).isEqualTo("Unknown");
     }
 
     @Test
-    void whatWasNotReadyIsUnknownUntilTheLogin() {
-        assertThat(site(NOT_YET, "False").finding(DATABASE).status()).isEqualTo("Unknown");
+    void aFailedDatabaseIsUnknownAfterARestart() {
+        assertThat(site(PENDING, "False").finding(DATABASE).status()).isEqualTo("Unknown");
     }
 
     @Test
-    void aFailureIsReportedWhateverWasTrueBefore() {
+    void aFailureOfAReadyDatabaseIsReported() {
         assertThat(site(REFUSED, "True").finding(DATABASE).reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
-        assertThat(site(NOT_YET, "True")
+        assertThat(site(PENDING, "True")
                         .withoutSecret("credentials")
                         .finding(DATABASE)
                         .reason())
@@ -93,8 +105,8 @@ class DatabaseFindingTest {
     }
 
     @Test
-    void aForeignConnectionSecretIsReportedDespiteAWorkingLogin() {
-        var site = site(WORKS, "True");
+    void aForeignConnectionSecretIsReported() {
+        var site = site(LOGGED_IN, "True");
         var plan = site.plan()
                 .with(List.of(new Blocker(DATABASE, Reason.CONFLICTING_OBJECT, "Secret staging-database exists.")));
         assertThat(site.finding(DATABASE, Instant.EPOCH, plan).reason()).isEqualTo(Reason.CONFLICTING_OBJECT);

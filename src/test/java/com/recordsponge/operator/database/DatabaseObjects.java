@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All objects of a connection to a database, as they are built. */
+/** The objects of the database feature, for tests outside the package. */
 public final class DatabaseObjects {
 
     private DatabaseObjects() {}
@@ -21,7 +21,7 @@ public final class DatabaseObjects {
                 .toList();
     }
 
-    /** The variables that pods connect with; empty without a connection. */
+    /** The environment variables that pods connect with; empty without a connection. */
     public static Map<String, String> variables(EnvironmentPlan plan) {
         return connection(plan).map(DatabaseConnection::variables).orElse(Map.of());
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The defaults of the database, and when there is a connection; here the schema fills in no defaults. */
+/** The defaults of the database, which the schema does not fill in here, and when there is a connection. */
 class DatabasePlanTest {
 
     private static Optional<DatabaseConnection> connection(EnvironmentFixture environment) {
@@ -17,12 +17,12 @@ class DatabasePlanTest {
     }
 
     @Test
-    void anEnvironmentWithoutADatabaseHasNoPlanForOne() {
+    void withoutADatabaseThereIsNoPlan() {
         assertThat(environment().plan().find(DatabasePlan.class)).isEmpty();
     }
 
     @Test
-    void theDefaultsArePostgresqlsPortAndTlsIfTheServerOffersIt() {
+    void portAndSslModeHaveDefaults() {
         var connection = connection(environment().withDatabase()).orElseThrow();
         assertThat(connection.port()).isEqualTo(5432);
         assertThat(connection.sslMode()).isEqualTo(SslMode.PREFER);
@@ -30,7 +30,7 @@ class DatabasePlanTest {
     }
 
     @Test
-    void thereIsNoConnectionWithoutUsableCredentials() {
+    void aConnectionRequiresUsableCredentials() {
         assertThat(connection(environment().withDatabase().withoutSecret("credentials")))
                 .isEmpty();
         var unusable = Map.of("username", "app", "password", "pa55word\n");
@@ -39,7 +39,7 @@ class DatabasePlanTest {
     }
 
     @Test
-    void thereIsNoConnectionWithoutTheCertificateOfAVerifiedServer() {
+    void verifyingTheServerRequiresACaCertificate() {
         assertThat(connection(environment().withVerifiedDatabase().secret("db-ca", Map.of())))
                 .isEmpty();
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Logins happen beside the reconciliations, and no more often than they must. */
+/** Login checks run in the background, and no more often than necessary. */
 class LoginChecksTest {
 
     private static final ResourceID STAGING = new ResourceID("staging", "recordsponge");
@@ -33,14 +33,14 @@ class LoginChecksTest {
     private static final DatabaseConnection ROTATED = connection(
             environment().withDatabase().secret("credentials", Map.of("username", "app", "password", "new")));
 
-    private static final LoginResult WORKS = LoginResult.success("works", "17.5", List.of("10.42.0.1"));
+    private static final LoginResult SUCCESS = LoginResult.success("works", "17.5", List.of("10.42.0.1"));
     private static final LoginResult REFUSED = LoginResult.failure(Reason.AUTHENTICATION_FAILED, "refused");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<DatabaseConnection> logins = new CopyOnWriteArrayList<>();
-    private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
+    private final List<ResourceID> triggered = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(100);
-    private volatile Supplier<LoginResult> answer = () -> WORKS;
+    private volatile Supplier<LoginResult> answer = () -> SUCCESS;
     private LoginChecks checks;
 
     private static DatabaseConnection connection(EnvironmentFixture environment) {
@@ -48,9 +48,9 @@ class LoginChecksTest {
     }
 
     @BeforeEach
-    void anOperatorStarts() {
+    void startChecks() {
         checks = new LoginChecks(this::tryLogin, clock, new DefaultSettings());
-        checks.setEventHandler((Event event) -> woken.add(event.getRelatedCustomResourceID()));
+        checks.setEventHandler((Event event) -> triggered.add(event.getRelatedCustomResourceID()));
         checks.start();
     }
 
@@ -60,11 +60,15 @@ class LoginChecksTest {
         return answer.get();
     }
 
-    /** Asks, and waits until the login that this starts has woken the environment. */
+    /** Starts a login and waits until its result triggers a reconciliation. */
     private void check(DatabaseConnection database) {
-        var before = woken.size();
+        var before = triggered.size();
         checks.result(STAGING_SITE, database);
-        await().until(() -> woken.size() > before);
+        await().until(() -> triggered.size() > before);
+    }
+
+    private static LoginResult fail() {
+        throw new IllegalStateException("with the password pa55word in it");
     }
 
     private void serverHangs() {
@@ -72,17 +76,17 @@ class LoginChecksTest {
     }
 
     @Test
-    void nothingIsKnownUntilTheFirstLoginEndsAndWakesItsEnvironment() {
+    void aFinishedLoginTriggersAReconciliation() {
         serverHangs();
         assertThat(checks.result(STAGING_SITE, DATABASE)).isEmpty();
-        assertThat(woken).isEmpty();
+        assertThat(triggered).isEmpty();
         answers.release();
-        await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING));
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(WORKS);
+        await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING));
+        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
     }
 
     @Test
-    void aServerThatHangsIsAskedOnceAndKeepsNobodyElseWaiting() {
+    void aHangingServerDelaysNoOtherEnvironment() {
         serverHangs();
         checks.result(STAGING_SITE, DATABASE);
         checks.result(STAGING_SITE, DATABASE);
@@ -92,38 +96,38 @@ class LoginChecksTest {
     }
 
     @Test
-    void aFreshResultIsNotAskedForAgain() {
+    void theOperatorReusesARecentResult() {
         check(DATABASE);
         clock.pass(Duration.ofMinutes(5).minusSeconds(1));
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(WORKS);
-        check(ROTATED); // had the line above started a login, it would be seen now
+        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+        check(ROTATED); // a login started by the line above would be recorded by now
         assertThat(logins).containsExactly(DATABASE, ROTATED);
     }
 
     @Test
-    void aWorkingLoginIsCheckedAgainInTimeAndGoodMeanwhile() {
+    void aResultIsValidUntilItsRecheckEnds() {
         check(DATABASE);
         clock.pass(Duration.ofMinutes(5));
         answer = () -> REFUSED;
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(WORKS);
+        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
         await().untilAsserted(
                         () -> assertThat(checks.result(STAGING_SITE, DATABASE)).contains(REFUSED));
-        await().untilAsserted(() -> assertThat(woken).containsExactly(STAGING, STAGING));
+        await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING, STAGING));
     }
 
     @Test
-    void aFailingLoginIsRetriedSoon() {
+    void theOperatorRetriesAFailedLogin() {
         answer = () -> REFUSED;
         check(DATABASE);
         assertThat(checks.recheckAfter(REFUSED)).hasSeconds(10);
         clock.pass(Duration.ofSeconds(10));
-        answer = () -> WORKS;
+        answer = () -> SUCCESS;
         check(DATABASE);
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(WORKS);
+        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
     }
 
     @Test
-    void aFailingLoginIsNotRetriedAtOnce() {
+    void theOperatorWaitsBeforeARetry() {
         answer = () -> REFUSED;
         check(DATABASE);
         clock.pass(Duration.ofSeconds(9));
@@ -133,7 +137,7 @@ class LoginChecksTest {
     }
 
     @Test
-    void newCredentialsAreTriedAtOnceAndTheOldResultIsNotTheirs() {
+    void theOperatorChecksNewCredentialsImmediately() {
         check(DATABASE);
         answer = () -> REFUSED;
         assertThat(checks.result(STAGING_SITE, ROTATED)).isEmpty();
@@ -142,30 +146,34 @@ class LoginChecksTest {
     }
 
     @Test
-    void oneEnvironmentsResultIsNotAnothers() {
+    void environmentsDoNotShareResults() {
         check(DATABASE);
         serverHangs();
         assertThat(checks.result(PROD_SITE, DATABASE)).isEmpty();
     }
 
     @Test
-    void aCheckThatThrowsIsAResultAndDoesNotEndTheChecks() {
-        answer = () -> {
-            throw new IllegalStateException("with the password pa55word in it");
-        };
+    void anExceptionIsReportedWithoutItsMessage() {
+        answer = LoginChecksTest::fail;
         check(DATABASE);
         assertThat(checks.result(STAGING_SITE, DATABASE)).hasValueSatisfying(result -> {
             assertThat(result.loggedIn()).isFalse();
             assertThat(result.message()).isEqualTo("The login check failed; see the operator's log.");
         });
-        clock.pass(Duration.ofSeconds(10));
-        answer = () -> WORKS;
-        check(DATABASE);
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(WORKS);
     }
 
     @Test
-    void anEnvironmentThatIsMadeAnewIsAskedForAnew() {
+    void theOperatorRetriesAfterAnException() {
+        answer = LoginChecksTest::fail;
+        check(DATABASE);
+        clock.pass(Duration.ofSeconds(10));
+        answer = () -> SUCCESS;
+        check(DATABASE);
+        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+    }
+
+    @Test
+    void aRecreatedEnvironmentIsCheckedAgain() {
         check(DATABASE);
         checks.onResourceDeleted(STAGING_SITE);
         serverHangs();

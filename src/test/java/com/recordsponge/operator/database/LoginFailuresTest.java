@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way that a login fails is one cause that a person can act on. */
+/** The operator reports each failed login with a cause that a person can fix. */
 class LoginFailuresTest {
 
     private static final DatabaseConnection DATABASE = DatabaseObjects.connection(
@@ -56,14 +56,14 @@ class LoginFailuresTest {
 
     @ParameterizedTest
     @MethodSource("brokenConnections")
-    void aBrokenConnectionIsToldByItsCause(Throwable cause, Reason reason, String told) {
+    void theCauseOfABrokenConnectionIsReported(Throwable cause, Reason reason, String expected) {
         var result = explain("The connection attempt failed.", "08001", cause);
         assertThat(result.reason()).isEqualTo(reason);
-        assertThat(result.message()).contains(told).doesNotContain("pa55word");
+        assertThat(result.message()).contains(expected).doesNotContain("pa55word");
     }
 
     @Test
-    void aCauseIsFoundHoweverDeepItIs() {
+    void aNestedCauseIsReported() {
         var deep = new RuntimeException(new RuntimeException(new UnknownHostException("db.internal")));
         assertThat(explain("failed", "08001", deep).reason()).isEqualTo(Reason.DNS_FAILED);
     }
@@ -108,21 +108,21 @@ class LoginFailuresTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void anAnswerOfTheServerIsToldByItsState(String sqlState, String message, Reason reason, String told) {
+    void theSqlStateDeterminesTheReason(String sqlState, String message, Reason reason, String expected) {
         var result = explain(message, sqlState, null);
         assertThat(result.reason()).isEqualTo(reason);
-        assertThat(result.message()).contains(told).doesNotContain("pa55word");
+        assertThat(result.message()).contains(expected).doesNotContain("pa55word");
     }
 
     @Test
-    void aFailureHasNoServerVersionAndIsNoLogin() {
+    void aFailureHasNoServerVersion() {
         var result = explain("FATAL", "28P01", null);
         assertThat(result.serverVersion()).isNull();
         assertThat(result.loggedIn()).isFalse();
     }
 
     @Test
-    void aFailureWithoutAnyMessageIsStillToldByItsState() {
+    void theSqlStateSufficesWithoutAMessage() {
         assertThat(explain(null, "08006", null).reason()).isEqualTo(Reason.CONNECTION_REFUSED);
         assertThat(explain(null, "28000", null).reason()).isEqualTo(Reason.HOST_NOT_PERMITTED);
     }
