@@ -19,12 +19,12 @@ final class ConditionsPage {
 
     private ConditionsPage() {}
 
-    /** The page with its tables as the API's enums have them. */
+    /** The page, with its tables generated from the enums of the API. */
     static String of(String page) {
         return TABLE.matcher(page).replaceAll(table -> Matcher.quoteReplacement(tables().get(table.group("name"))));
     }
 
-    /** By the name in the comment; each must be on the page. */
+    /** Tables by the name in their comment; the page must contain each. */
     static Map<String, String> tables() {
         var tables = new LinkedHashMap<String, String>();
         tables.put("conditions", conditions());

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever asks why an environment is not ready finds the answer on one page. */
+/** docs/conditions.md explains every condition and reason that the operator reports. */
 class ConditionsPageTest {
 
     private static final Path PAGE = Path.of("docs/conditions.md");
 
     @Test
-    void thePageHasTheReasonsOfTheApi() throws IOException {
+    void thePageMatchesTheReasonsOfTheApi() throws IOException {
         Golden.assertMatches(PAGE, ConditionsPage.of(Files.readString(PAGE)));
     }
 
@@ -35,7 +35,7 @@ class ConditionsPageTest {
     }
 
     @Test
-    void everyComponentExplainsItsReasons() {
+    void everyComponentHasATableOfReasons() {
         assertThat(ConditionsPage.tables().keySet())
                 .containsAll(Stream.of(Component.values())
                         .map(component -> component.condition().toString())
@@ -44,7 +44,7 @@ class ConditionsPageTest {
 
     @ParameterizedTest
     @EnumSource(Reason.class)
-    void aReasonNamesItsCauseAndItsRemedy(Reason reason) {
+    void aReasonHasACauseAndARemedy(Reason reason) {
         assertThat(reason.explanations()).isNotEmpty().allSatisfy(explanation -> {
             assertThat(explanation.cause()).isNotBlank();
             assertThat(explanation.remedy()).isNotBlank();
@@ -53,15 +53,15 @@ class ConditionsPageTest {
     }
 
     @Test
-    void theOperatorReportsEveryReason() {
-        var reported = new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests()))
+    void theOperatorUsesEveryReason() {
+        var used = new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests()))
                 .importPackages("com.recordsponge.operator").stream()
                         .filter(type -> !type.isEquivalentTo(Reason.class))
                         .flatMap(type -> type.getFieldAccessesFromSelf().stream())
                         .filter(access -> access.getTargetOwner().isEquivalentTo(Reason.class))
                         .map(access -> access.getTarget().getName())
                         .distinct();
-        assertThat(reported).containsExactlyInAnyOrder(names());
+        assertThat(used).containsExactlyInAnyOrder(names());
     }
 
     private static String[] names() {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be said of the pages without a cluster; DocsClusterTest runs their commands. */
+/** Checks the documentation without a cluster. {@code DocsClusterTest} runs its commands. */
 class DocumentationTest {
 
     static List<MarkdownPage> pages() {
@@ -22,15 +22,15 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void aBlockSaysWhatLanguageItIsIn(CodeBlock block) {
+    void everyCodeBlockHasALanguage(CodeBlock block) {
         assertThat(block.language())
-                .as("without a language nobody knows whether it holds commands")
+                .as("a block without a language may contain untested commands")
                 .isIn("sh", "yaml", "nginx", "text");
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void commandsAreTestedOrSayWhyNot(CodeBlock block) {
+    void commandsAreRunOrSayWhyNot(CodeBlock block) {
         if (block.language().equals("sh")) {
             assertThat(block.isRun() || block.reasonNotToRun().isPresent())
                     .as("write <!-- run --> or <!-- not run: why --> before it")
@@ -40,7 +40,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkLeadsToAPageAndItsHeading(MarkdownPage page) {
+    void everyLinkHasATarget(MarkdownPage page) {
         assertThat(page.links()).filteredOn(link -> !link.matches("https?:.*")).allSatisfy(link -> {
             var parts = link.split("#", 2);
             var target = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]);
@@ -55,10 +55,10 @@ class DocumentationTest {
         return pages().stream().filter(page -> page.file().startsWith("docs"));
     }
 
-    /** The README of its folder lists a page; the README of a folder is itself listed one folder up. */
+    /** A folder's README lists its pages; the README one folder up lists that README. */
     @ParameterizedTest
     @MethodSource("pagesOfDocs")
-    void everyPageIsInItsIndex(MarkdownPage page) {
+    void anIndexListsEveryPage(MarkdownPage page) {
         var folder = page.file().getParent();
         var index =
                 page.file().endsWith("README.md") ? folder.resolveSibling("README.md") : folder.resolve("README.md");

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** GitHub tells of a mistake in these files only once they are on the main branch, or never. */
+/** GitHub reports mistakes in these files only after a push to the main branch, or never. */
 class GithubFilesTest {
 
     private static final Path FOLDER = Path.of(".github");
 
     @Test
-    void actionlintFindsNothingInTheWorkflows() throws IOException {
+    void actionlintAcceptsTheWorkflows() throws IOException {
         var actionlint = ClusterParts.actionlint().resolve("actionlint").toString();
         assertThat(Command.run(Stream.concat(
                                 Stream.of(actionlint), workflows().stream().map(Path::toString))
@@ -29,7 +29,7 @@ class GithubFilesTest {
 
     /** A tag can be moved to other code; a commit cannot. */
     @Test
-    void everyActionIsPinnedToACommit() throws IOException {
+    void workflowsPinEveryActionToACommit() throws IOException {
         for (var workflow : workflows()) {
             assertThat(Files.readAllLines(workflow))
                     .filteredOn(line -> line.contains("uses:"))
@@ -39,14 +39,14 @@ class GithubFilesTest {
     }
 
     @Test
-    void aWorkflowMayOnlyReadTheRepository() throws IOException {
+    void workflowsCannotWriteToTheRepository() throws IOException {
         for (var workflow : workflows()) {
             assertThat(read(workflow).get("permissions")).hasToString("{\"contents\":\"read\"}");
         }
     }
 
     @Test
-    void whatIsUpdatedTogetherIsWhatIsReleasedTogether() throws IOException {
+    void dependabotUpdatesQuarkusSeparately() throws IOException {
         var updates = read(FOLDER.resolve("dependabot.yml")).get("updates");
         assertThat(updates.valueStream()
                         .map(update -> update.get("package-ecosystem").asText()))
@@ -59,7 +59,7 @@ class GithubFilesTest {
     }
 
     @Test
-    void aBugReportBringsWhatAnAnswerNeeds() throws IOException {
+    void theBugFormRequiresVersionsAndLogs() throws IOException {
         var fields = read(FOLDER.resolve("ISSUE_TEMPLATE/bug.yaml"))
                 .get("body")
                 .valueStream()
@@ -76,7 +76,7 @@ class GithubFilesTest {
                 .contains("describe", "logs", "operator-version", "kubernetes-version");
     }
 
-    /** A release that installs another image than it says would be noticed by nobody. */
+    /** Otherwise a release would install an image of another version. */
     @Test
     void theChartHasTheVersionOfTheCode() throws IOException {
         var chart = read(Path.of("deploy/helm/recordsponge-operator/Chart.yaml"));

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What deploy/k3s has for the droplet, put before an API server that knows k3s' and cert-manager's kinds. */
+/** An API server with the CRDs of k3s and cert-manager validates the manifests in deploy/k3s. */
 class K3sFilesApiTest {
 
     private static final Path FOLDER = Path.of("deploy/k3s");
 
-    /** The Helm controller of k3s 1.36, whose kinds k3s serves. */
+    /** The version of the Helm controller in k3s 1.36, whose CRDs k3s installs. */
     private static final String HELM_CONTROLLER = "v0.17.9";
 
     @TempDir
@@ -33,9 +33,9 @@ class K3sFilesApiTest {
 
     private static TestApiServer server;
 
-    /** One of its own: cert-manager's kinds would end what other tests watch. */
+    /** A server of its own: installing cert-manager's CRDs would end the watches of other tests. */
     @BeforeAll
-    static void serveWhatTheDropletServes() throws IOException {
+    static void installTheCrdsOfTheDroplet() throws IOException {
         server = TestApiServer.another();
         server.install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
         var certManager = read(FOLDER.resolve("manifests/cert-manager.yaml"))
@@ -68,16 +68,16 @@ class K3sFilesApiTest {
                 .toList();
     }
 
-    /** With strict validation: a misspelt field is refused as well. */
+    /** kubectl validates strictly by default, so misspelt fields are refused too. */
     @ParameterizedTest
     @MethodSource("manifests")
-    void theApiServerTakesIt(Path file) throws IOException {
+    void theApiServerAcceptsEveryManifest(Path file) throws IOException {
         assertThat(server.kubectl("apply", "--server-side", "--dry-run=server", "--filename=" + file))
                 .contains("(server dry run)");
     }
 
     @Test
-    void theOperatorsManifestHoldsTheChartOfThisCheckout() throws IOException {
+    void theManifestContainsTheChartOfTheCheckout() throws IOException {
         var manifest = Serialization.yamlMapper()
                 .readTree(Command.run(FOLDER.resolve("operator-manifest.sh").toString()));
         var archive = temporary.resolve("chart.tgz");
@@ -92,9 +92,9 @@ class K3sFilesApiTest {
         assertThat(rendered).contains("namespace: recordsponge\n");
     }
 
-    /** k3s would upgrade the release each time. */
+    /** Otherwise k3s would upgrade the release after every checkout. */
     @Test
-    void anotherCheckoutOfTheSameChartGivesTheSameManifest() throws IOException {
+    void everyCheckoutGeneratesTheSameManifest() throws IOException {
         Command.run("bash", "-c", "umask 077 && cp -r deploy " + temporary);
         assertThat(Command.run(
                         temporary.resolve("deploy/k3s/operator-manifest.sh").toString()))
