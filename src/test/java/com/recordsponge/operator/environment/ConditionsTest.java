@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What people and tools read of an environment at one moment. */
+/** The conditions of an environment at one moment. */
 class ConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -29,18 +29,18 @@ class ConditionsTest {
     }
 
     @Test
-    void aSiteWhereEverythingIsReadyRuns() {
+    void anEnvironmentIsReadyOnceAllComponentsAre() {
         var story = running();
-        assertThat(story.told("Ready")).isEqualTo("True Running");
+        assertThat(story.reported("Ready")).isEqualTo("True Running");
         assertThat(story.condition("Ready").getMessage()).isEqualTo("The site answers at https://recordsponge.test.");
-        assertThat(story.told("Reconciling")).startsWith("False");
-        assertThat(story.told("Stalled")).startsWith("False");
-        assertThat(story.told("Suspended")).isEqualTo("False NotSuspended");
+        assertThat(story.reported("Reconciling")).startsWith("False");
+        assertThat(story.reported("Stalled")).startsWith("False");
+        assertThat(story.reported("Suspended")).isEqualTo("False NotSuspended");
         assertThat(story.recheck()).isEmpty();
     }
 
     @Test
-    void everyStepHasItsCondition() {
+    void everyComponentHasACondition() {
         assertThat(running().status().conditions())
                 .extracting(Condition::getType)
                 .containsExactly(
@@ -55,38 +55,38 @@ class ConditionsTest {
     }
 
     @Test
-    void theFirstOfWhatIsNotReadyIsTheReason() {
-        assertThat(story().found(DATABASE_READY, ROLLING_OUT, ROUTED, ISSUING).told("Ready"))
+    void theFirstComponentNotReadyIsTheReason() {
+        assertThat(story().found(DATABASE_READY, ROLLING_OUT, ROUTED, ISSUING).reported("Ready"))
                 .isEqualTo("False RollingOut");
-        assertThat(story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUING).told("Ready"))
+        assertThat(story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUING).reported("Ready"))
                 .isEqualTo("False Issuing");
         var first = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING);
-        assertThat(first.told("Ready")).isEqualTo("False AuthenticationFailed");
+        assertThat(first.reported("Ready")).isEqualTo("False AuthenticationFailed");
         assertThat(first.condition("Ready").getMessage()).isEqualTo("refused.");
-        assertThat(first.told("Reconciling")).isEqualTo("True AuthenticationFailed");
+        assertThat(first.reported("Reconciling")).isEqualTo("True AuthenticationFailed");
     }
 
     @Test
-    void aSuspendedSiteIsNotReadyAndNothingIsWaitedFor() {
+    void aSuspendedEnvironmentIsNotReconciling() {
         var story = story().edited("suspend", "true").found(DATABASE_READY, SUSPENDED, ROUTED, ISSUED);
-        assertThat(story.told("Ready")).isEqualTo("False Suspended");
-        assertThat(story.told("Suspended")).isEqualTo("True Suspended");
-        assertThat(story.told("Reconciling")).startsWith("False");
-        assertThat(story.told("Stalled")).startsWith("False");
+        assertThat(story.reported("Ready")).isEqualTo("False Suspended");
+        assertThat(story.reported("Suspended")).isEqualTo("True Suspended");
+        assertThat(story.reported("Reconciling")).startsWith("False");
+        assertThat(story.reported("Stalled")).startsWith("False");
         assertThat(story.recheck()).isEmpty();
     }
 
     @Test
-    void aSuspendedSiteIsSuspendedWhateverElseFails() {
+    void aSuspendedEnvironmentReportsSuspendedFirst() {
         var story = story().edited("suspend", "true").found(DATABASE_REFUSES, SUSPENDED, ROUTED, ISSUING);
-        assertThat(story.told("Ready")).isEqualTo("False Suspended");
+        assertThat(story.reported("Ready")).isEqualTo("False Suspended");
         assertThat(story.condition("Suspended").getMessage()).isEqualTo("scaled to zero.");
-        assertThat(story.told("DatabaseReady")).isEqualTo("False AuthenticationFailed");
+        assertThat(story.reported("DatabaseReady")).isEqualTo("False AuthenticationFailed");
     }
 
-    /** kubectl wait passes over a condition of an older generation. */
+    /** {@code kubectl wait} ignores conditions of older generations. */
     @Test
-    void everyConditionIsOfTheGenerationItDescribes() {
+    void everyConditionHasTheCurrentGeneration() {
         for (var findings : new Finding[][] {
             {DATABASE_READY, AVAILABLE, ROUTED, ISSUED}, {DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUING}
         }) {
@@ -103,7 +103,7 @@ class ConditionsTest {
     }
 
     @Test
-    void theTransitionTimeStaysWhileTheStatusDoes() {
+    void anUnchangedStatusKeepsItsTransitionTime() {
         var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
                 .after(MINUTE)
                 .found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED)
@@ -116,7 +116,7 @@ class ConditionsTest {
     }
 
     @Test
-    void theTransitionTimeMovesWithTheStatus() {
+    void aChangedStatusHasANewTransitionTime() {
         var story = story().found(DATABASE_REFUSES, ROLLING_OUT, ROUTED, ISSUED)
                 .after(MINUTE)
                 .found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
@@ -127,14 +127,14 @@ class ConditionsTest {
     }
 
     @Test
-    void transitionTimesAreWholeSecondsAsKubernetesWritesThem() {
+    void transitionTimesAreWholeSeconds() {
         var story = story().after(Duration.ofMillis(1234)).found(AVAILABLE);
         assertThat(story.condition("Ready").getLastTransitionTime()).isEqualTo("2026-01-01T00:00:01Z");
     }
 
-    /** What is equal is not written again. */
+    /** The operator does not write an equal status. */
     @Test
-    void timeAloneChangesNoStatusWhileNothingIsOverdue() {
+    void passingTimeDoesNotChangeTheStatus() {
         var running = running();
         var before = running.status();
         assertThat(running.after(Duration.ofDays(30))
@@ -150,9 +150,9 @@ class ConditionsTest {
     }
 
     @Test
-    void aDatabaseThatIsTakenOutOfTheSpecTakesItsConditionAlong() {
+    void removingTheDatabaseRemovesItsCondition() {
         var story = running().found(AVAILABLE, ROUTED, ISSUED);
         assertThat(story.status().condition(ConditionType.DATABASE_READY)).isEmpty();
-        assertThat(story.told("Ready")).isEqualTo("True Running");
+        assertThat(story.reported("Ready")).isEqualTo("True Running");
     }
 }

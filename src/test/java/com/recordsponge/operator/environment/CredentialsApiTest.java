@@ -26,12 +26,12 @@ class CredentialsApiTest extends ApiTest {
       """;
 
     @Test
-    void aSecretThatComesLateIsPickedUpAtOnce() {
+    void theOperatorUsesASecretOnceItExists() {
         apply("site", SPEC.formatted("late"));
         awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
         awaitCondition("site", "Ready", "False", "SecretNotFound");
         assertThat(child(Deployment.class, "site").get())
-                .as("nothing starts without its database")
+                .as("no pod starts without its database")
                 .isNull();
         credentials("credentials", "first");
         awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
@@ -41,7 +41,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void aMissingKeyIsNamed() {
+    void theOperatorNamesAMissingKey() {
         secret("credentials", Map.of("username", "app"));
         apply("site", SPEC.formatted("keyless"));
         var condition = awaitCondition("site", "DatabaseReady", "False", "SecretIncomplete");
@@ -49,7 +49,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void aChangedPasswordRollsThePodsExactlyOnce() {
+    void aChangedPasswordCausesOneRollout() {
         deploy("changed");
         var before = generation();
         credentials("credentials", "second");
@@ -59,7 +59,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void aLabelOnTheSecretRollsNothing() {
+    void aLabelOnTheSecretCausesNoRollout() {
         deploy("labelled");
         var before = digest();
         child(Secret.class, "credentials").edit(secret -> secret.edit()
@@ -69,11 +69,11 @@ class CredentialsApiTest extends ApiTest {
                 .build());
         credentials("credentials", "second");
         eventually(() -> assertThat(digest()).isNotEqualTo(before));
-        assertThat(generation()).as("one change of data, one rollout").isEqualTo(2);
+        assertThat(generation()).as("the changed data causes the only rollout").isEqualTo(2);
     }
 
     @Test
-    void aRemovedSecretDisturbsNothingThatRuns() {
+    void deletingTheSecretKeepsPodsRunning() {
         deploy("removed");
         var before = child(Deployment.class, "site").get();
         child(Secret.class, "credentials").delete();
@@ -83,7 +83,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void aPasswordThatTheServerRefusesNeverReachesThePods() {
+    void podsNeverGetARefusedPassword() {
         deploy("refused");
         login.refuse("refused", Reason.AUTHENTICATION_FAILED);
         var running = child(Secret.class, "site-database").get().getData();
@@ -97,7 +97,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void suspendingWorksWithTheDatabaseDown() {
+    void suspendingDoesNotRequireTheDatabase() {
         deploy("down");
         login.refuse("down", Reason.CONNECTION_REFUSED);
         credentials("credentials", "other");
@@ -110,7 +110,7 @@ class CredentialsApiTest extends ApiTest {
     }
 
     @Test
-    void anotherSecretThatPodsReadRollsThemToo() {
+    void aChangedEnvFromSecretCausesARollout() {
         secret("extra", Map.of("LOG_LEVEL", "info"));
         apply("site", """
         tier: staging

@@ -18,14 +18,14 @@ import com.recordsponge.operator.plan.Finding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When still working turns into given up: kstatus and Argo CD fail a deployment at that, and not before. */
+/** When Reconciling becomes Stalled, at which kstatus and Argo CD report a failure. */
 class DeadlineTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static final Finding GAVE_UP =
+    private static final Finding ROLLOUT_FAILED =
             new Finding(Component.WORKLOAD, "False", Reason.IMAGE_PULL_BACK_OFF, "cannot pull.", Finding.Kind.GAVE_UP);
 
     private static Story refused() {
@@ -33,14 +33,14 @@ class DeadlineTest {
     }
 
     private static void assertReconciling(Story story) {
-        assertThat(story.told("Reconciling")).startsWith("True");
-        assertThat(story.told("Stalled")).startsWith("False");
+        assertThat(story.reported("Reconciling")).startsWith("True");
+        assertThat(story.reported("Stalled")).startsWith("False");
     }
 
     private static void assertStalled(Story story, String reason) {
-        assertThat(story.told("Reconciling")).startsWith("False");
-        assertThat(story.told("Stalled")).isEqualTo("True " + reason);
-        assertThat(story.told("Ready")).isEqualTo("False " + reason);
+        assertThat(story.reported("Reconciling")).startsWith("False");
+        assertThat(story.reported("Stalled")).isEqualTo("True " + reason);
+        assertThat(story.reported("Ready")).isEqualTo("False " + reason);
         assertThat(story.recheck()).isEmpty();
     }
 
@@ -49,7 +49,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whatFailsIsRetriedUntilTheDeadlineAndLookedAtThen() {
+    void aFailureIsReconcilingUntilTheDeadline() {
         var story = refused();
         assertReconciling(story);
         assertThat(story.recheck()).contains(DEADLINE);
@@ -59,31 +59,31 @@ class DeadlineTest {
     }
 
     @Test
-    void whatStillFailsAtTheDeadlineIsStalled() {
+    void aFailureIsStalledAtTheDeadline() {
         assertStalled(refusedPastTheDeadline(), "AuthenticationFailed");
     }
 
     @Test
-    void whatIsMerelyWaitedForIsStalledToo() {
+    void waitingIsStalledAtTheDeadline() {
         var story = story().found(AVAILABLE, ROUTED, ISSUING).after(DEADLINE).found(AVAILABLE, ROUTED, ISSUING);
         assertStalled(story, "Issuing");
     }
 
     @Test
-    void theOwnersOwnDeadlineCounts() {
+    void theDeadlineOfTheSpecApplies() {
         var story = story().edited("progressDeadline", "90s").found(DATABASE_REFUSES, ROLLING_OUT);
         assertThat(story.recheck()).contains(Duration.ofSeconds(90));
         assertStalled(story.after(Duration.ofSeconds(90)).found(DATABASE_REFUSES, ROLLING_OUT), "AuthenticationFailed");
     }
 
     @Test
-    void anotherReasonOnTheWayDoesNotMoveTheDeadline() {
+    void anotherReasonDoesNotExtendTheDeadline() {
         var story = refused().after(DEADLINE.minus(SECOND)).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
         assertThat(story.recheck()).contains(SECOND);
     }
 
     @Test
-    void aSiteThatRanForLongHasTheWholeDeadlineWhenItFails() {
+    void aRunningSiteHasTheFullDeadlineWhenItFails() {
         var story = story().found(DATABASE_READY, AVAILABLE)
                 .after(Duration.ofDays(30))
                 .found(DATABASE_REFUSES, AVAILABLE);
@@ -92,7 +92,7 @@ class DeadlineTest {
     }
 
     @Test
-    void itStaysStalledWhileTheReasonDoes() {
+    void anEnvironmentStaysStalledForTheSameReason() {
         var story = refusedPastTheDeadline();
         var stalled = story.status();
         assertThat(story.after(Duration.ofHours(1))
@@ -102,21 +102,21 @@ class DeadlineTest {
     }
 
     @Test
-    void anotherReasonIsAnotherTryWithTheWholeDeadline() {
+    void anotherReasonRestartsAStalledDeadline() {
         var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_UNREACHABLE, ROLLING_OUT, ROUTED, ISSUED);
         assertReconciling(story);
         assertThat(story.recheck()).contains(DEADLINE);
     }
 
     @Test
-    void whenTheCauseGoesItIsReady() {
+    void aStalledEnvironmentRecovers() {
         var story = refusedPastTheDeadline().after(MINUTE).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
-        assertThat(story.told("Ready")).isEqualTo("True Running");
-        assertThat(story.told("Stalled")).startsWith("False");
+        assertThat(story.reported("Ready")).isEqualTo("True Running");
+        assertThat(story.reported("Stalled")).startsWith("False");
     }
 
     @Test
-    void aNewSpecIsANewTryWithTheWholeDeadline() {
+    void anEditRestartsAStalledDeadline() {
         var story = refusedPastTheDeadline()
                 .after(MINUTE)
                 .edited("replicas", "2")
@@ -125,9 +125,9 @@ class DeadlineTest {
         assertThat(story.recheck()).contains(DEADLINE);
     }
 
-    /** Reconciling has been true since before the edit and its time may not move, so it is no measure of the new try. */
+    /** The transition time of Reconciling precedes the edit, so it cannot time the new attempt. */
     @Test
-    void aNewSpecOnTheWayKeepsItsWholeDeadlineThroughLaterReports() {
+    void anEditRestartsARunningDeadline() {
         var story = refused()
                 .after(DEADLINE.minus(MINUTE))
                 .edited("replicas", "2")
@@ -142,9 +142,9 @@ class DeadlineTest {
                 "AuthenticationFailed");
     }
 
-    /** The Deployment controller knows of progress: a rollout of many pods may take many deadlines. */
+    /** The Deployment controller tracks progress: a rollout of many pods may exceed the deadline. */
     @Test
-    void aRolloutIsNotTimedHere() {
+    void theOperatorDoesNotTimeARollout() {
         var story = story().found(DATABASE_READY, ROLLING_OUT)
                 .after(DEADLINE.multipliedBy(3))
                 .found(DATABASE_READY, ROLLING_OUT);
@@ -152,9 +152,9 @@ class DeadlineTest {
         assertThat(story.recheck()).isEmpty();
     }
 
-    /** The Deployment controller times no more once a rollout has been complete. */
+    /** The Deployment controller stops its timer when a rollout is complete. */
     @Test
-    void podsThatFailAfterTheirRolloutAreTimedHere() {
+    void theOperatorTimesPodsThatFailAfterARollout() {
         var crashing = Finding.failing(Component.WORKLOAD, Reason.CRASH_LOOP_BACK_OFF, "exits.");
         var story = story().found(DATABASE_READY, crashing);
         assertThat(story.recheck()).contains(DEADLINE);
@@ -162,12 +162,12 @@ class DeadlineTest {
     }
 
     @Test
-    void aRolloutThatGaveUpIsStalledAtOnce() {
-        assertStalled(story().found(DATABASE_READY, GAVE_UP), "ImagePullBackOff");
+    void aFailedRolloutIsStalledImmediately() {
+        assertStalled(story().found(DATABASE_READY, ROLLOUT_FAILED), "ImagePullBackOff");
     }
 
     @Test
-    void aWorkloadThatWaitsForASecretIsTimedHere() {
+    void theOperatorTimesAWaitForASecret() {
         var missing = Finding.failing(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist.");
         var story =
                 story().edited("sessionKeySecretRef", "{name: app, key: KEY}").found(missing);

@@ -19,9 +19,9 @@ class EditsApiTest extends ApiTest {
       host: staging.example.org
       """;
 
-    /** The first edit of each pair makes the operator write a status, often just when the second one comes. */
+    /** The first edit of each pair causes a status write, often at the time of the second edit. */
     @Test
-    void anEditThatComesWhileTheStatusIsWrittenIsNotOverlooked() {
+    void theOperatorSeesAnEditDuringAStatusWrite() {
         for (var tag = 0; tag < 40; tag += 2) {
             apply("site", SPEC.formatted(tag));
             apply("site", SPEC.formatted(tag + 1));

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** With answers that a real API server cannot be made to give. */
+/** Uses a mock server for responses that a real API server cannot be made to give. */
 @EnableKubernetesMockClient
 class EventsTest {
 
@@ -31,7 +31,7 @@ class EventsTest {
     KubernetesClient client;
 
     @Test
-    void anEventThatCannotBeRecordedHoldsNothingUp() {
+    void aForbiddenEventFailsNoReconciliation() {
         server.expect()
                 .post()
                 .withPath("/api/v1/namespaces/ns/events")
@@ -42,7 +42,7 @@ class EventsTest {
     }
 
     @Test
-    void whatWasToldBeforeIsNotToldAgain() {
+    void theOperatorPublishesNoEventTwice() {
         publish(new EnvironmentStatus.Builder().build(1, List.of(condition())));
         assertThat(server.getRequestCount()).isZero();
     }

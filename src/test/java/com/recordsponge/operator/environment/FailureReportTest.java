@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 
-/** What people read when a reconciliation fails before its components can report. */
+/** The status after a reconciliation that failed before its components could report. */
 class FailureReportTest {
 
     private static final Exception FORBIDDEN = new KubernetesClientException(
@@ -44,7 +44,7 @@ class FailureReportTest {
     }
 
     @Test
-    void anEditedSpecIsNotReadyFromTheFirstFailureOn() {
+    void anEditedSpecIsNotReadyAfterOneFailure() {
         assertThat(FailureReport.isDue(edited(), 1)).isTrue();
         var status = failed(edited());
         assertThat(status.observedGeneration()).isEqualTo(2);
@@ -55,16 +55,16 @@ class FailureReportTest {
         assertThat(ready.getMessage()).endsWith("ingressclasses is forbidden");
     }
 
-    /** kstatus: the operator still works on it. */
+    /** kstatus then reports InProgress, not Failed. */
     @Test
-    void aFailureIsInProgressAndNotStalled() {
+    void aFailureIsReconcilingNotStalled() {
         var status = failed(edited());
         assertThat(condition(status, ConditionType.RECONCILING).getStatus()).isEqualTo("True");
         assertThat(condition(status, ConditionType.STALLED).getStatus()).isEqualTo("False");
     }
 
     @Test
-    void aRunningSiteStaysReadyWhileTheApiServerRestarts() {
+    void aRunningSiteStaysReadyForTwoFailures() {
         assertThat(FailureReport.isDue(running(), 1)).isFalse();
         assertThat(FailureReport.isDue(running(), 2)).isFalse();
         assertThat(FailureReport.isDue(running(), 3)).isTrue();
@@ -80,7 +80,7 @@ class FailureReportTest {
     }
 
     @Test
-    void whatWasKnownOfTheComponentsStays() {
+    void aFailureKeepsTheConditionsOfComponents() {
         var before = edited().getStatus();
         var status = failed(edited());
         assertThat(status.url()).isEqualTo(before.url());
@@ -89,7 +89,7 @@ class FailureReportTest {
     }
 
     @Test
-    void aSuspendedEnvironmentStaysSuspended() {
+    void aFailureKeepsAnEnvironmentSuspended() {
         var suspended = story().edited("suspend", "true")
                 .found(DATABASE_READY, SUSPENDED, ROUTED, ISSUED)
                 .built();
@@ -98,7 +98,7 @@ class FailureReportTest {
     }
 
     @Test
-    void theMessageOfAnUnexpectedExceptionStaysInTheLog() {
+    void theStatusHidesUnexpectedMessages() {
         var status = FailureReport.status(edited(), new IllegalStateException("pa55word"), BEGIN);
         assertThat(condition(status, ConditionType.READY).getMessage())
                 .contains("IllegalStateException", "see its log")
@@ -106,9 +106,9 @@ class FailureReportTest {
     }
 
     @Test
-    void theNextReportReplacesIt() {
+    void aSuccessReplacesTheFailure() {
         var story = story().found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED).edited("replicas", "2");
         story.status(failed(story.built())).found(DATABASE_READY, AVAILABLE, ROUTED, ISSUED);
-        assertThat(story.told("Ready")).isEqualTo("True Running");
+        assertThat(story.reported("Ready")).isEqualTo("True Running");
     }
 }

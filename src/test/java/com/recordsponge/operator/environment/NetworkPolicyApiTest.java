@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The policy follows the database, and never cuts pods off from the one that they use. */
+/** The NetworkPolicy follows the database and never blocks the one that running pods use. */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 class NetworkPolicyApiTest extends ApiTest {
@@ -26,7 +26,7 @@ class NetworkPolicyApiTest extends ApiTest {
       """;
 
     @Test
-    void podsNeverRunUnprotected() {
+    void noPodStartsWithoutANetworkPolicy() {
         client().resource(new NetworkPolicyBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -48,7 +48,7 @@ class NetworkPolicyApiTest extends ApiTest {
     }
 
     @Test
-    void aNewAnswerOfDnsReachesThePolicy() {
+    void thePolicyFollowsTheDatabasesAddresses() {
         login.resolve("moved", "192.0.2.5");
         deploy("db.example.org", "moved");
         awaitDatabases("192.0.2.5/32");
@@ -58,7 +58,7 @@ class NetworkPolicyApiTest extends ApiTest {
     }
 
     @Test
-    void aLoginThatFailsLeavesThePolicyAsItStandsEvenWhileSuspended() {
+    void aFailedLoginKeepsThePolicy() {
         login.resolve("failing", "192.0.2.5");
         deploy("db.example.org", "failing");
         awaitDatabases("192.0.2.5/32");
@@ -73,7 +73,7 @@ class NetworkPolicyApiTest extends ApiTest {
     }
 
     @Test
-    void podsOfTheOldSpecReachTheirDatabaseUntilTheyAreGone() {
+    void oldPodsReachTheirDatabaseDuringARollout() {
         login.resolve("changed", "192.0.2.5");
         deploy("old.example.org", "changed");
         awaitDatabases("192.0.2.5/32");
@@ -90,7 +90,7 @@ class NetworkPolicyApiTest extends ApiTest {
     }
 
     @Test
-    void aPolicyThatSomebodyOpenedIsClosedAgain() {
+    void theOperatorRevertsAnEditedPolicy() {
         deploy("192.0.2.5", "opened");
         awaitDatabases("192.0.2.5/32");
         var before = child(NetworkPolicy.class, "site").get().getSpec();
@@ -115,7 +115,7 @@ class NetworkPolicyApiTest extends ApiTest {
         eventually(() -> assertThat(databases()).containsExactly(blocks));
     }
 
-    /** Blocks of the policy's database rules, which follow the rules for DNS and HTTPS. */
+    /** The IP blocks of the database rules, which follow the rules for DNS and HTTPS. */
     private List<String> databases() {
         var policy = child(NetworkPolicy.class, "site").get();
         return policy == null

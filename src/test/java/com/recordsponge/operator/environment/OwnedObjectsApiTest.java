@@ -39,14 +39,14 @@ class OwnedObjectsApiTest extends ApiTest {
       host: staging.example.org
       replicas: 2
       sessions: {storage: 1Gi}
-      tls: {secretName: brought}
+      tls: {secretName: provided}
       ingress: {timeout: 300s, hsts: {maxAge: 1h}, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
       """;
 
-    private static final Set<String> KEPT = Set.of("site-session-key", "site-sessions");
+    private static final Set<String> RETAINED = Set.of("site-session-key", "site-sessions");
 
-    static Stream<Arguments> children() {
+    static Stream<Arguments> ownedObjects() {
         return Stream.of(
                 Arguments.of(Deployment.class, "site"),
                 Arguments.of(PodDisruptionBudget.class, "site"),
@@ -66,8 +66,8 @@ class OwnedObjectsApiTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @MethodSource("children")
-    void aDeletedChildComesBack(Class<? extends HasMetadata> type, String name) {
+    @MethodSource("ownedObjects")
+    void theOperatorRecreatesADeletedObject(Class<? extends HasMetadata> type, String name) {
         deploySite();
         var before = child(type, name).get();
         remove(type, name);
@@ -76,14 +76,14 @@ class OwnedObjectsApiTest extends ApiTest {
                 .isNotEqualTo(before.getMetadata().getUid())));
     }
 
-    /** All but what is kept and so has no owner: without its labels it is somebody else's. */
-    static Stream<Arguments> ownedChildren() {
-        return children().filter(child -> !KEPT.contains(child.get()[1]));
+    /** All but the retained objects, which have no owner reference: without labels they count as foreign. */
+    static Stream<Arguments> controlledObjects() {
+        return ownedObjects().filter(child -> !RETAINED.contains(child.get()[1]));
     }
 
     @ParameterizedTest
-    @MethodSource("ownedChildren")
-    void aChildWhoseLabelsWereTakenAwayIsStillOurs(Class<? extends HasMetadata> type, String name) {
+    @MethodSource("controlledObjects")
+    void theOperatorRestoresRemovedLabels(Class<? extends HasMetadata> type, String name) {
         deploySite();
         child(type, name).edit(object -> {
             object.getMetadata().getLabels().clear();
@@ -94,7 +94,7 @@ class OwnedObjectsApiTest extends ApiTest {
     }
 
     @Test
-    void anEditedChildIsPutBack() {
+    void theOperatorRevertsAnEditedObject() {
         deploySite();
         child(Deployment.class, "site")
                 .edit(deployment ->
@@ -132,7 +132,7 @@ class OwnedObjectsApiTest extends ApiTest {
     }
 
     @Test
-    void whatIsNoLongerAskedForGoesAndTheSigningKeyAndTheSessionsStay() {
+    void theOperatorPrunesAllButKeyAndSessions() {
         deploySite();
         var claim = child(PersistentVolumeClaim.class, "site-sessions").get();
         var key = child(Secret.class, "site-session-key").get();
@@ -156,9 +156,9 @@ class OwnedObjectsApiTest extends ApiTest {
         assertThat(child(PersistentVolumeClaim.class, "site-sessions").get()).isEqualTo(claim);
     }
 
-    /** Kubernetes copies a Service's labels to the EndpointSlices that it makes for it. */
+    /** Kubernetes copies the labels of a Service to the EndpointSlices that it creates. */
     @Test
-    void anEndpointSliceWithOurLabelsThatSomebodyElseMadeIsLeftAlone() {
+    void theOperatorKeepsAForeignEndpointSlice() {
         deploySite();
         var labels = child(Service.class, "site").get().getMetadata().getLabels();
         client().resource(new EndpointSliceBuilder()
@@ -180,10 +180,10 @@ class OwnedObjectsApiTest extends ApiTest {
     }
 
     /**
-     * News that change nothing are followed by news that do: what stands between the marks is all that both caused.
+     * Watch events that require no write precede one that does: the writes after the mark are those of all of them.
      */
     @Test
-    void aSecondReconcileOfAnUnchangedEnvironmentSendsNoWrite() {
+    void anUnchangedEnvironmentCausesNoWrites() {
         deploySite();
         var mark = SERVER.audit().mark();
         client().resource(podOf("site")).create();

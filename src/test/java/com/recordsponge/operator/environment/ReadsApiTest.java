@@ -24,7 +24,7 @@ class ReadsApiTest extends ApiTest {
                 "persistentvolumeclaims",
                 "poddisruptionbudgets"
             })
-    void onlyWhatTheOperatorMadeIsEverReadInFull(String resource) {
+    void theOperatorListsOnlyItsOwnObjects(String resource) {
         assertThat(SERVER.audit().operatorReads(0, resource)).isNotEmpty().allSatisfy(uri -> assertThat(uri)
                 .contains("labelSelector=app.kubernetes.io%2Fmanaged-by%3Drecordsponge-operator"));
     }

@@ -31,8 +31,11 @@ class StatusApiTest extends ApiTest {
       host: staging.example.org
       """;
 
+    private static final String FAILING =
+            SPEC.formatted("one") + "progressDeadline: %s\nsessionKeySecretRef: {name: missing, key: key}\n";
+
     @Test
-    void kubectlWaitReturnsForTheNewestSpecOnly() throws IOException {
+    void kubectlWaitReturnsForTheNewestSpec() throws IOException {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
         admit("site");
@@ -53,7 +56,7 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void everyConditionCarriesTheGenerationOnEveryPath() {
+    void everyConditionHasTheGenerationOfTheSpec() {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
         admit("site");
@@ -68,18 +71,23 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void whatFailsPastItsDeadlineIsStalledAndANewTryHasTheWholeDeadline() {
-        var failing = SPEC.formatted("one") + "progressDeadline: 2s\nsessionKeySecretRef: {name: missing, key: key}\n";
-        apply("site", failing);
+    void aFailurePastTheDeadlineIsStalled() {
+        apply("site", FAILING.formatted("2s"));
         awaitCondition("site", "Stalled", "True", "SecretNotFound");
         awaitCondition("site", "Reconciling", "False", "SecretNotFound");
-        apply("site", failing.replace("2s", "3s"));
+    }
+
+    @Test
+    void anEditRestartsTheDeadline() {
+        apply("site", FAILING.formatted("2s"));
+        awaitCondition("site", "Stalled", "True", "SecretNotFound");
+        apply("site", FAILING.formatted("3s"));
         awaitCondition("site", "Reconciling", "True", "SecretNotFound");
         awaitCondition("site", "Stalled", "True", "SecretNotFound");
     }
 
     @Test
-    void peopleReadTheColumnsOfTheContract() throws IOException {
+    void kubectlGetPrintsTheColumns() throws IOException {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
         admit("site");
@@ -94,7 +102,7 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void anObjectOfTheSameNameThatIsNotOursIsNamedAndLeftAlone() {
+    void theOperatorLeavesAForeignObjectUnchanged() {
         var foreign = client().resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -114,14 +122,14 @@ class StatusApiTest extends ApiTest {
                         "Service site exists and does not belong to this environment; delete it, or create the environment under another name.");
         assertThat(child(Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
         assertThat(child(Deployment.class, "site").get())
-                .as("what does not conflict goes on")
+                .as("the conflict does not block the workload")
                 .isNotNull();
         child(Service.class, "site").delete();
         admit("site");
     }
 
     @Test
-    void theRouteWaitsForItsIngressClassAndComesByItself() {
+    void theRouteWaitsForItsIngressClass() {
         apply(
                 "site",
                 SPEC.formatted("one") + "ingress: {className: late-%s}\n".formatted(namespace.hashCode() & 0xffff));
@@ -143,7 +151,7 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void protectionThatCannotBeHadKeepsTheRouteClosed() {
+    void unsupportedBasicAuthPreventsTheRoute() {
         client().resource(new IngressClassBuilder()
                         .withNewMetadata()
                         .withName("plain")
@@ -162,7 +170,7 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void eventsTellOfEachChangeOnce() {
+    void theOperatorPublishesOneEventPerChange() {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
         admit("site");
@@ -188,7 +196,7 @@ class StatusApiTest extends ApiTest {
     }
 
     @Test
-    void whatTheApiServerRefusesIsTold() {
+    void theOperatorReportsARefusedWrite() {
         credentials("credentials", "pa55word");
         apply(
                 "site",

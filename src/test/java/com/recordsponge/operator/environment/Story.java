@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happens to one environment over time: each report is made from the status that the one before it left. */
+/** The history of one environment: each report starts from the status that the previous report wrote. */
 final class Story {
 
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -72,7 +72,7 @@ final class Story {
         return this;
     }
 
-    /** A status that something else has written. */
+    /** Replaces the status. */
     Story status(EnvironmentStatus written) {
         environment.status(written);
         return this;
@@ -94,7 +94,7 @@ final class Story {
     }
 
     /** The condition's status and reason. */
-    String told(String type) {
+    String reported(String type) {
         return condition(type).getStatus() + " " + condition(type).getReason();
     }
 
