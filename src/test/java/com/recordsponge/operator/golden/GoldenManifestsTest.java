@@ -21,18 +21,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each example becomes. The files are read as they are: no API server has filled in the schema's defaults. */
+/** The objects of each example. No API server has filled in the schema's defaults. */
 class GoldenManifestsTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-    /** One answer to whatever an example asks of a Secret, but of one with users, which may hold nothing else. */
+    /** The data of every Secret except those of basic authentication, which cannot contain other keys. */
     private static final Map<String, byte[]> SECRET = Stream.of("username", "password", "ca.crt")
             .collect(Collectors.toMap(Function.identity(), key -> ("fake-" + key).getBytes(StandardCharsets.UTF_8)));
 
     private static final Map<String, byte[]> USERS = Map.of("users", "name:hash".getBytes(StandardCharsets.UTF_8));
 
-    /** Those of the development cluster, and those of what it does not have. */
+    /** The examples of the development cluster, and examples of features that it does not use. */
     static List<Path> examples() throws IOException {
         var examples = new ArrayList<Path>();
         for (var folder : List.of("k8s-dev/examples", "src/test/resources/examples")) {
@@ -45,16 +45,16 @@ class GoldenManifestsTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleBecomesTheseObjects(Path example) throws IOException {
+    void anExampleMatchesItsGoldenFile(Path example) throws IOException {
         var plan = plan(example);
         assertThat(plan.blockers()).isEmpty();
         Golden.assertMatches(GOLDEN.resolve(example.getFileName()), Manifests.yaml(Manifests.of(plan)));
     }
 
-    /** A label or annotation of the environment on its children makes other tools prune them. */
+    /** Copied tracking labels and annotations would make other tools prune the objects. */
     @ParameterizedTest
     @MethodSource("examples")
-    void nothingOfTheEnvironmentsOwnMetadataIsCopied(Path example) throws IOException {
+    void labelsAndAnnotationsAreNotCopied(Path example) throws IOException {
         var environment = read(example);
         environment.getMetadata().setLabels(Map.of("app.kubernetes.io/instance", "of-another-tool"));
         environment.getMetadata().setAnnotations(Map.of("argocd.argoproj.io/tracking-id", "of-another-tool"));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Everything that is built from a plan but the random session key. */
+/** All objects built from a plan except the random session key. */
 public final class Manifests {
 
     private Manifests() {}
@@ -39,7 +39,7 @@ public final class Manifests {
         return objects;
     }
 
-    /** The same text for the same objects, whatever order their maps are in. */
+    /** Equal text for equal objects, regardless of the order of their maps. */
     static String yaml(List<HasMetadata> objects) {
         return objects.stream()
                 .map(object -> Serialization.jsonMapper().convertValue(object, Map.class))

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What PodSecurity says to the pods of the golden files, where a namespace enforces its strictest level. */
+/** The pods of the golden files meet the Pod Security Standard "restricted". */
 class PodSecurityApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
     private static final String NAMESPACE = "restricted";
 
     @BeforeAll
-    static void enforceTheStrictestLevel() {
+    static void enforceRestricted() {
         SERVER.namespace(NAMESPACE);
         SERVER.client().namespaces().withName(NAMESPACE).edit(namespace -> namespace
                 .edit()
@@ -44,12 +44,12 @@ class PodSecurityApiTest {
 
     @ParameterizedTest
     @MethodSource("goldenFiles")
-    void thePodsOfEveryExampleAreAdmitted(Path golden) throws IOException {
+    void theApiServerAdmitsThePodsOfEveryExample(Path golden) throws IOException {
         assertThatCode(() -> admit(pod(golden))).doesNotThrowAnyException();
     }
 
     @Test
-    void aPodThatMayGainRightsIsRefused() throws IOException {
+    void theApiServerRefusesPrivilegeEscalation() throws IOException {
         var pod = pod(goldenFiles().getFirst());
         pod.getSpec().getContainers().getFirst().getSecurityContext().setAllowPrivilegeEscalation(true);
         assertThatThrownBy(() -> admit(pod)).hasMessageContaining("violates PodSecurity \"restricted:latest\"");
