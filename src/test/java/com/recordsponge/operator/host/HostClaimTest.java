@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who of several environments has a DNS name. */
+/** Which of several environments owns a DNS name. */
 class HostClaimTest {
 
     private static final String HOST = "site.test";
     private static final Set<String> NONE = Set.of();
 
-    private static HostClaim claim(String environment, int createdSecond, Set<String> asked, Set<String> served) {
-        return new HostClaim(environment, "2026-01-01T00:00:%02dZ".formatted(createdSecond), asked, served);
+    private static HostClaim claim(String environment, int createdSecond, Set<String> requested, Set<String> served) {
+        return new HostClaim(environment, "2026-01-01T00:00:%02dZ".formatted(createdSecond), requested, served);
     }
 
-    private static HostClaim asking(String environment, int createdSecond) {
+    private static HostClaim requesting(String environment, int createdSecond) {
         return claim(environment, createdSecond, Set.of(HOST), NONE);
     }
 
-    /** Each environment decides for itself, seeing all others: they must come to the same answer. */
+    /** Each environment decides separately from the claims of all others; all must reach the same decision. */
     private static void assertOwner(String owner, HostClaim... claims) {
         for (var claim : claims) {
             var others =
@@ -35,31 +35,31 @@ class HostClaimTest {
     }
 
     @Test
-    void aNameThatNobodyElseAsksForIsFree() {
+    void aNameWithoutOtherRequestsIsFree() {
         var other = claim("ns/other", 1, Set.of("other.test"), Set.of("other.test"));
-        assertThat(asking("ns/mine", 2).taken(List.of(other))).isEmpty();
-        assertThat(asking("ns/mine", 2).taken(List.of())).isEmpty();
+        assertThat(requesting("ns/mine", 2).taken(List.of(other))).isEmpty();
+        assertThat(requesting("ns/mine", 2).taken(List.of())).isEmpty();
     }
 
     @Test
-    void theOlderHasIt() {
-        assertOwner("ns/older", asking("ns/older", 1), asking("ns/a-younger", 2));
-        assertOwner("z/older", asking("a/younger", 2), asking("z/older", 1), asking("m/middle", 2));
+    void theOlderEnvironmentOwnsTheHost() {
+        assertOwner("ns/older", requesting("ns/older", 1), requesting("ns/a-younger", 2));
+        assertOwner("z/older", requesting("a/younger", 2), requesting("z/older", 1), requesting("m/middle", 2));
     }
 
     @Test
-    void ofThoseMadeInTheSameSecondTheFirstByNamespaceAndNameHasIt() {
-        assertOwner("a/z", asking("b/a", 1), asking("a/z", 1));
-        assertOwner("ns/a", asking("ns/b", 1), asking("ns/a", 1));
+    void namespaceAndNameDecideBetweenEqualAges() {
+        assertOwner("a/z", requesting("b/a", 1), requesting("a/z", 1));
+        assertOwner("ns/a", requesting("ns/b", 1), requesting("ns/a", 1));
     }
 
     @Test
-    void whoServesItKeepsItAlsoFromAnOlder() {
-        assertOwner("ns/younger", asking("ns/older", 1), claim("ns/younger", 2, Set.of(HOST), Set.of(HOST)));
+    void aServingEnvironmentPrecedesAnOlderOne() {
+        assertOwner("ns/younger", requesting("ns/older", 1), claim("ns/younger", 2, Set.of(HOST), Set.of(HOST)));
     }
 
     @Test
-    void ofTwoThatServeItTheOlderKeepsIt() {
+    void theOlderOfTwoServingEnvironmentsOwnsIt() {
         assertOwner(
                 "ns/older",
                 claim("ns/older", 1, Set.of(HOST), Set.of(HOST)),
@@ -67,22 +67,22 @@ class HostClaimTest {
     }
 
     @Test
-    void whoStillServesItKeepsItFromWhoMerelyAsks() {
+    void aServingEnvironmentKeepsAFormerHost() {
         var moving = claim("ns/moving", 2, Set.of("next.test"), Set.of(HOST));
-        assertThat(asking("ns/waiting", 1).taken(List.of(moving))).isEqualTo(Map.of(HOST, "ns/moving"));
-        assertThat(moving.taken(List.of(asking("ns/waiting", 1)))).isEmpty();
+        assertThat(requesting("ns/waiting", 1).taken(List.of(moving))).isEqualTo(Map.of(HOST, "ns/moving"));
+        assertThat(moving.taken(List.of(requesting("ns/waiting", 1)))).isEmpty();
     }
 
     @Test
-    void whoServesItAndAsksForItGoesBeforeWhoMerelyStillServesIt() {
+    void theServingEnvironmentThatRequestsItOwnsIt() {
         var moving = claim("ns/moving", 1, Set.of("next.test"), Set.of(HOST));
-        var asking = claim("ns/asking", 2, Set.of(HOST), Set.of(HOST));
-        assertThat(moving.taken(List.of(asking))).isEqualTo(Map.of(HOST, "ns/asking"));
-        assertThat(asking.taken(List.of(moving))).isEmpty();
+        var requesting = claim("ns/requesting", 2, Set.of(HOST), Set.of(HOST));
+        assertThat(moving.taken(List.of(requesting))).isEqualTo(Map.of(HOST, "ns/requesting"));
+        assertThat(requesting.taken(List.of(moving))).isEmpty();
     }
 
     @Test
-    void eachNameIsJudgedForItself() {
+    void everyNameIsDecidedSeparately() {
         var mine = claim("ns/mine", 2, Set.of(HOST, "a.test", "b.test"), Set.of("b.test"));
         var other = claim("ns/other", 1, Set.of("a.test", "b.test"), NONE);
         assertThat(mine.taken(List.of(other))).isEqualTo(Map.of("a.test", "ns/other"));
@@ -90,7 +90,7 @@ class HostClaimTest {
     }
 
     @Test
-    void aHostAndAnAliasAreNamesAlike() {
+    void aClaimIncludesTheAliases() {
         var environment = EnvironmentFixture.environment()
                 .withTls()
                 .with("aliases", "[www.recordsponge.test]")
@@ -99,9 +99,9 @@ class HostClaimTest {
                 .containsExactlyInAnyOrder("recordsponge.test", "www.recordsponge.test");
     }
 
-    /** A restarted operator knows only what the environments tell, and decides the same. */
+    /** So a restarted operator, which knows only the environments, decides as before. */
     @Test
-    void whatIsServedIsReadFromTheStatus() {
+    void aClaimReadsServedHostsFromTheStatus() {
         var status = new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, null, 1, null, List.of());
         var environment = EnvironmentFixture.environment().status(status).build();
         assertThat(HostClaim.of(environment)).isEqualTo(HostClaim.of(environment, List.of("old.test")));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two environments ask for one name. Nothing but what the tests do wakes anybody: there is no polling to wait for. */
+/** Several environments request one host. Every takeover follows an event; no test waits for polling. */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 class HostConflictApiTest extends ApiTest {
@@ -22,18 +22,18 @@ class HostConflictApiTest extends ApiTest {
     private static final String CONFLICT =
             "Host %s is already used by environment %s. Remove it from one of them; this environment takes it over when it is released.";
 
-    /** With a certificate that is brought: only its name matters here. */
+    /** With a provided certificate, whose Secret need not exist here. */
     private static String spec(String host, String... aliases) {
         return """
         tier: staging
         image: recordsponge/expungeservice:staging
         host: %s
         aliases: [%s]
-        tls: {secretName: brought}
+        tls: {secretName: provided}
         """.formatted(host, String.join(", ", aliases));
     }
 
-    private void applyRouted(String name, String host, String... aliases) {
+    private void applyAndRoute(String name, String host, String... aliases) {
         apply(name, spec(host, aliases));
         admit(name);
     }
@@ -43,8 +43,8 @@ class HostConflictApiTest extends ApiTest {
                 .isEqualTo(CONFLICT.formatted(host, owner));
     }
 
-    /** Hosts of all rules, in the order of their names. */
-    private List<String> routed(String name) {
+    /** The hosts of all rules, sorted. */
+    private List<String> routedHosts(String name) {
         return client()
                 .resources(Ingress.class)
                 .inNamespace(namespace)
@@ -63,25 +63,25 @@ class HostConflictApiTest extends ApiTest {
         eventually(() -> assertThat(environment(name).getStatus().hosts())
                 .as("status.hosts")
                 .containsExactly(hosts));
-        assertThat(routed(name)).containsExactly(hosts);
+        assertThat(routedHosts(name)).containsExactly(hosts);
     }
 
     @Test
-    void theOlderKeepsItsHostAndTheYoungerNamesIt() {
-        applyRouted("older", "site.example.org");
+    void theYoungerEnvironmentReportsTheConflict() {
+        applyAndRoute("older", "site.example.org");
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");
         eventually(() -> assertThat(child(Deployment.class, "younger").get())
-                .as("all but the route goes on")
+                .as("the conflict does not block the workload")
                 .isNotNull());
-        assertThat(routed("younger")).isEmpty();
+        assertThat(routedHosts("younger")).isEmpty();
         awaitHosts("older", "site.example.org");
         awaitCondition("older", "RouteReady", "True", "Routed");
     }
 
     @Test
-    void theYoungerTakesOverWhenTheOlderIsDeletedAlsoInAnotherNamespace() {
-        applyRouted("older", "site.example.org");
+    void anEnvironmentTakesOverAHostAfterADeletion() {
+        applyAndRoute("older", "site.example.org");
         var older = environment("older");
         namespace = SERVER.namespace("other-" + Long.toString(System.nanoTime(), 36));
         apply("younger", spec("site.example.org"));
@@ -94,8 +94,8 @@ class HostConflictApiTest extends ApiTest {
     }
 
     @Test
-    void theYoungerTakesOverWhenTheOlderMovesToAnotherHost() {
-        applyRouted("older", "site.example.org");
+    void anEnvironmentTakesOverAHostAfterAnEdit() {
+        applyAndRoute("older", "site.example.org");
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");
 
@@ -106,8 +106,8 @@ class HostConflictApiTest extends ApiTest {
     }
 
     @Test
-    void ofThreeTheOldestTakesOverAndTheLastNamesIt() {
-        applyRouted("a", "site.example.org");
+    void theOldestWaitingEnvironmentTakesOver() {
+        applyAndRoute("a", "site.example.org");
         apply("b", spec("site.example.org"));
         awaitConflict("b", "site.example.org", namespace + "/a");
         apply("c", spec("site.example.org"));
@@ -117,12 +117,12 @@ class HostConflictApiTest extends ApiTest {
 
         awaitHosts("b", "site.example.org");
         awaitConflict("c", "site.example.org", namespace + "/b");
-        assertThat(routed("c")).isEmpty();
+        assertThat(routedHosts("c")).isEmpty();
     }
 
     @Test
-    void anAliasThatIsAnothersHostIsLeftOutAndAddedOnceItIsFree() {
-        applyRouted("older", "shared.example.org");
+    void theOperatorAddsAnAliasOnceItIsReleased() {
+        applyAndRoute("older", "shared.example.org");
         apply("younger", spec("younger.example.org", "shared.example.org", "www.example.org"));
         awaitConflict("younger", "shared.example.org", namespace + "/older");
         awaitHosts("younger", "www.example.org", "younger.example.org");
@@ -134,8 +134,8 @@ class HostConflictApiTest extends ApiTest {
     }
 
     @Test
-    void aHostThatIsAnothersAliasIsTakenOverOnceTheAliasGoes() {
-        applyRouted("older", "older.example.org", "shared.example.org");
+    void anEnvironmentTakesOverAReleasedAlias() {
+        applyAndRoute("older", "older.example.org", "shared.example.org");
         apply("younger", spec("shared.example.org"));
         awaitConflict("younger", "shared.example.org", namespace + "/older");
 
@@ -145,9 +145,9 @@ class HostConflictApiTest extends ApiTest {
     }
 
     @Test
-    void aRunningSiteKeepsItsHostWhenAnOlderEnvironmentAsksForIt() {
-        applyRouted("older", "older.example.org");
-        applyRouted("younger", "younger.example.org");
+    void aRunningSiteKeepsItsHost() {
+        applyAndRoute("older", "older.example.org");
+        applyAndRoute("younger", "younger.example.org");
         var before = child(Ingress.class, "younger").get();
 
         apply("older", spec("younger.example.org"));
@@ -158,11 +158,11 @@ class HostConflictApiTest extends ApiTest {
         awaitCondition("younger", "RouteReady", "True", "Routed");
     }
 
-    /** Its site still answers there. */
+    /** Its site still answers at that host. */
     @Test
-    void whoWaitsForAHostKeepsTheOneItHadUntilItMoves() {
-        applyRouted("first", "first.example.org");
-        applyRouted("second", "second.example.org");
+    void aWaitingEnvironmentKeepsItsFormerHost() {
+        applyAndRoute("first", "first.example.org");
+        applyAndRoute("second", "second.example.org");
         apply("second", spec("first.example.org"));
         awaitConflict("second", "first.example.org", namespace + "/first");
         apply("third", spec("second.example.org"));
@@ -175,11 +175,12 @@ class HostConflictApiTest extends ApiTest {
     }
 
     @Test
-    void ofManyThatComeAtOnceExactlyOneServesTheHost() {
+    void exactlyOneOfManyEnvironmentsServesAHost() {
         var names = IntStream.range(0, 12).mapToObj(index -> "site-" + index).toList();
         names.parallelStream().forEach(name -> apply(name, spec("site.example.org")));
         eventually(() -> {
-            var owners = names.stream().filter(name -> !routed(name).isEmpty()).toList();
+            var owners =
+                    names.stream().filter(name -> !routedHosts(name).isEmpty()).toList();
             assertThat(owners).hasSize(1);
             assertThat(names).filteredOn(name -> !owners.contains(name)).allSatisfy(name -> assertThat(
                             condition(name, "RouteReady"))
@@ -188,10 +189,10 @@ class HostConflictApiTest extends ApiTest {
         });
     }
 
-    /** Two routes for one name would share its requests at random. */
+    /** Two Ingresses for one host would share its requests at random. */
     @Test
-    void anIngressOfAHostThatIsAnothersGoes() {
-        applyRouted("older", "site.example.org");
+    void theOperatorDeletesAnIngressOfAForeignHost() {
+        applyAndRoute("older", "site.example.org");
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");
         var younger = environment("younger");
@@ -215,10 +216,10 @@ class HostConflictApiTest extends ApiTest {
         awaitHosts("older", "site.example.org");
     }
 
-    /** Its Ingresses serve until the garbage collector has taken them. */
+    /** Its Ingresses serve until the garbage collector deletes them. */
     @Test
-    void whoIsBeingDeletedKeepsItsHostUntilItIsGone() {
-        applyRouted("older", "site.example.org");
+    void aTerminatingEnvironmentKeepsItsHost() {
+        applyAndRoute("older", "site.example.org");
         client().resource(environment("older"))
                 .withPropagationPolicy(DeletionPropagation.FOREGROUND)
                 .delete();
@@ -235,7 +236,7 @@ class HostConflictApiTest extends ApiTest {
 
     @Test
     void aSuspendedEnvironmentKeepsItsHost() {
-        applyRouted("older", "site.example.org");
+        applyAndRoute("older", "site.example.org");
         apply("older", spec("site.example.org") + "suspend: true\n");
         awaitCondition("older", "Ready", "False", "Suspended");
         apply("younger", spec("site.example.org"));

@@ -13,7 +13,7 @@ import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import org.junit.jupiter.api.Test;
 
-/** What an environment does without a name that another has. */
+/** What an environment does while another owns one of its hosts. */
 class HostConflictsTest {
 
     private static final String HOST = "recordsponge.test";
@@ -24,7 +24,7 @@ class HostConflictsTest {
     }
 
     @Test
-    void withoutItsHostItsRouteAndItsCertificateStayAsTheyAre() {
+    void aHostConflictBlocksRouteAndCertificate() {
         var plan = site().taken(HOST, "other/prod").plan();
         assertThat(plan.blocked(ROUTE)).isTrue();
         assertThat(plan.blocked(CERTIFICATE)).isTrue();
@@ -40,7 +40,7 @@ class HostConflictsTest {
     }
 
     @Test
-    void aCertificateThatIsBroughtDoesNotWait() {
+    void aHostConflictBlocksNoProvidedCertificate() {
         var plan = environment()
                 .with("tls", "{secretName: provided}")
                 .taken(HOST, "other/prod")
@@ -50,7 +50,7 @@ class HostConflictsTest {
     }
 
     @Test
-    void withoutAnAliasTheRestIsServed() {
+    void anAliasConflictBlocksOnlyTheAlias() {
         var plan = site().taken(ALIAS, "other/prod").plan();
         assertThat(CertificateObjects.of(plan))
                 .singleElement()
@@ -60,28 +60,28 @@ class HostConflictsTest {
         assertThat(plan.blocked(ROUTE)).isFalse();
         assertThat(plan.blocked(CERTIFICATE)).isFalse();
         assertThat(plan.blocker(CERTIFICATE)).isEmpty();
-        assertThat(plan.blocker(ROUTE)).hasValueSatisfying(problem -> assertThat(problem.message())
+        assertThat(plan.blocker(ROUTE)).hasValueSatisfying(blocker -> assertThat(blocker.message())
                 .startsWith("Host www.recordsponge.test is already used by environment other/prod."));
     }
 
     @Test
-    void everyNameThatIsAnothersIsTold() {
-        var problem =
+    void theOperatorNamesEveryForeignHost() {
+        var blocker =
                 site().taken(ALIAS, "other/a").taken(HOST, "other/b").plan().blocker(ROUTE);
-        assertThat(problem.orElseThrow().message())
+        assertThat(blocker.orElseThrow().message())
                 .startsWith(
                         "Host recordsponge.test is already used by environment other/b. Host www.recordsponge.test is already used by environment other/a.");
     }
 
-    /** It served that name before, and has moved on. */
+    /** The environment served that host before its spec changed. */
     @Test
-    void aNameThatItNoLongerAsksForIsNoConflict() {
+    void aHostNoLongerRequestedIsNoConflict() {
         var plan = site().taken("former.recordsponge.test", "other/prod").plan();
         assertThat(plan.blockers()).isEmpty();
     }
 
     @Test
-    void whatTheWholeRouteWaitsForIsToldBeforeAnAlias() {
+    void aBlockerOfTheRoutePrecedesAnAliasConflict() {
         var plan = site().taken(ALIAS, "other/prod")
                 .in(new Capabilities(true, true, null))
                 .plan();
