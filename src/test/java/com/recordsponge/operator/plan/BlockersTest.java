@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an environment references and the namespace lacks, and which components wait for it. */
+/** Which components wait for missing or invalid Secrets and ConfigMaps. */
 class BlockersTest {
 
-    private static final Map<String, String> NO_DATA = Map.of();
+    private static final Map<String, String> EMPTY = Map.of();
 
     private static Blocker blocker(EnvironmentFixture environment, Component component) {
         return environment.plan().blocker(component).orElseThrow();
@@ -30,7 +30,7 @@ class BlockersTest {
     }
 
     @Test
-    void missingCredentialsAreNamed() {
+    void theOperatorNamesMissingCredentials() {
         var environment = environment().withDatabase().withoutSecret("credentials");
         assertThat(blocker(environment, DATABASE))
                 .isEqualTo(new Blocker(
@@ -40,7 +40,7 @@ class BlockersTest {
     }
 
     @Test
-    void credentialsWithoutAKeyNameTheKey() {
+    void theOperatorNamesAMissingKey() {
         var environment = environment().withDatabase().secret("credentials", Map.of("username", "app"));
         assertThat(blocker(environment, DATABASE))
                 .isEqualTo(new Blocker(
@@ -48,13 +48,13 @@ class BlockersTest {
     }
 
     @Test
-    void anEmptyPasswordIsAMissingOne() {
+    void anEmptyPasswordCountsAsMissing() {
         var environment = environment().withDatabase().secret("credentials", Map.of("username", "app", "password", ""));
         assertThat(blocker(environment, DATABASE).reason()).isEqualTo(Reason.SECRET_INCOMPLETE);
     }
 
     @Test
-    void credentialsThatNoVariableCanHoldAreRefusedBeforeAnybodyTriesThem() {
+    void invalidCredentialsBlockTheDatabase() {
         var environment =
                 environment().withDatabase().secret("credentials", Map.of("username", "app", "password", "pa55word\n"));
         assertThat(blocker(environment, DATABASE))
@@ -69,7 +69,7 @@ class BlockersTest {
     }
 
     @Test
-    void aSigningKeyThatNoVariableCanHoldIsTheWorkloadsProblem() {
+    void anInvalidSessionKeyBlocksTheWorkload() {
         var environment = environment()
                 .with("sessionKeySecretRef", "{name: app, key: key}")
                 .secret("app", Map.of("key", "a\0b"));
@@ -81,29 +81,29 @@ class BlockersTest {
     }
 
     @Test
-    void workloadWaitsForItsDatabaseAndTheRouteDoesNot() {
+    void onlyTheWorkloadWaitsForItsDatabase() {
         assertThat(blocked(environment().withDatabase().withoutSecret("credentials")))
                 .containsExactly(DATABASE, WORKLOAD);
     }
 
     @Test
-    void aMissingCertificateAuthorityOfTheDatabaseIsTheDatabasesProblem() {
+    void aMissingCaBlocksTheDatabase() {
         var missing = environment().withVerifiedDatabase().withoutSecret("db-ca");
         assertThat(blocker(missing, DATABASE).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
         assertThat(blocker(missing, DATABASE).message()).contains("Secret db-ca");
-        var keyless = environment().withVerifiedDatabase().secret("db-ca", NO_DATA);
+        var keyless = environment().withVerifiedDatabase().secret("db-ca", EMPTY);
         assertThat(blocker(keyless, DATABASE).reason()).isEqualTo(Reason.SECRET_INCOMPLETE);
     }
 
     @Test
-    void aMissingSecretOfTheSessionKeyStopsTheWorkloadAlone() {
+    void aMissingSessionKeyBlocksOnlyTheWorkload() {
         var environment = environment().withDatabase().with("sessionKeySecretRef", "{name: app, key: SECRET_KEY}");
         assertThat(blocker(environment, WORKLOAD).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
         assertThat(blocked(environment)).containsExactly(WORKLOAD);
     }
 
     @Test
-    void aSecretWithoutTheSessionKeyStopsTheWorkload() {
+    void aSecretWithoutSessionKeyBlocksTheWorkload() {
         var environment = environment()
                 .with("sessionKeySecretRef", "{name: app, key: SECRET_KEY}")
                 .secret("app", Map.of("KEY", "x"));
@@ -113,26 +113,26 @@ class BlockersTest {
     }
 
     @Test
-    void aMissingSecretOfEnvFromStopsTheWorkload() {
+    void aMissingEnvFromSecretBlocksTheWorkload() {
         var environment = environment().with("envFrom", "[{secretRef: {name: extra}}]");
         assertThat(blocker(environment, WORKLOAD).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
-        assertThat(environment.secret("extra", NO_DATA).plan().blockers()).isEmpty();
+        assertThat(environment.secret("extra", EMPTY).plan().blockers()).isEmpty();
     }
 
     @Test
-    void aMissingConfigMapOfEnvFromStopsTheWorkload() {
+    void aMissingEnvFromConfigMapBlocksTheWorkload() {
         var environment =
-                environment().with("envFrom", "[{configMapRef: {name: extra}}]").secret("extra", NO_DATA);
+                environment().with("envFrom", "[{configMapRef: {name: extra}}]").secret("extra", EMPTY);
         assertThat(blocker(environment, WORKLOAD))
                 .isEqualTo(new Blocker(
                         WORKLOAD,
                         Reason.CONFIG_MAP_NOT_FOUND,
                         "ConfigMap extra does not exist in namespace recordsponge; create it."));
-        assertThat(environment.configMap("extra", NO_DATA).plan().blockers()).isEmpty();
+        assertThat(environment.configMap("extra", EMPTY).plan().blockers()).isEmpty();
     }
 
     @Test
-    void aSuspendedEnvironmentScalesToZeroWhateverItLacks() {
+    void missingReferencesDoNotBlockSuspending() {
         var environment = environment()
                 .withDatabase()
                 .withoutSecret("credentials")
@@ -142,7 +142,7 @@ class BlockersTest {
     }
 
     @Test
-    void aProblemOfTheRouteLeavesTheWorkloadAlone() {
+    void aBlockedRouteDoesNotBlockTheWorkload() {
         var plan = environment().withTls().plan().with(List.of(new Blocker(ROUTE, Reason.CONFLICTING_OBJECT, "m")));
         assertThat(plan.blocked(ROUTE)).isTrue();
         assertThat(plan.blocked(WORKLOAD)).isFalse();
@@ -150,7 +150,7 @@ class BlockersTest {
     }
 
     @Test
-    void theFirstProblemOfAStepIsTheOneThatIsTold() {
+    void theFirstBlockerOfAComponentIsReported() {
         var plan = environment()
                 .withDatabase()
                 .withoutSecret("credentials")

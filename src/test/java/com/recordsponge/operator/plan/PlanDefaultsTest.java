@@ -6,27 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What an environment gets that its owner left out; the schema fills in none of it here. */
+/** The defaults of a plan; the schema fills in none of them here. */
 class PlanDefaultsTest {
 
     @Test
-    void nothingBlocksTheShortestEnvironment() {
+    void aMinimalEnvironmentHasNoBlockers() {
         assertThat(environment().plan().blockers()).isEmpty();
     }
 
     @Test
-    void onePodRunsUnlessMoreAreAskedFor() {
+    void replicasDefaultToOne() {
         assertThat(environment().plan().replicas()).isEqualTo(1);
         assertThat(environment().with("replicas", "3").plan().replicas()).isEqualTo(3);
     }
 
     @Test
-    void noPodRunsWhenNoneIsAskedFor() {
+    void replicasCanBeZero() {
         assertThat(environment().with("replicas", "0").plan().replicas()).isZero();
     }
 
     @Test
-    void suspendingWinsOverReplicas() {
+    void suspendOverridesReplicas() {
         assertThat(environment()
                         .with("replicas", "3")
                         .with("suspend", "true")
@@ -36,7 +36,7 @@ class PlanDefaultsTest {
     }
 
     @Test
-    void aRolloutHasFiveMinutesUnlessToldOtherwise() {
+    void theProgressDeadlineDefaultsToFiveMinutes() {
         assertThat(environment().plan().progressDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(environment().with("progressDeadline", "90s").plan().progressDeadline())
                 .hasSeconds(90);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodGroupTest {
 
     @Test
-    void aGroupIsWrittenAsNamespaceAndLabels() {
+    void aPodGroupIsParsedFromNamespaceAndLabels() {
         assertThat(PodGroup.parse("kube-system/app.kubernetes.io/name=traefik"))
                 .isEqualTo(new PodGroup("kube-system", Map.of("app.kubernetes.io/name", "traefik")));
         assertThat(PodGroup.parse("edge/app=nginx,role=controller"))
@@ -19,7 +19,7 @@ class PodGroupTest {
         assertThat(PodGroup.parse("edge/marked=")).isEqualTo(new PodGroup("edge", Map.of("marked", "")));
     }
 
-    /** Without labels every pod of the namespace would be admitted, and without a namespace those of every one. */
+    /** Without labels the group would include all pods of the namespace; without a namespace, those of all. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -33,7 +33,7 @@ class PodGroupTest {
                 "edge/app!=nginx",
                 "edge/app=nginx role=controller"
             })
-    void anythingElseIsRefusedWithAnExample(String text) {
+    void anInvalidPodGroupIsRefusedWithAnExample(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PodGroup.parse(text))
                 .withMessageContaining("'" + text + "' names no pods")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A value that only a newer operator knows blocks its environment, and no other. */
+/** An enum value of a newer operator version blocks its environment and no other. */
 class UnknownValuesTest {
 
     private record EnumField(String path) {}
@@ -62,13 +62,13 @@ class UnknownValuesTest {
 
     @ParameterizedTest
     @MethodSource("enumFields")
-    void aSuspendedEnvironmentIsBlockedToo(EnumField field) {
+    void anUnknownValueBlocksSuspending(EnumField field) {
         assertThat(with(field).with("suspend", "true").plan().blocked(Component.WORKLOAD))
                 .isTrue();
     }
 
     @Test
-    void everyComponentReportsIt() {
+    void everyComponentReportsAnUnknownValue() {
         var environment = environment()
                 .withTls()
                 .withDatabase()
