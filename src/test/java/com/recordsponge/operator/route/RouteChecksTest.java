@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a route and a certificate need of the cluster. */
+/** What a route and a certificate require of the cluster. */
 class RouteChecksTest {
 
     private static final String TRAEFIK = "traefik.io/ingress-controller";
@@ -29,32 +29,36 @@ class RouteChecksTest {
 
     private static final String BASIC_AUTH = "[{path: /access/, secretRef: {name: users}}]";
 
-    private static Blocker onlyProblem(EnvironmentFixture environment) {
-        var problems = environment.plan().blockers();
-        assertThat(problems).hasSize(1);
-        return problems.getFirst();
+    private static Blocker onlyBlocker(EnvironmentFixture environment) {
+        var blockers = environment.plan().blockers();
+        assertThat(blockers).hasSize(1);
+        return blockers.getFirst();
     }
 
     @Test
-    void anIssuedCertificateNeedsCertManager() {
+    void issuingACertificateRequiresCertManager() {
         var environment = environment().withTls().in(NO_CERT_MANAGER);
-        assertThat(onlyProblem(environment).component()).isEqualTo(CERTIFICATE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.CERT_MANAGER_NOT_INSTALLED);
+        assertThat(onlyBlocker(environment).component()).isEqualTo(CERTIFICATE);
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.CERT_MANAGER_NOT_INSTALLED);
     }
 
     @Test
-    void aBroughtCertificateAndPlainHttpDoNotNeedCertManager() {
+    void aProvidedCertificateRequiresNoCertManager() {
         assertThat(environment()
                         .with("tls", "{secretName: provided}")
                         .in(NO_CERT_MANAGER)
                         .plan()
                         .blockers())
                 .isEmpty();
+    }
+
+    @Test
+    void plainHttpRequiresNoCertManager() {
         assertThat(environment().in(NO_CERT_MANAGER).plan().blockers()).isEmpty();
     }
 
     @Test
-    void withoutCertManagerTheSiteRunsOn() {
+    void aMissingCertManagerBlocksOnlyTheCertificate() {
         var plan = environment().withTls().withDatabase().in(NO_CERT_MANAGER).plan();
         assertThat(plan.blocked(CERTIFICATE)).isTrue();
         assertThat(plan.blocked(Component.WORKLOAD)).isFalse();
@@ -62,13 +66,13 @@ class RouteChecksTest {
     }
 
     @Test
-    void theIngressClassMustExistAndIsNamed() {
-        var byDefault = onlyProblem(environment().in(NO_INGRESS_CLASS));
+    void theOperatorNamesAMissingIngressClass() {
+        var byDefault = onlyBlocker(environment().in(NO_INGRESS_CLASS));
         assertThat(byDefault.component()).isEqualTo(ROUTE);
         assertThat(byDefault.reason()).isEqualTo(Reason.INGRESS_CLASS_NOT_FOUND);
         assertThat(byDefault.message()).contains("IngressClass traefik ");
         var chosen =
-                onlyProblem(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
+                onlyBlocker(environment().with("ingress.className", "nginx").in(NO_INGRESS_CLASS));
         assertThat(chosen.message()).contains("IngressClass nginx ");
     }
 
@@ -78,33 +82,33 @@ class RouteChecksTest {
 
     @ParameterizedTest
     @MethodSource("clustersWithoutMiddlewares")
-    void aPlainRouteIsServedByAnyController(Capabilities cluster) {
+    void everyControllerServesAPlainRoute(Capabilities cluster) {
         assertThat(environment().withTls().in(cluster).plan().blockers()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("clustersWithoutMiddlewares")
-    void protectionThatCannotBeHadIsRefused(Capabilities cluster) {
+    void basicAuthRequiresMiddlewares(Capabilities cluster) {
         var environment = environment()
                 .with("ingress.basicAuth", BASIC_AUTH)
                 .secret("users", Map.of("users", "a:b"))
                 .in(cluster);
-        assertThat(onlyProblem(environment).component()).isEqualTo(ROUTE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
-        assertThat(onlyProblem(environment).message()).contains("Traefik with its CRDs supports ingress.basicAuth.");
+        assertThat(onlyBlocker(environment).component()).isEqualTo(ROUTE);
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
+        assertThat(onlyBlocker(environment).message()).contains("Traefik with its CRDs supports ingress.basicAuth.");
     }
 
     @ParameterizedTest
     @CsvSource({"aliases, [www.recordsponge.test]", "ingress.hsts, {}", "ingress.timeout, 300s"})
-    void everyFieldThatOnlyTraefikCanHonourIsNamed(String field, String value) {
+    void theOperatorNamesFieldsThatRequireTraefik(String field, String value) {
         var environment = environment().withTls().with(field, value).in(NGINX_BESIDE_TRAEFIK);
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
-        assertThat(onlyProblem(environment).message()).startsWith("Only Traefik with its CRDs supports " + field + ".");
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.MIDDLEWARE_UNSUPPORTED);
+        assertThat(onlyBlocker(environment).message()).startsWith("Only Traefik with its CRDs supports " + field + ".");
         assertThat(environment.in(EnvironmentFixture.K3S).plan().blockers()).isEmpty();
     }
 
     @Test
-    void emptyListsAskForNothing() {
+    void emptyListsRequireNoMiddlewares() {
         var environment = environment()
                 .with("aliases", "[]")
                 .with("ingress.basicAuth", "[]")
@@ -113,20 +117,20 @@ class RouteChecksTest {
     }
 
     @Test
-    void basicAuthNeedsItsSecret() {
+    void basicAuthRequiresItsSecret() {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH);
-        assertThat(onlyProblem(environment).component()).isEqualTo(ROUTE);
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
-        assertThat(onlyProblem(environment).message()).startsWith("Secret users of ingress.basicAuth");
+        assertThat(onlyBlocker(environment).component()).isEqualTo(ROUTE);
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
+        assertThat(onlyBlocker(environment).message()).startsWith("Secret users of ingress.basicAuth");
     }
 
     @Test
-    void basicAuthNeedsUsersInItsSecret() {
+    void basicAuthRequiresTheKeyUsers() {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", Map.of("auth", "a:b"));
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_INCOMPLETE);
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.SECRET_INCOMPLETE);
     }
 
-    /** Traefik drops the route of a path when any of these is so. */
+    /** In each of these cases Traefik drops the route of the path. */
     static Stream<Arguments> usersThatTraefikRefuses() {
         return Stream.of(
                 Arguments.of(Map.of("users", "a:b", "note", "x"), "has keys other than users"),
@@ -140,16 +144,16 @@ class RouteChecksTest {
 
     @ParameterizedTest
     @MethodSource("usersThatTraefikRefuses")
-    void basicAuthNeedsUsersThatTraefikCanRead(Map<String, String> secret, String flaw) {
+    void theOperatorReportsInvalidUsers(Map<String, String> secret, String flaw) {
         var environment = environment().with("ingress.basicAuth", BASIC_AUTH).secret("users", secret);
-        assertThat(onlyProblem(environment).reason()).isEqualTo(Reason.SECRET_INVALID);
-        assertThat(onlyProblem(environment).message())
+        assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.SECRET_INVALID);
+        assertThat(onlyBlocker(environment).message())
                 .startsWith("Secret users of ingress.basicAuth " + flaw)
                 .endsWith("; its paths remain closed until you correct it.");
     }
 
     @Test
-    void usersStandOnLinesOfTheirOwn() {
+    void theListOfUsersCanContainEmptyLines() {
         var environment = environment()
                 .with("ingress.basicAuth", BASIC_AUTH)
                 .secret("users", Map.of("users", "a:{SHA}x=\r\n\nb:$2y$05$x/y.z\n"));
@@ -157,12 +161,12 @@ class RouteChecksTest {
     }
 
     @Test
-    void everySecretOfBasicAuthIsLookedAt() {
+    void theOperatorChecksEverySecretOfBasicAuth() {
         var environment = environment()
                 .with(
                         "ingress.basicAuth",
                         "[{path: /a, secretRef: {name: users}}, {path: /b, secretRef: {name: others}}]")
                 .secret("users", Map.of("users", "a:b"));
-        assertThat(onlyProblem(environment).message()).startsWith("Secret others");
+        assertThat(onlyBlocker(environment).message()).startsWith("Secret others");
     }
 }

@@ -33,7 +33,7 @@ class RouteFindingTest {
     }
 
     @Test
-    void anIngressWithoutAnAddressIsNamed() {
+    void theOperatorNamesAnIngressWithoutAddress() {
         var ingresses = Ingresses.ingresses(environment().plan()).toArray(Ingress[]::new);
         assertThat(environment().finding(ROUTE, ingresses))
                 .isEqualTo(
@@ -44,7 +44,7 @@ class RouteFindingTest {
     }
 
     @Test
-    void aRouteIsPendingUntilEachIngressExists() {
+    void aRouteIsPendingUntilEveryIngressExists() {
         var ingresses = List.of(served(site().plan()));
         assertThat(ingresses)
                 .extracting(i -> i.getMetadata().getName())
@@ -61,7 +61,7 @@ class RouteFindingTest {
     }
 
     @Test
-    void anIngressThatIsNoLongerRequiredDoesNotMatter() {
+    void anIngressNoLongerRequiredIsIgnored() {
         assertThat(environment().finding(ROUTE, served(site().plan())).isReady())
                 .isTrue();
     }

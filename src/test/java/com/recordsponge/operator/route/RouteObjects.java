@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All objects of a route, as they are built. */
+/** The objects of the route feature, for tests outside the package. */
 public final class RouteObjects {
 
     private RouteObjects() {}

@@ -7,7 +7,7 @@ import com.recordsponge.operator.support.EnvironmentFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The defaults of the route; here the schema fills in none. */
+/** The defaults of the route; the schema fills in none of them here. */
 class RoutePlanTest {
 
     private static RoutePlan plan(EnvironmentFixture environment) {
@@ -15,20 +15,20 @@ class RoutePlanTest {
     }
 
     @Test
-    void aSiteWithACertificateAnswersOverHttps() {
+    void theUrlIsHttpsOnlyWithACertificate() {
         assertThat(plan(environment()).url()).isEqualTo("http://recordsponge.test");
         assertThat(plan(environment().withTls()).url()).isEqualTo("https://recordsponge.test");
     }
 
     @Test
-    void theIssuedCertificateHasASecretOfItsOwn() {
+    void anIssuedCertificateHasItsOwnSecret() {
         assertThat(plan(environment().withTls()).tlsSecret()).contains("staging-tls");
         assertThat(plan(environment().with("tls", "{secretName: provided}")).tlsSecret())
                 .contains("provided");
     }
 
     @Test
-    void traefikServesTheSiteWithoutATimeout() {
+    void theDefaultsAreTraefikWithoutATimeout() {
         assertThat(plan(environment()).ingressClass()).isEqualTo("traefik");
         assertThat(plan(environment()).timeout()).isEmpty();
         var limited = plan(environment().with("ingress.timeout", "5m"));

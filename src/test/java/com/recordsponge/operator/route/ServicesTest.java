@@ -7,7 +7,7 @@ import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The cookie that keeps a session on its pod. */
+/** The sticky cookie, which sends a session to the pod that holds it. */
 class ServicesTest {
 
     private static final String COOKIE = "traefik.ingress.kubernetes.io/service.sticky.cookie";
@@ -17,19 +17,19 @@ class ServicesTest {
     }
 
     @Test
-    void sessionsOfSeveralPodsAreKeptOnTheirs() {
+    void aCookieBindsASessionToItsPod() {
         assertThat(annotations(environment().with("replicas", "2"))).containsEntry(COOKIE, "true");
     }
 
-    /** Traefik sends whoever has the cookie to a stopping pod even when that has just gone. */
+    /** Traefik sends a request with the cookie to its pod even if that pod has just stopped. */
     @Test
-    void whereAnyPodKnowsAllSessionsNobodyIsBoundToOne() {
+    void sharedSessionsAreNotBoundToAPod() {
         assertThat(annotations(environment())).doesNotContainKey(COOKIE);
         assertThat(annotations(environment().with("replicas", "2").with("sessions", "{storage: 1Gi}")))
                 .doesNotContainKey(COOKIE);
     }
 
-    /** Browsers drop a secure cookie over plain HTTP, and with it the pod that holds the session. */
+    /** Over plain HTTP, browsers ignore a secure cookie, so requests would reach pods without the session. */
     @Test
     void theCookieIsSecureOnlyOverHttps() {
         var twoPods = environment().with("replicas", "2");
