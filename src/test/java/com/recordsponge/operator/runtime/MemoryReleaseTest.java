@@ -10,50 +10,50 @@ import org.junit.jupiter.api.Test;
 
 class MemoryReleaseTest {
 
-    private final Queue<Runnable> later = new ArrayDeque<>();
+    private final Queue<Runnable> scheduled = new ArrayDeque<>();
     private final AtomicInteger collections = new AtomicInteger();
-    private final MemoryRelease release = new MemoryRelease(later::add, collections::incrementAndGet);
+    private final MemoryRelease release = new MemoryRelease(scheduled::add, collections::incrementAndGet);
 
-    private void work(int reconciliations) {
+    private void reconcile(int reconciliations) {
         IntStream.range(0, reconciliations).forEach(_ -> release.worked());
     }
 
-    private void timePasses() {
-        if (!later.isEmpty()) {
-            later.remove().run();
+    private void runScheduled() {
+        if (!scheduled.isEmpty()) {
+            scheduled.remove().run();
         }
     }
 
     @Test
-    void memoryIsGivenBackOnceABurstIsOver() {
-        work(2 * MemoryRelease.BURST);
-        timePasses();
-        assertThat(collections).as("while it may still go on").hasValue(0);
+    void theOperatorReleasesMemoryAfterABurst() {
+        reconcile(2 * MemoryRelease.BURST);
+        runScheduled();
+        assertThat(collections).as("the burst may continue").hasValue(0);
 
-        timePasses();
+        runScheduled();
         assertThat(collections).hasValue(1);
-        assertThat(later).isEmpty();
+        assertThat(scheduled).isEmpty();
     }
 
     @Test
-    void whoIsStillAtWorkIsNotInterrupted() {
-        work(MemoryRelease.BURST);
+    void theOperatorReleasesNoMemoryDuringABurst() {
+        reconcile(MemoryRelease.BURST);
         for (var moment = 0; moment < 5; moment++) {
-            work(1);
-            timePasses();
+            reconcile(1);
+            runScheduled();
         }
         assertThat(collections).hasValue(0);
     }
 
     @Test
-    void aFewChecksNowAndThenAreNotWorthIt() {
-        work(MemoryRelease.BURST);
-        timePasses();
-        work(MemoryRelease.BURST - 1);
-        assertThat(later).isEmpty();
+    void fewReconciliationsReleaseNoMemory() {
+        reconcile(MemoryRelease.BURST);
+        runScheduled();
+        reconcile(MemoryRelease.BURST - 1);
+        assertThat(scheduled).isEmpty();
 
-        work(1);
-        timePasses();
+        reconcile(1);
+        runScheduled();
         assertThat(collections).hasValue(2);
     }
 }

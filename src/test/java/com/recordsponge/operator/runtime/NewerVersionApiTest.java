@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** An operator that is older than the CRD reads every environment: one that it could not read would stop it for all. */
+/** An operator older than the CRD can read every environment; one that it cannot read would stop it for all. */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 class NewerVersionApiTest extends ApiTest {

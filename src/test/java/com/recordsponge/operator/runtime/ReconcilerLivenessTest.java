@@ -13,7 +13,7 @@ import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
-/** The kubelet restarts an operator whose reconciliation no longer moves. */
+/** The kubelet restarts an operator in which a reconciliation hangs. */
 class ReconcilerLivenessTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -23,7 +23,7 @@ class ReconcilerLivenessTest {
             new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock), new MemoryRelease(_ -> {}, () -> {}));
     private final ReconcilerLiveness probe = new ReconcilerLiveness(metrics, new DefaultSettings());
 
-    private Status probed() {
+    private Status probeStatus() {
         return probe.call().getStatus();
     }
 
@@ -63,30 +63,30 @@ class ReconcilerLivenessTest {
     }
 
     @Test
-    void anIdleOperatorIsAlive() {
+    void anIdleOperatorPassesTheProbe() {
         clock.add(LIMIT.multipliedBy(100));
-        assertThat(probed()).isEqualTo(Status.UP);
+        assertThat(probeStatus()).isEqualTo(Status.UP);
     }
 
     @Test
-    void aReconciliationCanTakeUpToTheLimit() throws Exception {
+    void aReconciliationWithinTheLimitPassesTheProbe() throws Exception {
         reconcile(() -> {
             clock.add(LIMIT);
-            assertThat(probed()).isEqualTo(Status.UP);
+            assertThat(probeStatus()).isEqualTo(Status.UP);
         });
     }
 
     @Test
-    void aReconciliationThatTakesLongerFailsTheProbe() throws Exception {
+    void aLongReconciliationFailsTheProbe() throws Exception {
         reconcile(() -> {
             clock.add(LIMIT.plusSeconds(1));
-            assertThat(probed()).isEqualTo(Status.DOWN);
+            assertThat(probeStatus()).isEqualTo(Status.DOWN);
         });
-        assertThat(probed()).as("once it has ended").isEqualTo(Status.UP);
+        assertThat(probeStatus()).as("after the reconciliation").isEqualTo(Status.UP);
     }
 
     @Test
-    void theLongestReconciliationCounts() throws Exception {
+    void theLongestReconciliationDecides() throws Exception {
         reconcile(() -> {
             clock.add(LIMIT);
             try {
@@ -94,7 +94,7 @@ class ReconcilerLivenessTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-            assertThat(probed()).isEqualTo(Status.DOWN);
+            assertThat(probeStatus()).isEqualTo(Status.DOWN);
         });
     }
 }

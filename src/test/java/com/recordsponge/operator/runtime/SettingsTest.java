@@ -9,7 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The operator's settings as the chart hands them over: environment variables. */
+/** The operator's settings, which the chart passes as environment variables. */
 class SettingsTest {
 
     private static Settings settings(Map<String, String> environment) {
@@ -21,7 +21,7 @@ class SettingsTest {
     }
 
     @Test
-    void environmentsGetANetworkPolicyForTheIngressControllerOfK3s() {
+    void policiesAdmitTheIngressControllerOfK3s() {
         var settings = settings(Map.of()).networkPolicy();
         assertThat(settings.enabled()).isTrue();
         assertThat(settings.ingressController())
@@ -29,7 +29,7 @@ class SettingsTest {
     }
 
     @Test
-    void anotherIngressControllerIsNamedByItsPods() {
+    void policiesCanAdmitAnotherIngressController() {
         var settings =
                 settings(Map.of("RECORDSPONGE_NETWORK_POLICY_INGRESS_CONTROLLER", "edge/app=nginx,role=controller"));
         assertThat(settings.networkPolicy().ingressController())
@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     @Test
-    void aMistakeInTheIngressControllersPodsStopsTheStartWithAnExplanation() {
+    void anInvalidIngressControllerIsExplained() {
         var environment = Map.of("RECORDSPONGE_NETWORK_POLICY_INGRESS_CONTROLLER", "traefik");
         assertThatThrownBy(() -> settings(environment))
                 .hasMessageContaining("recordsponge.network-policy.ingress-controller")
