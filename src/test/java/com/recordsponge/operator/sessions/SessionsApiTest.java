@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,7 +26,7 @@ class SessionsApiTest extends ApiTest {
       """;
 
     @Test
-    void theVolumeIsReportedOnceItIsThere() {
+    void theOperatorReportsABoundVolume() {
         apply("site", SPEC.formatted("one", "1Gi", "slow"));
         awaitCondition("site", "SessionsReady", "False", "ClaimPending");
         awaitCondition("site", "Ready", "False", "ClaimPending");
@@ -33,12 +34,12 @@ class SessionsApiTest extends ApiTest {
         awaitCondition("site", "SessionsReady", "True", "Bound");
         assertThat(environment("site").getStatus().sessions().capacity()).isEqualTo("1Gi");
         assertThat(claim().getMetadata().getOwnerReferences())
-                .as("nothing takes it along when the environment goes")
+                .as("deleting the environment keeps the claim")
                 .isEmpty();
     }
 
     @Test
-    void aGrowingSpecGrowsTheClaim() {
+    void theOperatorExpandsTheClaim() {
         var expandable = storageClass(true);
         apply("site", SPEC.formatted("one", "1Gi", expandable));
         bind("site-sessions");
@@ -48,17 +49,16 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void aRefusedExpansionIsToldKeepsNothingElseFromGoingOnAndCanBeTakenBack() {
-        var fixed = storageClass(false);
-        apply("site", SPEC.formatted("one", "1Gi", fixed));
-        bind("site-sessions");
-        awaitCondition("site", "SessionsReady", "True", "Bound");
-        apply("site", SPEC.formatted("two", "2Gi", fixed));
-        assertThat(awaitCondition("site", "SessionsReady", "False", "ExpansionRefused")
-                        .getMessage())
+    void theOperatorReportsARefusedExpansion() {
+        assertThat(requestExpansion(storageClass(false)).getMessage())
                 .startsWith("PersistentVolumeClaim site-sessions keeps its size of 1Gi: the API server refuses 2Gi (")
                 .contains("the storageclass that provisions the pvc must support resize")
                 .endsWith("Set allowVolumeExpansion on its StorageClass, or set sessions.storage back to 1Gi.");
+    }
+
+    @Test
+    void aRefusedExpansionDoesNotBlockTheWorkload() {
+        requestExpansion(storageClass(false));
         assertThat(child(Deployment.class, "site")
                         .get()
                         .getSpec()
@@ -68,6 +68,12 @@ class SessionsApiTest extends ApiTest {
                         .getFirst()
                         .getImage())
                 .isEqualTo("recordsponge/expungeservice:two");
+    }
+
+    @Test
+    void theOwnerCanRevertARefusedExpansion() {
+        var fixed = storageClass(false);
+        requestExpansion(fixed);
         assertThatThrownBy(() -> apply("site", SPEC.formatted("two", "1023Mi", fixed)))
                 .hasMessageContaining("sessions.storage cannot be less than the size of the volume");
         apply("site", SPEC.formatted("two", "1Gi", fixed));
@@ -75,7 +81,7 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void anExpansionComesByItselfOnceTheStorageClassAllowsIt() {
+    void theOperatorRetriesARefusedExpansion() {
         var later = storageClass(false);
         apply("site", SPEC.formatted("one", "1Gi", later));
         bind("site-sessions");
@@ -89,7 +95,7 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void aClassThatIsNamedLateIsGivenToTheClaimThatWaitsForOne() {
+    void theOperatorSetsALateStorageClass() {
         apply("site", SPEC.formatted("one", "1Gi", "null"));
         awaitCondition("site", "SessionsReady", "False", "StorageClassNotSet");
         apply("site", SPEC.formatted("one", "2Gi", "late"));
@@ -98,20 +104,20 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void aKeptClaimIsPickedUpAgainWhateverTheNewSpecAsksFor() {
+    void theOperatorReusesARetainedClaim() {
         apply("site", SPEC.formatted("one", "2Gi", "slow"));
         bind("site-sessions");
         awaitCondition("site", "SessionsReady", "True", "Bound");
-        var kept = claim();
+        var retained = claim();
         apply("site", SPEC.formatted("one", "1Gi", "slow").replaceFirst("sessions:.*", ""));
         eventually(() -> assertThat(condition("site", "SessionsReady")).isEmpty());
         apply("site", SPEC.formatted("one", "1Gi", "slow"));
         awaitCondition("site", "SessionsReady", "True", "Bound");
-        assertThat(claim()).as("larger than asked for, it stays so").isEqualTo(kept);
+        assertThat(claim()).as("the claim keeps its larger size").isEqualTo(retained);
     }
 
     @Test
-    void aKeptClaimOfAnotherClassIsNamed() {
+    void theOperatorReportsAClaimOfAnotherClass() {
         apply("site", SPEC.formatted("one", "1Gi", "old"));
         bind("site-sessions");
         apply("site", SPEC.formatted("one", "1Gi", "old").replaceFirst("sessions:.*", ""));
@@ -123,7 +129,7 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void aClaimOfSomebodyElseIsNeverMounted() {
+    void podsNeverMountAForeignClaim() {
         claimOfSomebodyElse("site-sessions");
         apply("site", SPEC.formatted("one", "1Gi", "slow"));
         awaitCondition("site", "SessionsReady", "False", "ConflictingObject");
@@ -131,11 +137,20 @@ class SessionsApiTest extends ApiTest {
     }
 
     @Test
-    void suspendingDoesNotDependOnStorage() {
+    void suspendingDoesNotRequireTheVolume() {
         apply("site", SPEC.formatted("one", "1Gi", "slow") + "suspend: true\n");
         awaitCondition("site", "Ready", "False", "Suspended");
         awaitCondition("site", "SessionsReady", "True", "NotMounted");
         assertThat(claim()).isNull();
+    }
+
+    /** Changes the image and requests a larger volume, which the StorageClass does not allow. */
+    private Condition requestExpansion(String fixed) {
+        apply("site", SPEC.formatted("one", "1Gi", fixed));
+        bind("site-sessions");
+        awaitCondition("site", "SessionsReady", "True", "Bound");
+        apply("site", SPEC.formatted("two", "2Gi", fixed));
+        return awaitCondition("site", "SessionsReady", "False", "ExpansionRefused");
     }
 
     private PersistentVolumeClaim claim() {
@@ -146,7 +161,7 @@ class SessionsApiTest extends ApiTest {
         return claim().getSpec().getResources().getRequests().get("storage");
     }
 
-    /** Of this test's own, as no namespace separates them. */
+    /** Creates a StorageClass named after the namespace of the test: StorageClasses have no namespace. */
     private String storageClass(boolean expandable) {
         client().resource(new StorageClassBuilder()
                         .withNewMetadata()

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the volume of the session files is told from its claim. */
+/** How the operator reports the volume of the session files, from its claim. */
 class SessionsFindingTest {
 
-    private static final EnvironmentFixture ASKS_FOR_2GI =
+    private static final EnvironmentFixture REQUESTS_2GI =
             environment().with("sessions", "{storage: 2Gi, storageClassName: local-path}");
 
     private static PersistentVolumeClaimBuilder claim(String phase, String capacity) {
-        return claim(ASKS_FOR_2GI)
+        return claim(REQUESTS_2GI)
                 .withNewStatus()
                 .withPhase(phase)
                 .withCapacity(capacity == null ? null : Map.of("storage", new Quantity(capacity)))
@@ -39,12 +39,12 @@ class SessionsFindingTest {
     }
 
     private static Finding finding(PersistentVolumeClaimBuilder claim) {
-        return finding(ASKS_FOR_2GI, claim.build());
+        return finding(REQUESTS_2GI, claim.build());
     }
 
     @ParameterizedTest
     @CsvSource({"2Gi", "2048Mi", "10Gi"})
-    void aVolumeOfTheSizeAskedForOrLargerIsReady(String capacity) {
+    void aVolumeOfAtLeastTheRequestedSizeIsReady(String capacity) {
         assertThat(finding(claim("Bound", capacity)))
                 .isEqualTo(Finding.ready(
                         Component.SESSIONS,
@@ -53,7 +53,7 @@ class SessionsFindingTest {
     }
 
     @Test
-    void aVolumeThatStillGrowsTellsWhatItWaitsFor() {
+    void anExpandingVolumeReportsWhatItWaitsFor() {
         var growing = claim("Bound", "1Gi")
                 .editStatus()
                 .addNewCondition()
@@ -70,7 +70,7 @@ class SessionsFindingTest {
     }
 
     @Test
-    void aClaimThatWaitsForItsVolumeNamesTheStorageClass() {
+    void aPendingClaimNamesItsStorageClass() {
         assertThat(finding(claim("Pending", null)))
                 .isEqualTo(
                         Finding.working(
@@ -80,33 +80,33 @@ class SessionsFindingTest {
     }
 
     @Test
-    void aClaimOfNoClassWaitsForAPerson() {
-        var byHand = environment().with("sessions", "{storage: 2Gi, storageClassName: ''}");
-        assertThat(finding(byHand, claim(byHand).build()).message())
+    void aClaimWithoutAClassWaitsForAnAdministrator() {
+        var withoutClass = environment().with("sessions", "{storage: 2Gi, storageClassName: ''}");
+        assertThat(finding(withoutClass, claim(withoutClass).build()).message())
                 .endsWith("waits for an administrator to create a PersistentVolume without StorageClass.");
     }
 
     @Test
-    void aClusterWithoutADefaultClassIsToldApart() {
+    void aMissingDefaultStorageClassIsReported() {
         var unnamed = environment().with("sessions.storage", "2Gi");
         var finding = finding(unnamed, claim(unnamed).build());
         assertThat(finding.reason()).isEqualTo(Reason.STORAGE_CLASS_NOT_SET);
         assertThat(finding.kind()).isEqualTo(Finding.Kind.FAILING);
     }
 
-    /** Many StorageClasses make the volume when the first pod asks for it. */
+    /** Many StorageClasses create the volume only for the first pod. */
     @ParameterizedTest
     @CsvSource({"replicas, 0", "suspend, true"})
-    void whereNoPodIsWantedNoVolumeIsWaitedFor(String field, String value) {
-        var without = environment()
+    void withoutPodsNoVolumeIsRequired(String field, String value) {
+        var withoutPods = environment()
                 .with("sessions", "{storage: 2Gi, storageClassName: local-path}")
                 .with(field, value);
-        assertThat(finding(without, claim("Pending", null).build()))
+        assertThat(finding(withoutPods, claim("Pending", null).build()))
                 .isEqualTo(Finding.ready(Component.SESSIONS, Reason.NOT_MOUNTED, "No pod needs the volume yet."));
     }
 
     @Test
-    void aClaimThatIsBeingDeletedSaysHowToLetItGo() {
+    void aTerminatingClaimReportsHowToReleaseIt() {
         var deleted = claim("Bound", "2Gi")
                 .editMetadata()
                 .withDeletionTimestamp("2026-01-01T00:00:00Z")
@@ -116,12 +116,12 @@ class SessionsFindingTest {
     }
 
     @Test
-    void aLostVolumeIsTold() {
+    void aLostVolumeIsReported() {
         assertThat(finding(claim("Lost", null)).reason()).isEqualTo(Reason.CLAIM_LOST);
     }
 
     @Test
-    void anotherClaimOfTheEnvironmentIsNotTheOne() {
+    void anotherClaimOfTheEnvironmentIsIgnored() {
         var other = claim("Bound", "2Gi").editMetadata().withName("other").endMetadata();
         assertThat(finding(other))
                 .isEqualTo(Finding.working(

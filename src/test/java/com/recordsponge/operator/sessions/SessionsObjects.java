@@ -4,7 +4,7 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Optional;
 
-/** The claim of the sessions as it is built, for tests outside the package. */
+/** The object of the sessions feature, for tests outside the package. */
 public final class SessionsObjects {
 
     private SessionsObjects() {}
