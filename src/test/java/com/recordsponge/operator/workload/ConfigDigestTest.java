@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Pods are rolled when, and only when, data that they read changes: the digest is on their template. */
+/** A change of data that pods read, and no other change, causes a rollout: its digest is in the pod template. */
 class ConfigDigestTest {
 
     private static final Map<String, String> KEY = Map.of("SECRET_KEY", "a2V5");
@@ -40,23 +40,23 @@ class ConfigDigestTest {
     }
 
     @Test
-    void theSameDataGivesTheSameDigestInAnyOrder() {
+    void theDigestDoesNotDependOnTheOrder() {
         assertThat(digest(app().secret("extra", inOrder("B", "2", "A", "1")))).isEqualTo(digest(app()));
         assertThat(digest(app(), inOrder("a", "1", "b", "2"))).isEqualTo(digest(app(), inOrder("b", "2", "a", "1")));
     }
 
     @Test
-    void aChangedSecretRollsThePods() {
+    void aChangedSecretCausesARollout() {
         assertThat(digest(app().secret("extra", Map.of("A", "1", "B", "3")))).isNotEqualTo(digest(app()));
     }
 
     @Test
-    void aChangedConfigMapRollsThePods() {
+    void aChangedConfigMapCausesARollout() {
         assertThat(digest(app().configMap("flags", Map.of("FLAG", "off")))).isNotEqualTo(digest(app()));
     }
 
     @Test
-    void aRotatedPasswordOrUserOfTheDatabaseRollsThePods() {
+    void changedCredentialsCauseARollout() {
         var rotated = app().secret("credentials", Map.of("username", "app", "password", "new"));
         var renamed = app().secret("credentials", Map.of("username", "app2", "password", "pa55word"));
         assertThat(digest(rotated)).isNotEqualTo(digest(app())).isNotEqualTo(digest(renamed));
@@ -64,27 +64,28 @@ class ConfigDigestTest {
     }
 
     @Test
-    void aNewCertificateAuthorityOfTheDatabaseRollsThePods() {
+    void aChangedCaCertificateCausesARollout() {
         assertThat(digest(app().secret("db-ca", Map.of("ca.crt", "NEW")))).isNotEqualTo(digest(app()));
     }
 
     @Test
-    void aNewSessionKeyRollsThePods() {
+    void aChangedSessionKeyCausesARollout() {
         assertThat(digest(app(), Map.of("SECRET_KEY", "bmV3"))).isNotEqualTo(digest(app()));
-        var brought = app().with("sessionKeySecretRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
-        var before = digest(brought, Map.of());
-        assertThat(digest(brought.secret("app", Map.of("KEY", "two")), Map.of()))
+        var provided =
+                app().with("sessionKeySecretRef", "{name: app, key: KEY}").secret("app", Map.of("KEY", "one"));
+        var before = digest(provided, Map.of());
+        assertThat(digest(provided.secret("app", Map.of("KEY", "two")), Map.of()))
                 .isNotEqualTo(before);
     }
 
     @Test
-    void anotherSecretOfTheNamespaceRollsNothing() {
-        assertThat(digest(app().secret("somebody-elses", Map.of("A", "9")))).isEqualTo(digest(app()));
+    void anUnrelatedSecretCausesNoRollout() {
+        assertThat(digest(app().secret("unrelated", Map.of("A", "9")))).isEqualTo(digest(app()));
     }
 
     /** Traefik reads the users; the pods do not. */
     @Test
-    void newUsersOfBasicAuthRollNothing() {
+    void changedUsersOfBasicAuthCauseNoRollout() {
         var protectedPath = app().with("ingress.basicAuth", "[{path: /, secretRef: {name: users}}]");
         var before = digest(protectedPath.secret("users", Map.of("users", "a:b")));
         assertThat(digest(protectedPath.secret("users", Map.of("users", "a:c"))))
@@ -92,14 +93,14 @@ class ConfigDigestTest {
     }
 
     @Test
-    void aValueThatMovesFromOneKeyToAnotherRollsThePods() {
+    void aValueMovedToAnotherKeyCausesARollout() {
         assertThat(digest(app().secret("extra", Map.of("A", "12", "B", ""))))
                 .isNotEqualTo(digest(app().secret("extra", Map.of("A", "1", "B", "2"))))
                 .isNotEqualTo(digest(app().secret("extra", Map.of("A", "", "B", "12"))));
     }
 
     @Test
-    void itTellsNothingOfTheData() {
+    void theDigestRevealsNoData() {
         assertThat(digest(app())).matches("[0-9a-f]{32}");
     }
 }

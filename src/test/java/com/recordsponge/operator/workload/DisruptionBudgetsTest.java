@@ -7,25 +7,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When pods have a disruption budget; what it holds is in the golden files. */
+/** When pods have a disruption budget. The golden files show its content. */
 class DisruptionBudgetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1"})
-    void aSinglePodHasNoneSoThatItsNodeCanBeDrained(String replicas) {
+    void aSinglePodDoesNotBlockADrain(String replicas) {
         assertThat(DisruptionBudgets.budgets(
                         environment().with("replicas", replicas).plan()))
                 .isEmpty();
     }
 
     @Test
-    void whatIsSuspendedHasNone() {
+    void aSuspendedEnvironmentHasNoBudget() {
         var suspended = environment().with("replicas", "2").with("suspend", "true");
         assertThat(DisruptionBudgets.budgets(suspended.plan())).isEmpty();
     }
 
     @Test
-    void twoPodsHaveOne() {
+    void twoPodsHaveABudget() {
         assertThat(DisruptionBudgets.budgets(environment().with("replicas", "2").plan()))
                 .hasSize(1);
     }

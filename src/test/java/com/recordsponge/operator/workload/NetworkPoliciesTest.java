@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the examples, which all have one database at an IPv4 address, do not show of the policy. */
+/** Cases of the NetworkPolicy that the golden files, all with one database at an IPv4 address, do not show. */
 class NetworkPoliciesTest {
 
     private static final List<NetworkPolicyEgressRule> NONE = List.of();
@@ -24,7 +24,7 @@ class NetworkPoliciesTest {
         return environment().withDatabase().databaseAt(addresses).plan();
     }
 
-    /** The part that is for databases, as a person reads it. */
+    /** The destinations of the database rules, each as an IP block and a port. */
     private static List<String> databases(NetworkPolicy policy) {
         return NetworkPolicies.databaseRules(policy).stream()
                 .flatMap(rule -> rule.getTo().stream()
@@ -34,20 +34,20 @@ class NetworkPoliciesTest {
     }
 
     @Test
-    void anOperatorThatIsToldToMakeNoneMakesNone() {
+    void theOperatorCreatesNoPolicyIfDisabled() {
         assertThat(NetworkPolicies.policy(environment().withoutNetworkPolicy().plan(), NONE))
                 .isEmpty();
     }
 
     @Test
-    void everyAddressOfTheDatabaseIsLetThroughAndNothingAroundIt() {
+    void podsReachOnlyTheAddressesOfTheDatabase() {
         assertThat(databases(policy(plan("192.0.2.5", "192.0.2.6", "2001:db8::1"), NONE)))
                 .containsExactly("192.0.2.5/32 5432", "192.0.2.6/32 5432", "2001:db8::1/128 5432");
     }
 
-    /** In a NetworkPolicy a rule without destinations admits all of them. */
+    /** A rule without destinations allows every destination. */
     @Test
-    void withoutADatabaseOrItsAddressesNoRuleIsForOne() {
+    void withoutAddressesThereIsNoDatabaseRule() {
         assertThat(policy(environment().plan(), NONE).getSpec().getEgress())
                 .hasSize(2)
                 .noneMatch(rule -> rule.getTo().isEmpty());
@@ -55,7 +55,7 @@ class NetworkPoliciesTest {
     }
 
     @Test
-    void aFormerDatabaseIsKeptBesideTheNewOneAndNeverTwice() {
+    void thePolicyKeepsTheFormerDatabaseOnce() {
         var before = policy(plan("192.0.2.5"), NONE);
         var during = policy(plan("192.0.2.7"), NetworkPolicies.databaseRules(before));
         assertThat(databases(during)).containsExactly("192.0.2.7/32 5432", "192.0.2.5/32 5432");
@@ -63,9 +63,9 @@ class NetworkPoliciesTest {
                 .isEqualTo(during);
     }
 
-    /** Else whoever edits the policy during a rollout would have opened it until the rollout ends. */
+    /** Otherwise an edit during a rollout would keep the policy open until the rollout ends. */
     @Test
-    void whatIsKeptAsAFormerDatabaseIsAlwaysOneAddressAndOnePort() {
+    void editedDatabaseRulesAreNotKept() {
         var edited = new NetworkPolicy();
         edited.setSpec(Serialization.unmarshal("""
                 egress:

@@ -21,27 +21,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Why a new pod does not become ready. */
 class PodFailureTest {
 
-    private static Optional<PodFailure> trouble(Rollout rollout) {
+    private static Optional<PodFailure> failure(Rollout rollout) {
         return PodFailure.of(rollout.pods(), rollout.deployment());
     }
 
-    private static Optional<PodFailure> trouble(Consumer<PodBuilder> pod) {
-        return trouble(Rollout.of(environment()).pod("staging-1", pod));
+    private static Optional<PodFailure> failure(Consumer<PodBuilder> pod) {
+        return failure(Rollout.of(environment()).pod("staging-1", pod));
     }
 
     @Test
-    void aPodThatStartsHasNone() {
-        assertThat(trouble(starting())).isEmpty();
-        assertThat(trouble(waiting("ContainerCreating", null))).isEmpty();
-        assertThat(trouble(_ -> {})).isEmpty();
+    void aStartingPodHasNoFailure() {
+        assertThat(failure(starting())).isEmpty();
+        assertThat(failure(waiting("ContainerCreating", null))).isEmpty();
+        assertThat(failure(_ -> {})).isEmpty();
     }
 
     @Test
-    void aPodThatTheKubeletHasNotSeenHasNone() {
-        assertThat(trouble(pod -> pod.withStatus(null))).isEmpty();
+    void aPodWithoutStatusHasNoFailure() {
+        assertThat(failure(pod -> pod.withStatus(null))).isEmpty();
     }
 
-    /** The kubelet goes back and forth between them; a reason that did so too would be an event each time. */
+    /** The kubelet alternates between them; an alternating reason would cause an event each time. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,85 +51,85 @@ class PodFailureTest {
                 "ErrImageNeverPull",
                 "RegistryUnavailable"
             })
-    void everyWayNotToPullAnImageIsOneReason(String waiting) {
-        assertThat(trouble(waiting(waiting, "Back-off pulling image after 2m40s")))
+    void everyPullFailureHasTheSameReason(String waiting) {
+        assertThat(failure(waiting(waiting, "Back-off pulling image after 2m40s")))
                 .contains(new PodFailure(
                         Reason.IMAGE_PULL_BACK_OFF,
                         "Pod staging-1: cannot pull some:image; check spec.image and spec.imagePullSecrets."));
     }
 
     @Test
-    void aCrashLoopIsTheSameTroubleInEachOfItsStates() {
+    void everyStateOfACrashLoopHasTheSameReason() {
         var crash = new PodFailure(
                 Reason.CRASH_LOOP_BACK_OFF, "Pod staging-1 exits with code 3; see kubectl logs staging-1 --previous.");
-        assertThat(trouble(ended("Error", 3))).contains(crash);
-        assertThat(trouble(backingOff("Error", 3))).contains(crash);
-        assertThat(trouble(restarted("Error", 3, false))).contains(crash);
+        assertThat(failure(ended("Error", 3))).contains(crash);
+        assertThat(failure(backingOff("Error", 3))).contains(crash);
+        assertThat(failure(restarted("Error", 3, false))).contains(crash);
     }
 
     @Test
-    void aPodThatCrashedOnceAndIsReadyNowHasNone() {
-        assertThat(trouble(restarted("Error", 3, true))).isEmpty();
+    void aReadyPodHasNoFailureAfterACrash() {
+        assertThat(failure(restarted("Error", 3, true))).isEmpty();
     }
 
     @Test
-    void runningOutOfMemoryIsTheSameTroubleInEachOfItsStates() {
+    void everyStateOfAnOomKillHasTheSameReason() {
         var oom = new PodFailure(
                 Reason.OOM_KILLED, "Pod staging-1 ran out of memory; raise spec.resources.limits.memory.");
-        assertThat(trouble(ended("OOMKilled", 137))).contains(oom);
-        assertThat(trouble(backingOff("OOMKilled", 137))).contains(oom);
-        assertThat(trouble(restarted("OOMKilled", 137, false))).contains(oom);
+        assertThat(failure(ended("OOMKilled", 137))).contains(oom);
+        assertThat(failure(backingOff("OOMKilled", 137))).contains(oom);
+        assertThat(failure(restarted("OOMKilled", 137, false))).contains(oom);
     }
 
     @Test
-    void aPodThatFitsNowhereTellsWhatTheSchedulerSays() {
-        assertThat(trouble(unschedulable("0/1 nodes are available: Insufficient memory.")))
+    void theOperatorQuotesTheScheduler() {
+        assertThat(failure(unschedulable("0/1 nodes are available: Insufficient memory.")))
                 .contains(new PodFailure(
                         Reason.FAILED_SCHEDULING, "Pod staging-1: 0/1 nodes are available: Insufficient memory."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CreateContainerConfigError", "CreateContainerError", "RunContainerError"})
-    void aContainerThatCannotBeMadeTellsWhatTheKubeletSays(String reason) {
-        assertThat(trouble(waiting(reason, "couldn't find key FOO in Secret")))
+    void theOperatorQuotesTheKubelet(String reason) {
+        assertThat(failure(waiting(reason, "couldn't find key FOO in Secret")))
                 .contains(new PodFailure(
                         Reason.of(reason).orElseThrow(), "Pod staging-1: couldn't find key FOO in Secret"));
     }
 
     @Test
-    void theTroubleOfPodsThatAreBeingReplacedIsIgnored() {
+    void failuresOfOldPodsAreIgnored() {
         var rollout = Rollout.of(environment())
                 .podOfOldConfiguration("old-1", ended("Error", 1))
                 .podOfOldImage("old-2", waiting("ImagePullBackOff", ""))
                 .pod("new", starting());
-        assertThat(trouble(rollout)).isEmpty();
+        assertThat(failure(rollout)).isEmpty();
     }
 
     @Test
-    void theTroubleOfPodsThatAreGoingIsIgnored() {
-        assertThat(trouble(terminating(ended("Error", 137)))).isEmpty();
+    void failuresOfTerminatingPodsAreIgnored() {
+        assertThat(failure(terminating(ended("Error", 137)))).isEmpty();
     }
 
     @Test
-    void oneTroubledPodAmongGoodOnesIsFound() {
+    void oneFailingPodAmongOthersIsReported() {
         var rollout = Rollout.of(environment())
                 .pod("a", starting())
                 .pod("b", ended("OOMKilled", 137))
                 .pod("c", starting());
-        assertThat(trouble(rollout)).map(PodFailure::reason).contains(Reason.OOM_KILLED);
+        assertThat(failure(rollout)).map(PodFailure::reason).contains(Reason.OOM_KILLED);
     }
 
-    /** Pods come in no order; a message that named now one and now the other would be written each time. */
+    /** Pods have no order; a message that alternated between them would cause a write each time. */
     @Test
-    void ofTwoTroubledPodsTheNewestIsNamed() {
+    void theNewestFailingPodIsReported() {
         var one = Rollout.of(environment()).pod("a", ended("Error", 1)).pod("b", ended("Error", 2));
         var reversed = Rollout.of(environment())
                 .pod("a", ended("Error", 1))
                 .pod("b", ended("Error", 2))
                 .pods()
                 .reversed();
-        assertThat(PodFailure.of(reversed, one.deployment())).isEqualTo(trouble(one));
-        assertThat(trouble(one)).map(PodFailure::message).hasValueSatisfying(m -> assertThat(m)
+        assertThat(PodFailure.of(reversed, one.deployment())).isEqualTo(failure(one));
+        assertThat(failure(one)).map(PodFailure::message).hasValueSatisfying(m -> assertThat(m)
                 .startsWith("Pod b "));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a real scheduler puts the pods of an environment; of all nodes it likes the big one best. */
+/** Where a real scheduler places the pods of an environment. By default it prefers the largest node. */
 class PodPlacementApiTest {
 
     private static final TestApiServer SERVER = TestApiServer.get();
@@ -42,7 +42,7 @@ class PodPlacementApiTest {
     }
 
     @Test
-    void podsAreOnNodesOfTheirOwnAlsoWhereNodesHaveNoZone() {
+    void podsRunOnDifferentNodes() {
         scheduler.node("big", 64, Map.of());
         scheduler.node("small", 2, Map.of());
 
@@ -50,7 +50,7 @@ class PodPlacementApiTest {
     }
 
     @Test
-    void podsAreInZonesOfTheirOwn() {
+    void podsRunInDifferentZones() {
         scheduler.node("big", 64, Map.of("topology.kubernetes.io/zone", "a"));
         scheduler.node("beside-it", 64, Map.of("topology.kubernetes.io/zone", "a"));
         scheduler.node("far-and-small", 2, Map.of("topology.kubernetes.io/zone", "b"));
@@ -59,15 +59,15 @@ class PodPlacementApiTest {
     }
 
     @Test
-    void aSingleNodeTakesThemAll() {
+    void allPodsRunOnASingleNode() {
         scheduler.node("only", 2, Map.of());
 
         assertThat(nodesOf(environment())).containsExactly("only", "only");
     }
 
-    /** Elsewhere the second could not mount the volume. */
+    /** On another node, the second pod could not mount the volume. */
     @Test
-    void podsThatShareAVolumeAreOnOneNode() {
+    void podsWithASharedVolumeRunOnOneNode() {
         scheduler.node("one", 4, Map.of());
         scheduler.node("another", 4, Map.of());
         var sharing = environment().with("sessions", "{storage: 1Gi, storageClassName: ''}");
@@ -76,9 +76,9 @@ class PodPlacementApiTest {
         assertThat(Set.copyOf(nodesOf(sharing))).hasSize(1);
     }
 
-    /** The nodes of two pods, made one after the other. */
+    /** The nodes of two pods, created one after the other. */
     private List<String> nodesOf(EnvironmentFixture environment) {
-        // Of its own accord the scheduler spreads the pods of a Service, also those that share a volume.
+        // By default the scheduler spreads the pods of a Service, including those that share a volume.
         SERVER.client()
                 .resource(RouteObjects.service(environment.plan()))
                 .inNamespace(namespace)

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A Deployment of generation 3 and its pods, in the state that a test gives them. */
+/** A Deployment of generation 3 and its pods, in a state that a test sets. */
 final class Rollout {
 
     private static final long GENERATION = 3;
@@ -41,7 +41,7 @@ final class Rollout {
         return new Rollout(environment);
     }
 
-    /** The counts of the Deployment's status; null is one that the API server leaves out. */
+    /** Sets the counts in the Deployment's status; the API server omits a null count. */
     Rollout counts(Integer replicas, Integer updated, Integer available) {
         deployment
                 .editStatus()
@@ -74,17 +74,17 @@ final class Rollout {
         return condition("Progressing", "False", "ProgressDeadlineExceeded", "has timed out progressing");
     }
 
-    /** A pod of the template as it is now. */
+    /** Adds a pod of the current template. */
     Rollout pod(String name, Consumer<PodBuilder> state) {
         return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), image(), state);
     }
 
-    /** A pod that was made before the configuration changed. */
+    /** Adds a pod created before the configuration changed. */
     Rollout podOfOldConfiguration(String name, Consumer<PodBuilder> state) {
         return add(name, Map.of(Deployments.CONFIG_DIGEST, "old"), image(), state);
     }
 
-    /** A pod that was made before the image changed. */
+    /** Adds a pod created before the image changed. */
     Rollout podOfOldImage(String name, Consumer<PodBuilder> state) {
         return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), "old:image", state);
     }
@@ -140,7 +140,7 @@ final class Rollout {
                 .endState());
     }
 
-    /** The program has just ended. */
+    /** The container has just exited. */
     static Consumer<PodBuilder> ended(String reason, int exitCode) {
         return container(c -> c.withNewState()
                 .withNewTerminated()
@@ -150,7 +150,7 @@ final class Rollout {
                 .endState());
     }
 
-    /** The kubelet waits before it starts the program again. */
+    /** The kubelet waits before it restarts the container. */
     static Consumer<PodBuilder> backingOff(String lastReason, int exitCode) {
         return container(c -> c.withNewState()
                 .withNewWaiting()
@@ -165,7 +165,7 @@ final class Rollout {
                 .endLastState());
     }
 
-    /** The program runs again after it has ended. */
+    /** The container runs again after it exited. */
     static Consumer<PodBuilder> restarted(String lastReason, int exitCode, boolean ready) {
         return container(c -> c.withReady(ready)
                 .withNewState()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a rollout is told from a Deployment's status. */
+/** How the operator reports a rollout, from the status of its Deployment. */
 class WorkloadFindingTest {
 
     private static Rollout ofTwo() {
@@ -31,7 +31,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void allPodsNewAndAvailableIsAvailable() {
+    void aWorkloadIsAvailableOnceAllNewPodsAre() {
         assertThat(ofTwo().counts(2, 2, 2).finding())
                 .isEqualTo(Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "2 of 2 pods available."));
     }
@@ -40,29 +40,30 @@ class WorkloadFindingTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, -, -, 0", // nothing is made yet
+                "-, -, -, 0", // no pod exists yet
                 "2, -, 2, 0", // two available pods, both old
                 "2, 1, 2, 1",
                 "2, 2, 1, 1",
                 "2, 2, -, 0",
                 "3, 2, 2, 2", // all new pods available, an old one still serves beside them
             })
-    void anythingLessIsRollingOut(Integer replicas, Integer updated, Integer available, int told) {
-        assertRollingOut(ofTwo().counts(replicas, updated, available).finding(), told + " of 2 new pods available.");
+    void anIncompleteRolloutIsRollingOut(Integer replicas, Integer updated, Integer available, int reported) {
+        assertRollingOut(
+                ofTwo().counts(replicas, updated, available).finding(), reported + " of 2 new pods available.");
     }
 
-    /** The counts are those of the Deployment before its change. */
+    /** Its counts describe the Deployment before the change. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
             value = {"2", "-"})
-    void aStatusOfAnOlderGenerationIsNotBelieved(Long observed) {
+    void aStatusOfAnOlderGenerationIsIgnored(Long observed) {
         assertRollingOut(
                 ofTwo().counts(2, 2, 2).observedGeneration(observed).finding(), "The Deployment has just changed.");
     }
 
     @Test
-    void aDeploymentWithoutAnyStatusHasJustChanged() {
+    void aDeploymentWithoutStatusIsRollingOut() {
         var environment = environment();
         var deployment = Rollout.of(environment).deployment();
         deployment.setStatus(null);
@@ -70,7 +71,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void noPodWantedAndNoCountsAtAllIsAvailable() {
+    void zeroReplicasWithoutCountsAreAvailable() {
         var finding = Rollout.of(environment().with("replicas", "0"))
                 .counts(null, null, null)
                 .finding();
@@ -78,7 +79,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void noPodWantedWaitsForTheLastOneToGo() {
+    void scalingToZeroWaitsForTheLastPod() {
         assertThat(Rollout.of(environment().with("replicas", "0"))
                         .counts(1, 1, 1)
                         .finding()
@@ -87,14 +88,14 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void withoutADeploymentItIsRollingOut() {
+    void aMissingDeploymentIsRollingOut() {
         assertThat(environment().finding(Component.WORKLOAD))
                 .isEqualTo(
                         Finding.working(Component.WORKLOAD, Reason.ROLLING_OUT, "The Deployment does not exist yet."));
     }
 
     @Test
-    void aProblemIsToldEvenWhilePodsRun() {
+    void aBlockerIsReportedWhilePodsRun() {
         var plan = environment()
                 .plan()
                 .with(List.of(new Blocker(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist.")));
@@ -104,7 +105,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void suspendedIsNeitherAvailableNorAFailure() {
+    void aSuspendedWorkloadIsNotAFailure() {
         var finding = Rollout.of(environment().with("suspend", "true"))
                 .counts(0, 0, 0)
                 .finding();
@@ -114,14 +115,14 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void troubleOfAPodIsTheReason() {
+    void theFailureOfAPodIsTheReason() {
         var finding = ofTwo().counts(3, 1, 2).pod("new", ended("Error", 1)).finding();
         assertThat(finding.reason()).isEqualTo(Reason.CRASH_LOOP_BACK_OFF);
         assertThat(finding.kind()).isEqualTo(Kind.FAILING);
     }
 
     @Test
-    void aPodThatCrashesAfterItsRolloutWasCompleteIsTimedByTheOperator() {
+    void theOperatorTimesACrashAfterARollout() {
         var finding = ofTwo().counts(2, 2, 1)
                 .condition("Progressing", "True", "NewReplicaSetAvailable", "has successfully progressed")
                 .pod("new", ended("Error", 1))
@@ -131,7 +132,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void podsThatTheApiServerRefusesAreAFailure() {
+    void podsRefusedByTheApiServerAreAFailure() {
         var finding = ofTwo().counts(0, 0, 0)
                 .condition("ReplicaFailure", "True", "FailedCreate", "exceeded quota: pods")
                 .finding();
@@ -141,7 +142,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void aRefusalThatIsOverIsNone() {
+    void aResolvedRefusalIsIgnored() {
         var finding = ofTwo().counts(0, 0, 0)
                 .condition("ReplicaFailure", "False", "FailedCreate", "exceeded quota: pods")
                 .finding();
@@ -149,7 +150,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void pastTheDeadlineItGivesUp() {
+    void anExceededDeadlineIsReported() {
         var finding = ofTwo().counts(3, 1, 2)
                 .pod("new", starting())
                 .deadlineExceeded()
@@ -164,7 +165,7 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void pastTheDeadlineTheTroubleOfThePodsIsStillTheReason() {
+    void aPodFailurePrecedesAnExceededDeadline() {
         var finding = ofTwo().counts(3, 1, 2)
                 .pod("new", waiting("ImagePullBackOff", ""))
                 .deadlineExceeded()

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The workload's objects as they are built, for tests outside the package. */
+/** The objects of the workload feature, for tests outside the package. */
 public final class WorkloadObjects {
 
     public static final String CONFIG_DIGEST = Deployments.CONFIG_DIGEST;
 
     private WorkloadObjects() {}
 
-    /** Everything but the random session key. */
+    /** All objects except the random session key. */
     public static List<HasMetadata> of(EnvironmentPlan plan) {
         return Stream.<List<? extends HasMetadata>>of(
                         NetworkPolicies.policy(plan, List.of()).stream().toList(),

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The defaults of the workload; here the schema fills in none. */
+/** The defaults of the workload; the schema fills in none of them here. */
 class WorkloadPlanTest {
 
     private static WorkloadPlan plan(EnvironmentFixture environment) {
@@ -18,12 +18,12 @@ class WorkloadPlanTest {
 
     @ParameterizedTest
     @CsvSource({"dev, development", "preview, production", "staging, production", "prod, production"})
-    void everyTierMapsToOneThatTheApplicationKnows(String tier, String application) {
+    void everyTierMapsToATierOfTheApplication(String tier, String application) {
         assertThat(plan(environment().with("tier", tier)).applicationTier()).isEqualTo(application);
     }
 
     @Test
-    void theOperatorGeneratesASessionKeyUnlessOneIsProvided() {
+    void theOperatorGeneratesAMissingSessionKey() {
         var generated = plan(environment());
         assertThat(generated.generatesSessionKey()).isTrue();
         assertThat(generated.sessionKey()).isEqualTo(new SecretKeyRef("staging-session-key", "SECRET_KEY"));

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What the status tells beside its conditions. */
+/** The fields of the status other than conditions. */
 class WorkloadStatusTest {
 
     private static final String REPOSITORY = "docker.io/recordsponge/expungeservice@sha256:";
@@ -35,7 +35,7 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void theImageIsTheOneThatTheSpecNames() {
+    void theStatusHasTheImageOfTheSpec() {
         assertThat(environment().statusOf(WORKLOAD).image().requested())
                 .isEqualTo("recordsponge/expungeservice:staging");
         var pinned = environment().with("image", "a/b@sha256:aa").statusOf(WORKLOAD);
@@ -43,7 +43,7 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void theDigestIsThatOfTheNewestReadyPod() {
+    void theDigestIsOfTheNewestReadyPod() {
         var old = pod("old", 1, true, REPOSITORY + "aa");
         var newer = pod("newer", 2, true, REPOSITORY + "bb");
         var starting = pod("starting", 3, false, REPOSITORY + "cc");
@@ -51,7 +51,7 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void ofPodsMadeInTheSameSecondItIsAlwaysTheSameOnes() {
+    void podsOfEqualAgeAreOrderedByName() {
         assertThat(digest(pod("b", 1, true, REPOSITORY + "bb"), pod("a", 1, true, REPOSITORY + "aa")))
                 .isEqualTo("sha256:aa");
         assertThat(digest(pod("b", 1, true, REPOSITORY + "aa"), pod("a", 1, true, REPOSITORY + "bb")))
@@ -59,14 +59,14 @@ class WorkloadStatusTest {
     }
 
     @Test
-    void aPodThatGoesTellsNoDigest() {
-        var going = pod("going", 1, true, REPOSITORY + "aa");
-        going.getMetadata().setDeletionTimestamp("2026-01-01T00:01:00Z");
-        assertThat(digest(going)).isNull();
+    void aTerminatingPodHasNoDigest() {
+        var terminating = pod("terminating", 1, true, REPOSITORY + "aa");
+        terminating.getMetadata().setDeletionTimestamp("2026-01-01T00:01:00Z");
+        assertThat(digest(terminating)).isNull();
     }
 
     @Test
-    void withoutADigestNoneIsTold() {
+    void aPodWithoutImageIdHasNoDigest() {
         var unseen = pod("unseen", 1, false, null);
         unseen.setStatus(null);
         assertThat(digest()).isNull();
@@ -74,15 +74,15 @@ class WorkloadStatusTest {
                 .isNull();
     }
 
-    /** What kubectl scale and autoscalers read. */
+    /** {@code kubectl scale} and autoscalers read it. */
     @Test
-    void theScaleSubresourceFindsItsPods() {
+    void theStatusHasTheSelectorOfThePods() {
         assertThat(environment().statusOf(WORKLOAD).selector())
                 .isEqualTo("app.kubernetes.io/name=recordsponge,recordsponge.com/environment=staging");
     }
 
     @Test
-    void thePodsThatExistAreCounted() {
+    void theStatusCountsThePods() {
         assertThat(environment().statusOf(WORKLOAD).replicas()).isZero();
         for (var count : new Integer[] {null, 3}) {
             var deployment = new DeploymentBuilder()
