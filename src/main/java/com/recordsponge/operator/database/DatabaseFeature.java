@@ -5,7 +5,6 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Check;
 import com.recordsponge.operator.plan.Digest;
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
@@ -64,7 +63,7 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
     }
 
     @Override
-    public void pods(DatabasePlan plan, EnvironmentPlan environment, PodParts parts) {
+    public void pods(DatabasePlan plan, PodParts parts) {
         parts.destinations().add(new PodParts.Destination(plan.addresses(), plan.port()));
         parts.digests()
                 .put(

@@ -39,7 +39,7 @@ public interface Feature<P> {
     }
 
     /** Adds what the pods need for this feature. */
-    default void pods(P plan, EnvironmentPlan environment, PodParts parts) {}
+    default void pods(P plan, PodParts parts) {}
 
     /** The state of the feature, after its objects were applied. */
     Finding finding(P plan, ReconciliationState state);

@@ -17,8 +17,8 @@ public record PlannedFeature<P>(Feature<P> feature, P plan) {
         return feature.checks().stream().flatMap(check -> check.blockers(plan, input));
     }
 
-    void pods(EnvironmentPlan environment, PodParts parts) {
-        feature.pods(plan, environment, parts);
+    void pods(PodParts parts) {
+        feature.pods(plan, parts);
     }
 
     public Component component() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,23 +55,21 @@ public final class Planner {
                         unknownValues(input.spec()), planned.stream().flatMap(feature -> feature.blockers(input)))
                 .toList();
         var suspended = Boolean.TRUE.equals(input.spec().suspend());
-        var plan = new EnvironmentPlan(
+        var pods = new PodParts();
+        planned.forEach(feature -> feature.pods(pods));
+        return new EnvironmentPlan(
                 input.namespace(),
                 input.name(),
-                suspended
-                        ? 0
-                        : input.spec().replicas() == null ? 1 : input.spec().replicas(),
+                suspended ? 0 : Objects.requireNonNullElse(input.spec().replicas(), 1),
                 suspended,
                 input.spec().progressDeadline() == null
                         ? PROGRESS_DEADLINE
                         : Durations.parse(input.spec().progressDeadline()),
                 input.capabilities(),
                 planned,
-                new PodParts(),
+                pods,
                 Digest.of(input.podReferences(), input),
                 blockers);
-        planned.forEach(feature -> feature.pods(plan, plan.pods()));
-        return plan;
     }
 
     private static Stream<Blocker> unknownValues(EnvironmentSpec spec) {

@@ -3,7 +3,6 @@ package com.recordsponge.operator.sessions;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
@@ -41,7 +40,7 @@ public class SessionsFeature implements Feature<SessionsPlan> {
     }
 
     @Override
-    public void pods(SessionsPlan plan, EnvironmentPlan environment, PodParts parts) {
+    public void pods(SessionsPlan plan, PodParts parts) {
         parts.volumes()
                 .add(new VolumeBuilder()
                         .withName(VOLUME)

@@ -108,7 +108,7 @@ class RefusalsApiTest {
                 arguments("env: [{name: A, value: \"x\\0\"}]", "cannot contain a NUL character"),
                 arguments(
                         DATABASE + "\nenv: [{name: PGHOST, value: x}]",
-                        "env cannot set PG* variables or DATABASE_URL beside database"),
+                        "env cannot set PG* variables or DATABASE_URL, which the operator sets from database"),
                 arguments(
                         "envFrom: [{secretRef: {name: a}, configMapRef: {name: b}}]",
                         "an entry of envFrom needs exactly one"),
