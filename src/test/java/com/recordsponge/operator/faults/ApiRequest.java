@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A request of the operator to the API server. */
+/** A request from the operator to the API server. */
 record ApiRequest(String method, String path, String query, String body) {
 
     private static final Pattern NAMESPACED =
             Pattern.compile("/(?:api/v1|apis/[^/]+/[^/]+)/namespaces/(?<namespace>[^/]+)/(?<object>.+)");
 
-    /** Empty where it asks for what is not in one namespace. */
+    /** Empty if the request is not for one namespace. */
     Optional<String> namespace() {
         return match("namespace");
     }
@@ -24,13 +24,13 @@ record ApiRequest(String method, String path, String query, String body) {
         return !method.equals("GET");
     }
 
-    /** What it does, such as «PATCH deployments/site»; of an Event also what it tells. */
+    /** Verb and object, such as {@code PATCH deployments/site}; for an Event also its condition and reason. */
     String summary() {
         var object = match("object").orElse(path);
         return object.equals("events") ? summaryOf(Serialization.unmarshal(body, Event.class)) : method + " " + object;
     }
 
-    /** Of the request that makes an Event. */
+    /** The summary of the request that creates an Event. */
     static String summaryOf(Event event) {
         var condition = event.getMessage().split(":", 2)[0];
         return "POST events %s %s".formatted(condition, event.getReason());

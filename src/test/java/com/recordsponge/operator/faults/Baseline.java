@@ -18,41 +18,41 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** How environments fare whose operator nothing happens to. */
+/** What the faults tests compare with: environments whose operator runs without faults. */
 final class Baseline {
 
-    private static final int LIVES = 3;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int ENVIRONMENTS = 3;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final ControlPlane plane;
     private final CrashGate gate = new CrashGate();
     private final Map<Phase, Set<String>> writes = new EnumMap<>(Phase.class);
-    private final Map<Phase, EndState> ends = new EnumMap<>(Phase.class);
+    private final Map<Phase, EndState> endStates = new EnumMap<>(Phase.class);
 
-    /** Lets some live. */
+    /** Runs a few environments through all phases. */
     Baseline(ControlPlane plane) throws IOException {
         this.plane = plane;
-        var environments = IntStream.range(0, LIVES)
-                .mapToObj(number -> plane.environment("undisturbed-" + number))
+        var environments = IntStream.range(0, ENVIRONMENTS)
+                .mapToObj(number -> plane.environment("baseline-" + number))
                 .toList();
         try (var _ = new Operator(plane, gate, Map.of())) {
             for (var phase : Phase.values()) {
-                live(phase, environments);
+                run(phase, environments);
             }
         }
     }
 
-    private void live(Phase phase, List<FullEnvironment> environments) throws IOException {
+    private void run(Phase phase, List<FullEnvironment> environments) throws IOException {
         environments.forEach(environment -> gate.arm(environment.namespace(), Optional.empty()));
         var digests = environments.stream()
                 .collect(Collectors.toMap(environment -> environment, FullEnvironment::configDigest));
         phase.begin(plane, environments);
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .until(() -> gate.quietFor(QUIET)
                         && environments.stream()
-                                .allMatch(environment -> environment.reportsTheEndOf(phase, digests.get(environment))));
-        await().atMost(LONGEST).untilAsserted(() -> ends.put(phase, commonEnd(phase, environments)));
+                                .allMatch(environment -> environment.hasCompleted(phase, digests.get(environment))));
+        await().atMost(TIMEOUT).untilAsserted(() -> endStates.put(phase, commonEndState(phase, environments)));
         writes.put(
                 phase,
                 environments.stream()
@@ -60,64 +60,64 @@ final class Baseline {
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** The same for all of them, or what is compared is not what matters. */
-    private EndState commonEnd(Phase phase, List<FullEnvironment> environments) {
+    /** The state that all environments end in; if they differ, {@link EndState} compares too much. */
+    private EndState commonEndState(Phase phase, List<FullEnvironment> environments) {
         var states = EndState.of(plane.client(), environments);
         var first = states.get(environments.getFirst().namespace());
-        assertThat(first.isWithoutChildren()).isEqualTo(phase == Phase.DELETE);
+        assertThat(first.hasNoChildren()).isEqualTo(phase == Phase.DELETE);
         assertThat(environments)
                 .allSatisfy(environment -> assertThat(first.differences(states.get(environment.namespace())))
-                        .as("ends of undisturbed lives after %s", phase)
+                        .as("differences between environments without faults, after %s", phase)
                         .isEmpty());
         return first;
     }
 
-    /** All that the operator writes in each phase; with what it writes only as things happen sooner or later. */
+    /** All writes of the operator by phase, including those that depend on timing. */
     Map<Phase, Set<String>> writes() {
         return writes;
     }
 
     /**
-     * Waits until environments are at the end of a phase.
+     * Waits until environments reach the end state of a phase.
      *
-     * @param environments asked for again and again
-     * @return those that have not got there in time, and in what they differ
+     * @param environments called at each poll
+     * @return the differences of the environments that did not reach it in time
      */
-    Map<FullEnvironment, List<String>> awaitEnd(
-            Phase phase, Duration longest, Supplier<Collection<FullEnvironment>> environments) {
-        var astray = new HashMap<FullEnvironment, List<String>>();
+    Map<FullEnvironment, List<String>> awaitEndState(
+            Phase phase, Duration timeout, Supplier<Collection<FullEnvironment>> environments) {
+        var diverging = new HashMap<FullEnvironment, List<String>>();
         try {
-            await().atMost(longest).pollInterval(Duration.ofMillis(200)).until(() -> {
-                astray.clear();
-                astray.putAll(astray(phase, environments.get()));
-                return astray.isEmpty();
+            await().atMost(timeout).pollInterval(Duration.ofMillis(200)).until(() -> {
+                diverging.clear();
+                diverging.putAll(diverging(phase, environments.get()));
+                return diverging.isEmpty();
             });
         } catch (ConditionTimeoutException _) {
-            // The caller learns more than that.
+            // The caller reports the differences.
         }
-        return astray;
+        return diverging;
     }
 
-    private Map<FullEnvironment, List<String>> astray(Phase phase, Collection<FullEnvironment> environments) {
+    private Map<FullEnvironment, List<String>> diverging(Phase phase, Collection<FullEnvironment> environments) {
         var states = EndState.of(plane.client(), environments);
-        var astray = new HashMap<FullEnvironment, List<String>>();
+        var diverging = new HashMap<FullEnvironment, List<String>>();
         for (var environment : environments) {
-            var differences = ends.get(phase).differences(states.get(environment.namespace()));
+            var differences = endStates.get(phase).differences(states.get(environment.namespace()));
             if (!differences.isEmpty()) {
-                astray.put(environment, differences);
+                diverging.put(environment, differences);
             }
         }
-        return astray;
+        return diverging;
     }
 
-    /** How many Events an environment has that undisturbed ones have not, or not as often, until the end of a phase. */
-    long eventsBeyond(Phase phase, FullEnvironment environment) {
-        var usual = writes.entrySet().stream()
+    /** Counts an environment's Events that the baseline has not, or not as often, by the end of a phase. */
+    long extraEvents(Phase phase, FullEnvironment environment) {
+        var expected = writes.entrySet().stream()
                 .filter(entry -> entry.getKey().compareTo(phase) <= 0)
                 .flatMap(entry -> entry.getValue().stream())
                 .collect(Collectors.groupingBy(CrashGate::unnumbered, Collectors.counting()));
         return environment.events().entrySet().stream()
-                .mapToLong(entry -> Math.max(0, entry.getValue() - usual.getOrDefault(entry.getKey(), 0L)))
+                .mapToLong(entry -> Math.max(0, entry.getValue() - expected.getOrDefault(entry.getKey(), 0L)))
                 .sum();
     }
 }

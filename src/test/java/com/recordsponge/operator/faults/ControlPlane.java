@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 
 /**
- * A real API server with the controllers that make pods of Deployments and collect garbage, a real PostgreSQL, and
- * stand-ins for the rest. Nothing of it is disturbed: only the operator's requests go through a proxy.
+ * A real API server with the controllers that create pods for Deployments and collect garbage, a real PostgreSQL, and
+ * stubs of the other controllers. None of them sees faults: only the operator's requests pass through a proxy.
  */
 final class ControlPlane {
 
@@ -21,7 +21,7 @@ final class ControlPlane {
 
     private final TestApiServer server = TestApiServer.another();
     private final TestPostgres postgres = new TestPostgres();
-    private Baseline undisturbed;
+    private Baseline baseline;
 
     private ControlPlane() throws IOException {
         server.installEnvironments();
@@ -35,15 +35,15 @@ final class ControlPlane {
                 "deployment-controller",
                 "replicaset-controller",
                 "disruption-controller");
-        var neighbours = new ControllerStubs(server.client());
+        var stubs = new ControllerStubs(server.client());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            neighbours.close();
+            stubs.close();
             controllers.close();
             postgres.close();
         }));
     }
 
-    /** The one of this run. */
+    /** The control plane of this test run. */
     static synchronized ControlPlane get() throws IOException {
         if (running == null) {
             running = new ControlPlane();
@@ -51,12 +51,12 @@ final class ControlPlane {
         return running;
     }
 
-    /** What there is to compare with. */
-    synchronized Baseline undisturbed() throws IOException {
-        if (undisturbed == null) {
-            undisturbed = new Baseline(this);
+    /** The environments without faults, to compare with. */
+    synchronized Baseline baseline() throws IOException {
+        if (baseline == null) {
+            baseline = new Baseline(this);
         }
-        return undisturbed;
+        return baseline;
     }
 
     /** Access as the operator's service account. */
@@ -64,7 +64,7 @@ final class ControlPlane {
         return server.access(RELEASE_NAMESPACE, RELEASE);
     }
 
-    /** With every right. */
+    /** A client with all permissions. */
     KubernetesClient client() {
         return server.client();
     }
@@ -73,7 +73,7 @@ final class ControlPlane {
         return postgres;
     }
 
-    /** A new environment, not created yet, in a namespace of its own. */
+    /** A new environment in its own namespace, not created yet. */
     FullEnvironment environment(String namespace) {
         return new FullEnvironment(this, server.namespace(namespace));
     }

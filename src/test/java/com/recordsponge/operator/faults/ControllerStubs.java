@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Stand in for what an API server without nodes lacks: kubelet, volume provisioner, ingress controller, cert-manager. */
+/** Replace what an API server without nodes lacks: kubelet, volume provisioner, ingress controller, cert-manager. */
 final class ControllerStubs implements AutoCloseable {
 
     private final KubernetesClient client;
@@ -31,26 +31,26 @@ final class ControllerStubs implements AutoCloseable {
                 watch(Certificate.class, this::issue));
     }
 
-    private <R extends HasMetadata> SharedIndexInformer<R> watch(Class<R> type, Consumer<R> serve) {
+    private <R extends HasMetadata> SharedIndexInformer<R> watch(Class<R> type, Consumer<R> handler) {
         return client.resources(type).inAnyNamespace().inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(R object) {
-                unlessGone(() -> serve.accept(object));
+                ignoringGone(() -> handler.accept(object));
             }
 
             @Override
             public void onUpdate(R before, R object) {
-                unlessGone(() -> serve.accept(object));
+                ignoringGone(() -> handler.accept(object));
             }
 
             @Override
             public void onDelete(R object, boolean unseen) {
-                // Nothing is left to do.
+                // Nothing to do.
             }
         });
     }
 
-    private static void unlessGone(Runnable work) {
+    private static void ignoringGone(Runnable work) {
         try {
             work.run();
         } catch (KubernetesClientException e) {

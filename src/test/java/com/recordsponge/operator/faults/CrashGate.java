@@ -9,25 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds an environment's writes from a chosen one on, as if the operator had ended there. So one kill is a crash of many
- * environments, each at a point of its own.
+ * Holds an environment's writes from its crash point on, as if the operator had crashed there. One kill of the operator
+ * is then a crash for many environments, each at its own point.
  */
 final class CrashGate implements FaultProxy.Policy {
 
     private static final String NUMBER = " #";
 
     /** By namespace. */
-    private final Map<String, Life> lives = new HashMap<>();
+    private final Map<String, Progress> progress = new HashMap<>();
 
     private Instant lastWrite = Instant.now();
 
-    private static final class Life {
+    /** What the gate saw of one environment since a phase began. */
+    private static final class Progress {
         private final Optional<CrashPoint> point;
         private final List<String> writes = new ArrayList<>();
         private ApiRequest held;
         private boolean reached;
 
-        private Life(Optional<CrashPoint> point) {
+        private Progress(Optional<CrashPoint> point) {
             this.point = point;
         }
     }
@@ -35,56 +36,57 @@ final class CrashGate implements FaultProxy.Policy {
     /**
      * Begins a phase.
      *
-     * @param point from where on to hold the writes
+     * @param point where to start to hold the writes; empty to hold none
      */
     synchronized void arm(String namespace, Optional<CrashPoint> point) {
-        lives.put(namespace, new Life(point));
+        progress.put(namespace, new Progress(point));
     }
 
-    /** Holds nothing any more. */
+    /** Stops holding writes. */
     synchronized void open() {
-        lives.clear();
+        progress.clear();
     }
 
+    /** Whether the operator reached the crash point. */
     synchronized boolean reached(String namespace) {
-        return lives.get(namespace).reached;
+        return progress.get(namespace).reached;
     }
 
-    /** In their order, since the phase began. */
+    /** The writes since the phase began, in order. */
     synchronized List<String> writes(String namespace) {
-        return List.copyOf(lives.get(namespace).writes);
+        return List.copyOf(progress.get(namespace).writes);
     }
 
-    /** Whether nothing was written for a while. */
+    /** Whether there was no write for a given time. */
     synchronized boolean quietFor(Duration time) {
         return lastWrite.plus(time).isBefore(Instant.now());
     }
 
     @Override
-    public synchronized FaultAction fate(ApiRequest request) {
+    public synchronized FaultAction actionFor(ApiRequest request) {
         if (!request.writes() || request.namespace().isEmpty()) {
             return new FaultAction.Pass();
         }
         lastWrite = Instant.now();
-        var life = lives.get(request.namespace().get());
-        if (life == null) {
+        var current = progress.get(request.namespace().get());
+        if (current == null) {
             return new FaultAction.Pass();
         }
-        if (life.held != null) {
+        if (current.held != null) {
             return new FaultAction.Hold(false);
         }
-        var write = numbered(request.summary(), life.writes);
-        life.writes.add(write);
-        var point = life.point.filter(chosen -> chosen.write().equals(write));
+        var write = numbered(request.summary(), current.writes);
+        current.writes.add(write);
+        var point = current.point.filter(chosen -> chosen.write().equals(write));
         if (point.isEmpty()) {
             return new FaultAction.Pass();
         }
-        life.held = request;
-        life.reached = !point.get().done();
-        return new FaultAction.Hold(point.get().done());
+        current.held = request;
+        current.reached = !point.get().applied();
+        return new FaultAction.Hold(point.get().applied());
     }
 
-    /** The second and further of the same write have a number. */
+    /** Numbers repetitions of a write, from the second on. */
     private static String numbered(String write, List<String> before) {
         var number = 1
                 + before.stream()
@@ -99,6 +101,6 @@ final class CrashGate implements FaultProxy.Policy {
 
     @Override
     public synchronized void answered(ApiRequest request) {
-        lives.values().stream().filter(life -> life.held == request).forEach(life -> life.reached = true);
+        progress.values().stream().filter(one -> one.held == request).forEach(one -> one.reached = true);
     }
 }

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the operator is killed.
+ * A write at which the operator is killed.
  *
- * @param write which one of a phase
- * @param done whether the API server has done it by then
+ * @param write the write within its phase
+ * @param applied whether the API server has applied it by then
  */
-record CrashPoint(Phase phase, String write, boolean done) {
+record CrashPoint(Phase phase, String write, boolean applied) {
 
-    /** Before and after each write. */
+    /** The points before and after each write. */
     static List<CrashPoint> around(Phase phase, Collection<String> writes) {
         return writes.stream()
                 .flatMap(write -> Stream.of(new CrashPoint(phase, write, false), new CrashPoint(phase, write, true)))
                 .toList();
     }
 
-    /** Whether there are more or fewer such writes, as things happen sooner or later. */
-    boolean isOfAReport() {
+    /** Whether the number of such writes depends on timing. */
+    boolean isStatusOrEvent() {
         return write.contains("/status") || write.startsWith("POST events");
     }
 
     @Override
     public String toString() {
-        return "%s, %s %s".formatted(phase, done ? "after" : "before", write);
+        return "%s, %s %s".formatted(phase, applied ? "after" : "before", write);
     }
 }

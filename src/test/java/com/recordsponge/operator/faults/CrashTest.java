@@ -6,26 +6,26 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The operator, killed before and after each of its writes in the life of an environment, and started again. */
+/** Kills the operator before and after each of its writes in an environment's lifetime, and restarts it. */
 @Tag("faults")
 class CrashTest {
 
     @Test
-    void anOperatorThatIsKilledAtAnyWriteGoesOnToTheSameEnd() throws IOException {
+    void operatorRecoversFromACrashAtAnyWrite() throws IOException {
         var plane = ControlPlane.get();
-        assertThat(plane.undisturbed().writes().get(Phase.DELETE)).isEmpty();
-        var crashes = new Crashes(plane);
-        try (var keys = new KeyWatch(plane.client())) {
-            crashes.run();
-            System.out.println(crashes);
-            crashes.unreached().forEach(point -> System.out.println("Not reached: " + point));
+        assertThat(plane.baseline().writes().get(Phase.DELETE)).isEmpty();
+        var run = new CrashRun(plane);
+        try (var keys = new SessionKeyRecorder(plane.client())) {
+            run.execute();
+            System.out.println(run);
+            run.unreached().forEach(point -> System.out.println("Not reached: " + point));
 
-            assertThat(crashes.failures())
-                    .as("ends unlike those of undisturbed lives")
+            assertThat(run.failures())
+                    .as("end states that differ from the baseline")
                     .isEmpty();
-            assertThat(crashes.unreached()).allMatch(CrashPoint::isOfAReport);
-            assertThat(keys.keys()).isNotEmpty().allSatisfy((life, ofLife) -> assertThat(ofLife)
-                    .as("generated keys of %s", life)
+            assertThat(run.unreached()).allMatch(CrashPoint::isStatusOrEvent);
+            assertThat(keys.keys()).isNotEmpty().allSatisfy((namespace, generated) -> assertThat(generated)
+                    .as("generated keys in %s", namespace)
                     .hasSize(1));
         }
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What an environment has led to: its status and all objects around it, but for what no two lives have in common. */
+/** The status and all objects of an environment's namespace, without what differs between any two environments. */
 record EndState(SortedMap<String, String> objects) {
 
     private static final List<String> COLLECTIONS = List.of(
@@ -73,9 +73,9 @@ record EndState(SortedMap<String, String> objects) {
         }
     }
 
-    /** Their names are random. */
-    private void count(String what) {
-        objects.merge(what, "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
+    /** Counts objects, as their names are random. */
+    private void count(String kind) {
+        objects.merge(kind, "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
     }
 
     private static JsonNode normal(String kind, ObjectNode object) {
@@ -93,7 +93,7 @@ record EndState(SortedMap<String, String> objects) {
             case "services" -> ((ObjectNode) object.get("spec")).remove(List.of("clusterIP", "clusterIPs"));
             case "deployments" ->
                 ((ObjectNode) object.at("/spec/template/metadata/annotations"))
-                        .put(WorkloadObjects.CONFIG_DIGEST, "of generated and named data");
+                        .put(WorkloadObjects.CONFIG_DIGEST, "(digest)");
             default -> {}
         }
         return object;
@@ -116,13 +116,13 @@ record EndState(SortedMap<String, String> objects) {
         }
     }
 
-    /** Whether nothing is left that goes with the environment. */
-    boolean isWithoutChildren() {
+    /** Whether all objects are gone that are deleted with the environment. */
+    boolean hasNoChildren() {
         return objects.values().stream().noneMatch(object -> object.contains("ownerReferences"))
                 && objects.keySet().stream().noneMatch(name -> name.contains(" of "));
     }
 
-    /** The lines in which another state differs, by object; empty when they are equal. */
+    /** The lines that differ from another state, by object; empty if the states are equal. */
     List<String> differences(EndState other) {
         var differences = new ArrayList<String>();
         var names = new TreeSet<>(objects.keySet());

@@ -2,24 +2,24 @@ package com.recordsponge.operator.faults;
 
 import java.time.Duration;
 
-/** What becomes of a request on its way through the proxy. */
+/** What the proxy does with a request. */
 sealed interface FaultAction {
 
-    /** Nothing happens to it. */
+    /** Forwards it and its response. */
     record Pass() implements FaultAction {}
 
-    /** It is answered with an error, whether or not the API server has done what it asks for. */
-    record Refuse(int code, String reason, boolean done) implements FaultAction {}
+    /** Responds with an error: instead of the API server, or after it has applied the request. */
+    record Refuse(int code, String reason, boolean applied) implements FaultAction {}
 
-    /** It is forwarded only after a while. */
+    /** Forwards it after a delay. */
     record Delay(Duration by) implements FaultAction {}
 
-    /** Its connection ends without an answer, before or after the API server has done what it asks for. */
-    record Close(boolean done) implements FaultAction {}
+    /** Closes the connection without a response: before it forwards the request, or after the API server has applied it. */
+    record Close(boolean applied) implements FaultAction {}
 
-    /** It waits without an end, before or after the API server has done what it asks for. */
-    record Hold(boolean done) implements FaultAction {}
+    /** Never responds: before it forwards the request, or after the API server has applied it. */
+    record Hold(boolean applied) implements FaultAction {}
 
-    /** The watch that it opens ends after a while, in the middle of whatever it sends. */
+    /** Forwards a watch and cuts it after a while, even in the middle of an event. */
     record Drop(Duration after) implements FaultAction {}
 }

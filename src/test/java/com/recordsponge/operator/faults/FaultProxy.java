@@ -17,41 +17,41 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between the operator and its API server, and does to each request what a policy says. */
+/** A proxy between the operator and its API server that applies a policy's action to each request. */
 final class FaultProxy implements AutoCloseable {
 
     private static final String LOCAL = "127.0.0.1";
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MAX_CONNECTIONS = 10_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Config behind;
+    private final Config target;
     private final Policy policy;
     private final HttpClient client;
     private final HttpServer server;
 
-    /** Is asked from one thread. */
+    /** Chooses the action for each request. The proxy calls it from one thread. */
     interface Policy {
 
-        FaultAction fate(ApiRequest request);
+        FaultAction actionFor(ApiRequest request);
 
-        /** The API server has answered a request, of which the operator does not know yet. */
+        /** Called when the API server has responded to a request and the operator has no response yet. */
         default void answered(ApiRequest request) {}
     }
 
-    /** @param behind access to the API server */
-    FaultProxy(Config behind, Policy policy) {
-        this.behind = behind;
+    /** @param target access to the API server */
+    FaultProxy(Config target, Policy policy) {
+        this.target = target;
         this.policy = policy;
-        var target = URI.create(behind.getMasterUrl());
+        var url = URI.create(target.getMasterUrl());
         client = vertx.createHttpClient(
                 new HttpClientOptions()
-                        .setDefaultHost(target.getHost())
-                        .setDefaultPort(target.getPort())
+                        .setDefaultHost(url.getHost())
+                        .setDefaultPort(url.getPort())
                         .setSsl(true)
                         .setTrustAll(true)
                         .setVerifyHost(false),
-                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
         server = await(vertx.createHttpServer()
                 .connectionHandler(connection -> {
                     connections.add(connection);
@@ -61,15 +61,15 @@ final class FaultProxy implements AutoCloseable {
                 .listen(0, LOCAL));
     }
 
-    /** The same access, through this proxy. */
+    /** Access to the same API server through this proxy. */
     Config access() {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://%s:%d".formatted(LOCAL, server.actualPort()))
-                .withOauthToken(behind.getOauthToken())
+                .withOauthToken(target.getOauthToken())
                 .build();
     }
 
-    /** Ends all connections; nothing that came by them and was not forwarded yet will be. */
+    /** Closes all connections, and drops the requests on them that are not forwarded yet. */
     void disconnect() {
         List.copyOf(connections).forEach(connection -> await(connection.close()));
     }
@@ -77,37 +77,37 @@ final class FaultProxy implements AutoCloseable {
     private void receive(HttpServerRequest request) {
         if (ProxiedRequest.upgrades(request)) {
             request.pause();
-            treat(request, Buffer.buffer());
+            handle(request, Buffer.buffer());
         } else {
-            request.body().onSuccess(body -> treat(request, body));
+            request.body().onSuccess(body -> handle(request, body));
         }
     }
 
-    private void treat(HttpServerRequest request, Buffer body) {
-        var asked = new ApiRequest(request.method().name(), request.path(), request.query(), body.toString());
-        var exchange = new ProxiedRequest(request, client);
-        switch (policy.fate(asked)) {
-            case FaultAction.Pass() -> forward(exchange, asked, body).onSuccess(exchange::answer);
-            case FaultAction.Refuse(var code, var reason, var done)
-            when done -> forward(exchange, asked, body).onSuccess(_ -> exchange.refuse(code, reason));
-            case FaultAction.Refuse refused -> exchange.refuse(refused.code(), refused.reason());
+    private void handle(HttpServerRequest request, Buffer body) {
+        var apiRequest = new ApiRequest(request.method().name(), request.path(), request.query(), body.toString());
+        var proxied = new ProxiedRequest(request, client);
+        switch (policy.actionFor(apiRequest)) {
+            case FaultAction.Pass() -> forward(proxied, apiRequest, body).onSuccess(proxied::answer);
+            case FaultAction.Refuse(var code, var reason, var applied)
+            when applied -> forward(proxied, apiRequest, body).onSuccess(_ -> proxied.refuse(code, reason));
+            case FaultAction.Refuse refused -> proxied.refuse(refused.code(), refused.reason());
             case FaultAction.Delay(var by) ->
                 vertx.setTimer(
-                        by.toMillis(), _ -> forward(exchange, asked, body).onSuccess(exchange::answer));
-            case FaultAction.Close(var done)
-            when done -> forward(exchange, asked, body).onSuccess(_ -> exchange.end());
-            case FaultAction.Close _ -> exchange.end();
-            case FaultAction.Hold(var done) when done -> forward(exchange, asked, body);
+                        by.toMillis(), _ -> forward(proxied, apiRequest, body).onSuccess(proxied::answer));
+            case FaultAction.Close(var applied)
+            when applied -> forward(proxied, apiRequest, body).onSuccess(_ -> proxied.end());
+            case FaultAction.Close _ -> proxied.end();
+            case FaultAction.Hold(var applied) when applied -> forward(proxied, apiRequest, body);
             case FaultAction.Hold _ -> {}
             case FaultAction.Drop(var after) -> {
-                forward(exchange, asked, body).onSuccess(exchange::answer);
-                vertx.setTimer(after.toMillis(), _ -> exchange.end());
+                forward(proxied, apiRequest, body).onSuccess(proxied::answer);
+                vertx.setTimer(after.toMillis(), _ -> proxied.end());
             }
         }
     }
 
-    private Future<HttpClientResponse> forward(ProxiedRequest exchange, ApiRequest asked, Buffer body) {
-        return exchange.forward(body).onSuccess(_ -> policy.answered(asked));
+    private Future<HttpClientResponse> forward(ProxiedRequest proxied, ApiRequest apiRequest, Buffer body) {
+        return proxied.forward(body).onSuccess(_ -> policy.answered(apiRequest));
     }
 
     private static <T> T await(Future<T> future) {

@@ -15,29 +15,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The operator before an API server that does not do its best. */
+/** The operator with an unreliable API server. */
 @Tag("faults")
 class FaultsTest {
 
-    /** Decides what happens; to be given again as {@code -Dfaults.seed}. */
+    /** Determines the faults; {@code -Dfaults.seed} repeats them. */
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private static final int ENVIRONMENTS = 10;
     private static final int CHANGES = 10;
-    private static final Duration DISTURBED = Duration.ofSeconds(15);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration WITH_FAULTS = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** The client's own retries would hide nearly every fault from the operator. */
+    /** With its own retries, the client would hide nearly every fault from the operator. */
     private static final Map<String, String> NO_RETRIES = Map.of("KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "0");
 
     private final ControlPlane plane = ControlPlane.get();
-    private final Baseline undisturbed = plane.undisturbed();
+    private final Baseline baseline = plane.baseline();
 
-    /** Waits for the lives to compare with, before there is another operator. */
+    /** Waits for the baseline before another operator starts. */
     FaultsTest() throws IOException {}
 
     @Test
-    void environmentsGetToTheSameEndOnceAnUnreliableApiServerIsWellAgain() throws IOException {
+    void environmentsConvergeOnceTheApiServerRecovers() throws IOException {
         var faults = new RandomFaults(SEED);
         var environments = IntStream.range(0, ENVIRONMENTS)
                 .mapToObj(number -> plane.environment("faults-" + number))
@@ -47,11 +47,11 @@ class FaultsTest {
                 faults.begin();
                 operator.disconnect();
                 phase.begin(plane, environments);
-                undisturbed.awaitEnd(phase, DISTURBED, () -> environments);
+                baseline.awaitEndState(phase, WITH_FAULTS, () -> environments);
                 faults.end();
 
-                assertThat(undisturbed.awaitEnd(phase, LONGEST, () -> environments))
-                        .as("astray after %s, seed %d, operator's log %s", phase, SEED, operator.log())
+                assertThat(baseline.awaitEndState(phase, TIMEOUT, () -> environments))
+                        .as("differences after %s, seed %d, operator's log %s", phase, SEED, operator.log())
                         .isEmpty();
                 assertThat(operator.alive()).isTrue();
             }
@@ -59,18 +59,19 @@ class FaultsTest {
         System.out.printf("Faults of seed %d: %s%n", SEED, faults);
     }
 
-    /** The client then tries again by itself; and nobody is told to delete a key or a volume that is the environment's. */
+    /** The client retries automatically. The operator must not report the environment's own key or volume as foreign. */
     @Test
-    void whatWasMadeByARequestThatSeemedToFailIsNotTakenForSomebodyElses() throws IOException {
+    void operatorRecognizesItsObjectsAfterATimeout() throws IOException {
         var created = new HashSet<String>();
-        FaultProxy.Policy seemingFailure = request -> request.method().equals("PATCH") && created.add(request.summary())
-                ? new FaultAction.Refuse(504, "Timeout", true)
-                : new FaultAction.Pass();
-        var environment = plane.environment("seeming-failure");
-        try (var _ = new Operator(plane, seemingFailure, Map.of())) {
+        FaultProxy.Policy timeoutAfterWrite =
+                request -> request.method().equals("PATCH") && created.add(request.summary())
+                        ? new FaultAction.Refuse(504, "Timeout", true)
+                        : new FaultAction.Pass();
+        var environment = plane.environment("timeout-after-write");
+        try (var _ = new Operator(plane, timeoutAfterWrite, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
 
-            assertThat(undisturbed.awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
+            assertThat(baseline.awaitEndState(Phase.CREATE, TIMEOUT, () -> List.of(environment)))
                     .isEmpty();
             assertThat(environment.events().keySet())
                     .isNotEmpty()
@@ -80,7 +81,7 @@ class FaultsTest {
     }
 
     @Test
-    void nothingIsMissedThoughNoWatchLastsASecond() throws IOException {
+    void operatorMissesNoChangeWhenWatchesKeepEnding() throws IOException {
         var random = new Random(SEED);
         FaultProxy.Policy shortWatches = request -> request.watches()
                 ? new FaultAction.Drop(Duration.ofMillis(1 + random.nextInt(1000)))
@@ -88,7 +89,7 @@ class FaultsTest {
         var environment = plane.environment("short-watches");
         try (var _ = new Operator(plane, shortWatches, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
-            assertThat(undisturbed.awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
+            assertThat(baseline.awaitEndState(Phase.CREATE, TIMEOUT, () -> List.of(environment)))
                     .isEmpty();
             for (var change = 0; change < CHANGES; change++) {
                 var services = plane.client().services().inNamespace(environment.namespace());
@@ -96,7 +97,7 @@ class FaultsTest {
                 var digest = environment.configDigest();
                 environment.setting("change " + change);
 
-                await().atMost(LONGEST).untilAsserted(() -> {
+                await().atMost(TIMEOUT).untilAsserted(() -> {
                     assertThat(services.withName(FullEnvironment.NAME).get()).isNotNull();
                     assertThat(environment.configDigest()).isNotEqualTo(digest);
                 });

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An environment with every kind of child, alone in its namespace. */
+/** An environment with every kind of child object, in its own namespace. */
 record FullEnvironment(ControlPlane plane, String namespace) {
 
     static final String NAME = "site";
@@ -43,7 +43,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
         database: {host: %3$s, port: %4$d, name: %5$s, credentialsSecretRef: {name: %6$s}}
       """;
 
-    /** With other values in most places, and without what made further children. */
+    /** Changes most values, and removes what required further child objects. */
     private static final String UPDATE = """
       spec:
         image: recordsponge/expungeservice:second
@@ -69,7 +69,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 RecordSpongeEnvironment.class));
     }
 
-    /** In the ConfigMap whose keys are variables of the application. */
+    /** Sets a variable of the application in a ConfigMap. */
     void setting(String value) {
         apply(new ConfigMapBuilder()
                 .withNewMetadata()
@@ -80,7 +80,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .build());
     }
 
-    /** Changes with what pods read from Secrets and ConfigMaps; empty before there is a Deployment. */
+    /** The digest of what pods read from Secrets and ConfigMaps; empty before the Deployment exists. */
     Optional<String> configDigest() {
         return deployment().map(deployment -> deployment
                 .getSpec()
@@ -102,7 +102,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
         patch(UPDATE);
     }
 
-    /** In the Secret; the server has it by then. */
+    /** Sets the password in the Secret; the server already has it. */
     void setPassword(String password) {
         secret(CREDENTIALS, Map.of("username", TestPostgres.NAME, "password", password));
     }
@@ -123,11 +123,11 @@ record FullEnvironment(ControlPlane plane, String namespace) {
     }
 
     /**
-     * Whether it says that the operator is done with what people did in a phase.
+     * Whether the environment reports that the operator has completed a phase.
      *
-     * @param digestBefore the {@link #configDigest} when the phase began: a changed Secret leaves the generation as it is
+     * @param digestBefore the {@link #configDigest} at the start of the phase: a changed Secret does not change the generation
      */
-    boolean reportsTheEndOf(Phase phase, Optional<String> digestBefore) {
+    boolean hasCompleted(Phase phase, Optional<String> digestBefore) {
         var now = Optional.ofNullable(resource().get());
         return switch (phase) {
             case DELETE -> now.isEmpty();
@@ -167,7 +167,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                                 .equals(environment.getMetadata().getGeneration()));
     }
 
-    /** How many Events of each kind there are of it; kinds are named as their requests. */
+    /** The number of the environment's Events, by the summary of the request that created them. */
     Map<String, Long> events() {
         return plane.client().v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getName().equals(NAME))

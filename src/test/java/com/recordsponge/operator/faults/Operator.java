@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The operator behind a proxy; it may be killed and started again. */
+/** The operator behind a proxy; tests kill and restart it. */
 final class Operator implements AutoCloseable {
 
-    /** Every write of every environment may be held at once, each with a thread of the operator's. */
+    /** The proxy may hold a write of every environment at once, and each blocks a thread of the operator. */
     private static final Map<String, String> THREADS = Map.of(
             "QUARKUS_OPERATOR_SDK_CONCURRENT_RECONCILIATION_THREADS", "200",
             "QUARKUS_OPERATOR_SDK_CONCURRENT_WORKFLOW_THREADS", "1500");
@@ -31,7 +31,7 @@ final class Operator implements AutoCloseable {
         start();
     }
 
-    /** Returns once it is at work. */
+    /** Starts the operator and waits until it is ready. */
     void start() throws IOException {
         process = OperatorProcess.start(proxy.access(), "JOSDK_ALL_NAMESPACES", port, settings, log);
         await().atMost(Duration.ofSeconds(60))
@@ -40,18 +40,18 @@ final class Operator implements AutoCloseable {
                 .until(process::ready);
     }
 
-    /** Ends it at once, with all that it had under way. */
+    /** Kills the operator and drops its open requests. */
     void kill() {
         process.kill();
         proxy.disconnect();
     }
 
-    /** Ends all its connections, and with them its watches. */
+    /** Closes all its connections, including watches. */
     void disconnect() {
         proxy.disconnect();
     }
 
-    /** What it has written, through all its starts. */
+    /** The log of all its starts. */
     Path log() {
         return log;
     }

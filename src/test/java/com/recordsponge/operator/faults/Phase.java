@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.util.Collection;
 
-/** What people do to environments, in this order. */
+/** The steps of an environment's lifetime, in order. */
 enum Phase {
     CREATE {
         @Override
@@ -42,6 +42,6 @@ enum Phase {
     private static final String FIRST_PASSWORD = "first password";
     private static final String SECOND_PASSWORD = "second password";
 
-    /** Does it to all of them; returns at once. */
+    /** Makes the change in all environments, and does not wait for the operator. */
     abstract void begin(ControlPlane plane, Collection<FullEnvironment> environments) throws IOException;
 }

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 
-/** A request on its way through the proxy, and what comes back. */
+/** A request that passes through the proxy, and its response. */
 final class ProxiedRequest {
 
     private static final int SWITCHING_PROTOCOLS = 101;
@@ -21,7 +21,7 @@ final class ProxiedRequest {
     private final HttpClient client;
     private Runnable ending;
 
-    /** The request must be paused where it asks to upgrade its connection. */
+    /** A request that upgrades its connection must be paused. */
     ProxiedRequest(HttpServerRequest request, HttpClient client) {
         this.request = request;
         this.client = client;
@@ -32,7 +32,7 @@ final class ProxiedRequest {
         return request.headers().contains(HttpHeaders.UPGRADE);
     }
 
-    /** Sends the request on; without a response the operator gets none either. */
+    /** Forwards the request; if it fails, the operator gets no response either. */
     Future<HttpClientResponse> forward(Buffer body) {
         var headers = HttpHeaders.headers().addAll(request.headers()).remove(HttpHeaders.HOST);
         return client.request(new RequestOptions()
@@ -46,7 +46,7 @@ final class ProxiedRequest {
                 .onFailure(_ -> end());
     }
 
-    /** Passes on what the API server answers, for as long as it does. */
+    /** Forwards the API server's response until it ends. */
     void answer(HttpClientResponse response) {
         if (request.response().closed()) {
             response.request().connection().close();
@@ -72,7 +72,7 @@ final class ProxiedRequest {
         inner.pipeTo(outer).onComplete(_ -> end());
     }
 
-    /** Answers as the API server does when it has a reason to refuse. */
+    /** Responds with an error as the API server does. */
     void refuse(int code, String reason) {
         var status = new StatusBuilder()
                 .withCode(code)
@@ -87,7 +87,7 @@ final class ProxiedRequest {
         back.end(Serialization.asJson(status));
     }
 
-    /** Ends the connection, whatever it carries. */
+    /** Closes the connection, also an upgraded one. */
     void end() {
         ending.run();
     }

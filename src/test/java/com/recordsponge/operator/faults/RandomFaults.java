@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Disturbs a part of all requests, of every kind in every way that makes sense for it, and no watch lasts long. */
+/** Injects random faults of every kind into a part of all requests, and cuts every watch after a short time. */
 final class RandomFaults implements FaultProxy.Policy {
 
     private final Random random;
     private final Map<String, Integer> counts = new TreeMap<>();
-    private boolean disturbing;
+    private boolean active;
     private int requests;
 
     RandomFaults(long seed) {
@@ -18,24 +18,24 @@ final class RandomFaults implements FaultProxy.Policy {
     }
 
     synchronized void begin() {
-        disturbing = true;
+        active = true;
     }
 
     synchronized void end() {
-        disturbing = false;
+        active = false;
     }
 
     @Override
-    public synchronized FaultAction fate(ApiRequest request) {
-        if (!disturbing) {
+    public synchronized FaultAction actionFor(ApiRequest request) {
+        if (!active) {
             return new FaultAction.Pass();
         }
         requests++;
-        var fate = choose(request);
-        if (!(fate instanceof FaultAction.Pass)) {
-            counts.merge(name(fate), 1, Integer::sum);
+        var action = choose(request);
+        if (!(action instanceof FaultAction.Pass)) {
+            counts.merge(name(action), 1, Integer::sum);
         }
-        return fate;
+        return action;
     }
 
     private FaultAction choose(ApiRequest request) {
@@ -54,18 +54,18 @@ final class RandomFaults implements FaultProxy.Policy {
         return new FaultAction.Drop(Duration.ofMillis(1 + random.nextInt(3000)));
     }
 
-    private static String name(FaultAction fate) {
-        return switch (fate) {
+    private static String name(FaultAction action) {
+        return switch (action) {
             case FaultAction.Refuse refused -> Integer.toString(refused.code());
-            case FaultAction.Close closed -> closed.done() ? "closed after" : "closed before";
+            case FaultAction.Close closed -> closed.applied() ? "closed after" : "closed before";
             case FaultAction.Delay _ -> "delayed";
             case FaultAction.Drop _ -> "watch dropped";
-            case FaultAction.Hold _, FaultAction.Pass _ -> "undisturbed";
+            case FaultAction.Hold _, FaultAction.Pass _ -> "none";
         };
     }
 
     @Override
     public synchronized String toString() {
-        return "%d requests, of them disturbed %s".formatted(requests, counts);
+        return "%d requests, faults %s".formatted(requests, counts);
     }
 }

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class RefusedLookupTest {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final ControlPlane plane = ControlPlane.get();
-    private final Baseline baseline = plane.undisturbed();
+    private final Baseline baseline = plane.baseline();
 
     RefusedLookupTest() throws IOException {}
 
@@ -34,7 +34,7 @@ class RefusedLookupTest {
         var environment = plane.environment("refused-lookup");
         try (var _ = new Operator(plane, lookups, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
-            await().atMost(LONGEST).untilAsserted(() -> assertThat(
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
                             environment.resource().get().getStatus().condition(ConditionType.READY))
                     .hasValueSatisfying(ready -> {
                         assertThat(ready.getStatus()).isEqualTo("False");
@@ -44,7 +44,7 @@ class RefusedLookupTest {
             assertThat(environment.events()).containsEntry("POST events Ready ReconcileFailed", 1L);
 
             refused.set(false);
-            assertThat(baseline.awaitEnd(Phase.CREATE, LONGEST, () -> List.of(environment)))
+            assertThat(baseline.awaitEndState(Phase.CREATE, TIMEOUT, () -> List.of(environment)))
                     .isEmpty();
             environment.delete(DeletionPropagation.BACKGROUND);
         }

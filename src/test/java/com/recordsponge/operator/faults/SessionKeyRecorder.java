@@ -8,40 +8,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers every generated session signing key that there has ever been. */
-final class KeyWatch implements AutoCloseable {
+/** Records every generated session signing key. */
+final class SessionKeyRecorder implements AutoCloseable {
 
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Secret> informer;
 
-    KeyWatch(KubernetesClient client) {
+    SessionKeyRecorder(KubernetesClient client) {
         informer = client.secrets()
                 .inAnyNamespace()
                 .withField("metadata.name", FullEnvironment.NAME + "-session-key")
                 .inform(new ResourceEventHandler<>() {
                     @Override
                     public void onAdd(Secret secret) {
-                        remember(secret);
+                        record(secret);
                     }
 
                     @Override
                     public void onUpdate(Secret before, Secret secret) {
-                        remember(secret);
+                        record(secret);
                     }
 
                     @Override
                     public void onDelete(Secret secret, boolean unseen) {
-                        remember(secret);
+                        record(secret);
                     }
                 });
     }
 
-    private void remember(Secret secret) {
+    private void record(Secret secret) {
         keys.computeIfAbsent(secret.getMetadata().getNamespace(), _ -> ConcurrentHashMap.newKeySet())
                 .add(secret.getData().get("SECRET_KEY"));
     }
 
-    /** By namespace. */
+    /** All keys seen, by namespace. */
     Map<String, Set<String>> keys() {
         return keys;
     }
