@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** What an environment may find in its cluster: Secrets with anything in them or none, and parts that are missing. */
+/** Generates what an environment finds in its cluster: Secrets with any content, or none, and missing components. */
 final class HostileCluster {
 
-    /** Begins every value that is secret. */
+    /** The prefix of every secret value. */
     static final String MARKER = "s3cret-";
 
     private static final List<Capabilities> CAPABILITIES = List.of(

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of generated specs before the real API server, with its schema and CEL rules, and then before the plan and
- * the builders. {@code -Dhostile.seed=N} tries others, {@code -Dhostile.case=N} one of them alone.
+ * Sends thousands of generated specs to a real API server, with its schema and CEL rules, and the accepted ones to the
+ * planner and the builders. {@code -Dhostile.seed=N} generates other specs, {@code -Dhostile.case=N} runs a single case.
  */
 class HostileSpecsApiTest {
 
@@ -36,9 +36,9 @@ class HostileSpecsApiTest {
     private static final int CASES = 10_000;
     private static final int AT_ONCE = 8;
     private static final long SEED = Long.getLong("hostile.seed", 1);
-    private static final Integer ONE = Integer.getInteger("hostile.case");
+    private static final Integer SINGLE_CASE = Integer.getInteger("hostile.case");
 
-    /** Of all accepted ones, about one in so many has its objects judged by the API server too. */
+    /** For about one in this many cases, the API server also validates the objects of an accepted spec. */
     private static final int SAMPLE = 20;
 
     private static final int UNPROCESSABLE_ENTITY = 422;
@@ -62,66 +62,66 @@ class HostileSpecsApiTest {
     }
 
     @Test
-    void everySpecIsRefusedWithASentenceOrGivesValidObjects() throws InterruptedException {
-        if (ONE == null) {
-            tryAll();
+    void aSpecIsRefusedWithAReasonOrYieldsValidObjects() throws InterruptedException {
+        if (SINGLE_CASE == null) {
+            runAll();
         } else {
-            tryOne(ONE);
+            runCase(SINGLE_CASE);
         }
         System.out.printf(
-                "Hostile specs of seed %d: %d refused, %d accepted, %d of their objects applied in a dry run%n",
+                "Hostile specs of seed %d: %d refused, %d accepted, %d of their objects applied as a dry run%n",
                 SEED, refused.get(), accepted.get(), applied.get());
         assertThat(failures).as("failed cases of seed %d", SEED).isEmpty();
-        if (ONE == null) {
+        if (SINGLE_CASE == null) {
             assertThat(refused).as("refused").hasValueGreaterThan(CASES / 10);
             assertThat(accepted).as("accepted").hasValueGreaterThan(CASES / 10);
         }
     }
 
-    private void tryAll() throws InterruptedException {
-        var places = new Semaphore(AT_ONCE);
+    private void runAll() throws InterruptedException {
+        var slots = new Semaphore(AT_ONCE);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var index = 0; index < CASES; index++) {
                 var number = index;
-                places.acquire();
+                slots.acquire();
                 executor.execute(() -> {
-                    tryOne(number);
-                    places.release();
+                    runCase(number);
+                    slots.release();
                 });
             }
         }
     }
 
-    private void tryOne(int number) {
+    private void runCase(int number) {
         try {
-            judge(new SpecGenerator(SEED * CASES + number), number);
+            check(new SpecGenerator(SEED * CASES + number), number);
         } catch (Exception | AssertionError e) {
             failures.add("case %d: %s at %s".formatted(number, e, e.getStackTrace()[0]));
         }
     }
 
-    private void judge(SpecGenerator generator, int number) {
-        var written = new GenericKubernetesResource();
-        written.setApiVersion("recordsponge.com/v1");
-        written.setKind("RecordSpongeEnvironment");
-        written.setMetadata(new ObjectMetaBuilder()
+    private void check(SpecGenerator generator, int number) {
+        var submitted = new GenericKubernetesResource();
+        submitted.setApiVersion("recordsponge.com/v1");
+        submitted.setKind("RecordSpongeEnvironment");
+        submitted.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(NAMESPACE)
                 .withName(generator.name())
                 .build());
-        written.setAdditionalProperty("spec", generator.spec());
+        submitted.setAdditionalProperty("spec", generator.spec());
         GenericKubernetesResource stored;
         try {
-            stored = SERVER.client().resource(written).dryRun().create();
+            stored = SERVER.client().resource(submitted).dryRun().create();
         } catch (KubernetesClientException e) {
-            assertRefusedWithASentence(e);
+            assertRefusedWithAReason(e);
             refused.incrementAndGet();
             return;
         }
-        judgeAccepted(stored, generator, number);
+        checkAccepted(stored, generator, number);
     }
 
-    /** The whole object may be of another kind or size, or a rule of the whole; all else names the field. */
-    private static void assertRefusedWithASentence(KubernetesClientException refusal) {
+    /** A refusal names a field, unless it is about the size of the object or a rule for all of it. */
+    private static void assertRefusedWithAReason(KubernetesClientException refusal) {
         var message = refusal.getStatus().getMessage();
         if (refusal.getCode() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE) {
             assertThat(message).contains("Request entity too large: limit is");
@@ -135,12 +135,12 @@ class HostileSpecsApiTest {
                         || cause.getMessage().contains("metadata.name becomes part of Service names"));
     }
 
-    private void judgeAccepted(GenericKubernetesResource stored, SpecGenerator generator, int number) {
+    private void checkAccepted(GenericKubernetesResource stored, SpecGenerator generator, int number) {
         var environment = Serialization.unmarshal(Serialization.asJson(stored), RecordSpongeEnvironment.class);
-        var observation = new HostileCluster(generator.random(), generator.hostile()).observe(environment);
-        var objects = new JudgedPlan(observation).objects();
+        var input = new HostileCluster(generator.random(), generator.hostile()).observe(environment);
+        var objects = new PlanInvariants(input).checkedObjects();
         accepted.incrementAndGet();
-        if (ONE != null || number % SAMPLE == 0) {
+        if (SINGLE_CASE != null || number % SAMPLE == 0) {
             objects.stream().filter(HostileSpecsApiTest::isServed).forEach(object -> {
                 SERVER.client().resource(object).patch(DRY_RUN);
                 applied.incrementAndGet();
@@ -148,7 +148,7 @@ class HostileSpecsApiTest {
         }
     }
 
-    /** Not cert-manager's kind, which CertManagerApiTest alone installs, nor an IPv6 Service on an IPv4 server. */
+    /** Excludes Certificates, whose CRD only CertManagerApiTest installs, and IPv6 Services, as the server has only IPv4. */
     private static boolean isServed(HasMetadata object) {
         return !object.getKind().equals("Certificate")
                 && !(object instanceof Service service

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What nobody should write into a field: for shells, SQL, HTML, headers, Traefik's rules, regular expressions, parsers. */
+/** Values that attack or break shells, SQL, HTML, headers, Traefik rules, regular expressions and parsers. */
 final class HostileValues {
 
     private static final List<String> TEXTS = List.of(
@@ -116,7 +116,7 @@ final class HostileValues {
         this.random = random;
     }
 
-    /** Of any type, and sometimes of any size. */
+    /** A value of any type, and sometimes of any size. */
     Object any() {
         return switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> OTHERS.get(random.nextInt(OTHERS.size()));
@@ -136,8 +136,8 @@ final class HostileValues {
         return TEXTS.get(random.nextInt(TEXTS.size()));
     }
 
-    /** A text with something hostile in it. */
-    String spoiled(String text) {
+    /** The text with a hostile change. */
+    String corrupted(String text) {
         var at = random.nextInt(text.length() + 1);
         return switch (random.nextInt(5)) {
             case 0 -> text.toUpperCase(Locale.ROOT);
@@ -148,7 +148,7 @@ final class HostileValues {
         };
     }
 
-    /** Content of a Secret or ConfigMap. */
+    /** A value of a Secret or ConfigMap. */
     byte[] bytes() {
         return switch (random.nextInt(8)) {
             case 0 -> new byte[0];

@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Specs of which some are valid, up to every limit, and most have up to three fields spoiled, replaced, added, doubled or
- * taken away. The same for the same seed.
+ * Generates specs, always the same for a seed. Some are valid and reach every limit; most have up to three fields
+ * corrupted, replaced, added, repeated or removed.
  */
 final class SpecGenerator {
 
     private static final String LONG_LABEL = "a".repeat(63);
     private static final String LONG_NAME = "%1$s.%1$s.%1$s.%2$s".formatted(LONG_LABEL, "b".repeat(61));
 
-    /** Valid values in YAML by the fields that every spec has. */
+    /** Valid values of the required fields, as YAML. */
     private static final List<Map.Entry<String, List<String>>> REQUIRED = List.of(
             Map.entry("tier", List.of("dev", "preview", "staging", "prod")),
             Map.entry("host", List.of("a", "example.org", "1.example.org", "xn--bcher-kva.example", LONG_NAME)),
@@ -30,7 +30,7 @@ final class SpecGenerator {
                             "'a:b@sha256:%s'".formatted("0".repeat(64)),
                             "'a@sha256:%s'".formatted("f".repeat(64)))));
 
-    /** The same by the fields that a spec can have; a list, as maps of this kind have another order in each run. */
+    /** Valid values of the optional fields. A list, because the order of {@code Map.of} differs between runs. */
     private static final List<Map.Entry<String, List<String>>> OPTIONAL = List.of(
             Map.entry("replicas", List.of("0", "1", "20")),
             Map.entry("imagePullSecrets", List.of("[{name: hub}, {name: %s}]".formatted(LONG_NAME))),
@@ -87,17 +87,17 @@ final class SpecGenerator {
         return hostile;
     }
 
-    /** Mostly one that an environment may have. */
+    /** A name for the environment, mostly a valid one. */
     String name() {
         return switch (random.nextInt(20)) {
             case 0 -> hostile.text();
             case 1 -> "a".repeat(50);
-            case 2 -> hostile.spoiled("site");
+            case 2 -> hostile.corrupted("site");
             default -> "site";
         };
     }
 
-    /** Not necessarily an object. */
+    /** A spec, not necessarily an object. */
     Object spec() {
         Object spec = valid();
         var changes = Math.max(0, random.nextInt(5) - 1);
@@ -147,7 +147,7 @@ final class SpecGenerator {
             }
             case Map<?, ?> map when random.nextBoolean() -> withOtherKeys(map);
             case List<?> list when random.nextBoolean() -> withMoreItems(list);
-            case String text when random.nextInt(3) > 0 -> hostile.spoiled(text);
+            case String text when random.nextInt(3) > 0 -> hostile.corrupted(text);
             case null, default -> hostile.any();
         };
     }

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What must hold of every plan and of everything that is built from it. */
-record JudgedPlan(PlanInput input) {
+/** Checks what must hold for every plan and every object built from it. */
+record PlanInvariants(PlanInput input) {
 
-    /** The limit of a condition's message in Kubernetes' own types. */
-    private static final int LONGEST_MESSAGE = 32_768;
+    /** The limit for a condition's message in Kubernetes. */
+    private static final int MAX_MESSAGE_LENGTH = 32_768;
 
     private static final OwnedObjects NO_OBJECTS = new OwnedObjects() {
         @Override
@@ -36,37 +36,37 @@ record JudgedPlan(PlanInput input) {
         }
     };
 
-    /** The objects of the steps that go on. */
-    List<HasMetadata> objects() {
+    /** Checks the plan and all objects, and returns the objects of the components that are not blocked. */
+    List<HasMetadata> checkedObjects() {
         var plan = EnvironmentFixture.plan(input, "10.42.0.1", "2001:db8::1");
-        assertReported(plan);
+        assertSafelyReported(plan);
         var all = Manifests.byComponent(plan);
-        all.values().stream().flatMap(Collection::stream).forEach(object -> assertHarmless(object, plan));
+        all.values().stream().flatMap(Collection::stream).forEach(object -> assertSafe(object, plan));
         var variables = DatabaseObjects.variables(plan);
         if (!variables.isEmpty()) {
             assertConnects(variables);
         }
         return all.entrySet().stream()
-                .filter(step -> !plan.blocked(step.getKey()))
-                .flatMap(step -> step.getValue().stream())
+                .filter(component -> !plan.blocked(component.getKey()))
+                .flatMap(component -> component.getValue().stream())
                 .toList();
     }
 
-    private void assertReported(EnvironmentPlan plan) {
-        assertThat(plan.blockers()).allSatisfy(problem -> assertThat(problem.message())
+    private void assertSafelyReported(EnvironmentPlan plan) {
+        assertThat(plan.blockers()).allSatisfy(blocker -> assertThat(blocker.message())
                 .isNotBlank()
-                .hasSizeLessThan(LONGEST_MESSAGE)
+                .hasSizeLessThan(MAX_MESSAGE_LENGTH)
                 .doesNotContain(HostileCluster.MARKER));
         assertThat(plan.toString()).doesNotContain(HostileCluster.MARKER);
-        var nothingYet = new ReconciliationState(input.environment(), plan, NO_OBJECTS, Instant.EPOCH);
+        var withoutObjects = new ReconciliationState(input.environment(), plan, NO_OBJECTS, Instant.EPOCH);
         plan.features().forEach(feature -> {
-            feature.finding(nothingYet);
-            feature.status(nothingYet, new EnvironmentStatus.Builder());
-            feature.recheck(nothingYet);
+            feature.finding(withoutObjects);
+            feature.status(withoutObjects, new EnvironmentStatus.Builder());
+            feature.recheck(withoutObjects);
         });
     }
 
-    private void assertHarmless(HasMetadata object, EnvironmentPlan plan) {
+    private void assertSafe(HasMetadata object, EnvironmentPlan plan) {
         assertThat(object.getMetadata().getName())
                 .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
                 .hasSizeLessThan(64);
@@ -81,7 +81,7 @@ record JudgedPlan(PlanInput input) {
         if (object instanceof Ingress ingress) {
             assertThat(ingress.getSpec().getRules()).allSatisfy(rule -> assertThat(
                             HostClaim.of(input.environment()).requested())
-                    .as("names in the spec")
+                    .as("hosts in the spec")
                     .contains(rule.getHost()));
             if (!plan.blocked(Component.ROUTE)) {
                 assertThat(ingress.getSpec().getRules()).isNotEmpty().noneMatch(rule -> input.taken()
@@ -90,7 +90,7 @@ record JudgedPlan(PlanInput input) {
         }
     }
 
-    /** Reads the URL as an application would. */
+    /** Parses the URL as an application would. */
     private static void assertConnects(Map<String, String> variables) {
         assertThat(variables.values()).noneMatch(value -> value.chars().anyMatch(Character::isISOControl));
         var url = URI.create(variables.get("DATABASE_URL"));
