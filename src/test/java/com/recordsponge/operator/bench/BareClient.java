@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Applies the objects of environments, with the defaults that the API server filled in, and does nothing else: no
- * server-side apply can be had for less.
+ * Applies the objects of environments, with the API server's defaults filled in, and does nothing else: the lower limit
+ * for the cost of server-side apply.
  */
 final class BareClient {
 
@@ -21,27 +21,27 @@ final class BareClient {
     private final String original;
     private final List<String> objects;
 
-    /** @param objects those that the operator made for one environment, which is called {@code original} */
+    /** @param objects what the operator created for one environment, named {@code original} */
     BareClient(KubernetesClient client, String namespace, String original, List<GenericKubernetesResource> objects) {
         this.client = client;
         this.namespace = namespace;
         this.original = original;
         this.objects = objects.stream()
-                .map(BareClient::asWritten)
+                .map(BareClient::asApplied)
                 .map(Serialization::asJson)
                 .toList();
     }
 
-    private static GenericKubernetesResource asWritten(GenericKubernetesResource object) {
-        var made = object.getMetadata();
+    private static GenericKubernetesResource asApplied(GenericKubernetesResource object) {
+        var created = object.getMetadata();
         object.setMetadata(new ObjectMetaBuilder()
-                .withName(made.getName())
-                .withLabels(made.getLabels())
-                .withAnnotations(made.getAnnotations())
+                .withName(created.getName())
+                .withLabels(created.getLabels())
+                .withAnnotations(created.getAnnotations())
                 .build());
         object.getAdditionalProperties().remove("status");
         if (object.get("spec") instanceof Map<?, ?> spec) {
-            // Of a Service, of which no other can have the same.
+            // Unique to each Service.
             spec.keySet().removeAll(Set.of("clusterIP", "clusterIPs"));
         }
         return object;
@@ -51,7 +51,7 @@ final class BareClient {
         return objects.size();
     }
 
-    /** Applies the objects of environments from one number to another, and returns how long that took. */
+    /** Applies the objects of environments in a range of numbers, and returns how long it took. */
     Duration apply(int from, int to, int threads) throws InterruptedException {
         var environments = IntStream.range(from, to).mapToObj(this::copy).toList();
         var started = System.nanoTime();

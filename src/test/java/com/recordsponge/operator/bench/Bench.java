@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the operator costs, all in one run, because no two machines are alike: on a real kube-apiserver and etcd with no
- * node, beside a client that does nothing but apply the same objects. {@code make bench} runs it.
+ * Measures what the operator costs on a real kube-apiserver and etcd without nodes, next to a client that only applies
+ * the same objects. All figures are from one run, because machines differ. {@code make bench} runs it.
  */
 final class Bench {
 
@@ -42,25 +42,25 @@ final class Bench {
     }
 
     private void run() throws Exception {
-        results.add("machine", "", "%s", Results.machine());
-        start();
+        results.add("Machine", "", "%s", Results.machine());
+        measureStart();
         try (var fleet = new Fleet(server.client(), BenchServer.WATCHED);
                 var operator = server.startOperator(BenchServer.WATCHED)) {
             await().atMost(Duration.ofMinutes(1)).until(operator::ready);
-            rest(operator, "before there is any environment");
+            measureIdle(operator, "without environments");
             var few = grow(fleet, 0, FEW);
-            rest(operator, "with %d environments".formatted(FEW));
-            returns(fleet);
-            foreign(operator);
+            measureIdle(operator, "with %d environments".formatted(FEW));
+            measureRecreation(fleet);
+            measureForeignSecrets(operator);
             var many = grow(fleet, FEW, MANY);
-            rest(operator, "with %d environments".formatted(MANY));
-            bare(fleet, few, many);
+            measureIdle(operator, "with %d environments".formatted(MANY));
+            measureBareClient(fleet, few, many);
         }
         results.write();
     }
 
-    /** From the start of the process to its first write for an environment that was there before. */
-    private void start() throws IOException {
+    /** Measures the time from the process start to the first write for an environment that already exists. */
+    private void measureStart() throws IOException {
         var times = new ArrayList<Long>();
         try (var fleet = new Fleet(server.client(), BenchServer.STARTING)) {
             for (var round = 0; round < STARTS; round++) {
@@ -75,93 +75,90 @@ final class Bench {
             }
         }
         results.add(
-                "process start to the first object made, median of %d".formatted(STARTS),
+                "Process start to first object created, median of %d".formatted(STARTS),
                 "≤ 1.5 s",
                 "%.2f s",
                 Results.percentile(times, 0.5) / 1000.0);
     }
 
-    /** Lets it alone, and looks what it does and how large it is. */
-    private void rest(OperatorProcess operator, String when) throws Exception {
+    /** Measures the requests and the memory of an idle operator. */
+    private void measureIdle(OperatorProcess operator, String when) throws Exception {
         var requests = server.requests();
         Thread.sleep(IDLE);
         results.add(
-                "idle for %d s %s: writes, reads".formatted(IDLE.toSeconds(), when),
+                "Requests while idle for %d s %s (writes, reads)".formatted(IDLE.toSeconds(), when),
                 "0, 0",
                 "%d, %d",
                 requests.writes(),
                 requests.reads());
-        memory(operator, when);
+        measureMemory(operator, when);
     }
 
-    private void memory(OperatorProcess operator, String when) throws IOException {
+    private void measureMemory(OperatorProcess operator, String when) throws IOException {
         var memory = ProcessMemory.of(operator.pid());
         results.add(
-                "resident memory " + when + " (of it anonymous; peak)",
+                "Resident memory " + when + " (anonymous part; peak)",
                 when.contains(Integer.toString(FEW)) ? "≤ 128 MiB" : "",
                 "%.0f MiB (%.0f; %.0f)",
                 memory.resident(),
-                memory.own(),
+                memory.anonymous(),
                 memory.peak());
     }
 
-    /** Returns the milliseconds that each new environment took. */
+    /** Creates environments, and returns the milliseconds per environment. */
     private double grow(Fleet fleet, int from, int to) throws InterruptedException {
         var requests = server.requests();
-        var each = (double) fleet.growTo(to).toMillis() / (to - from);
-        results.add("from %d to %d environments: time for each".formatted(from, to), "", "%.1f ms", each);
+        var perEnvironment = (double) fleet.growTo(to).toMillis() / (to - from);
+        results.add("Time per environment, growing from %d to %d".formatted(from, to), "", "%.1f ms", perEnvironment);
         results.add(
-                "requests for each, until all its objects were made",
+                "Requests per environment, growing from %d to %d".formatted(from, to),
                 "",
-                "%.1f (in all: %s)",
+                "%.1f (total: %s)",
                 (double) requests.all().size() / (to - from),
                 requests.byVerb());
-        fleet.makeReady(to);
-        return each;
+        fleet.markReady(to);
+        return perEnvironment;
     }
 
-    private void returns(Fleet fleet) {
+    private void measureRecreation(Fleet fleet) {
         var times = new ArrayList<Long>();
         for (var index = 0; index < DELETIONS; index++) {
-            times.add(fleet.timeToReturn(Fleet.name(index)).toMillis());
+            times.add(fleet.timeToRecreate(Fleet.name(index)).toMillis());
         }
         results.add(
-                "a deleted Deployment is there again, of %d: p50, p95".formatted(DELETIONS),
+                "Time until a deleted Deployment is recreated (p50, p95 of %d)".formatted(DELETIONS),
                 "p50 ≤ 40 ms",
                 "%d ms, %d ms",
                 Results.percentile(times, 0.5),
                 Results.percentile(times, 0.95));
     }
 
-    private void foreign(OperatorProcess operator) throws Exception {
+    private void measureForeignSecrets(OperatorProcess operator) throws Exception {
         server.addForeignSecrets(FOREIGN_SECRETS, FOREIGN_BYTES);
-        rest(
+        measureIdle(
                 operator,
                 "with %d environments and %d foreign Secrets of %d kB"
                         .formatted(FEW, FOREIGN_SECRETS, FOREIGN_BYTES / 1000));
     }
 
-    private void bare(Fleet fleet, double few, double many) throws InterruptedException {
+    private void measureBareClient(Fleet fleet, double few, double many) throws InterruptedException {
         var original = Fleet.name(0);
         var client = new BareClient(server.client(), BenchServer.UNWATCHED, original, fleet.objectsOf(original));
-        results.add("objects of an environment", "", "%d", client.objectsPerEnvironment());
+        results.add("Objects per environment", "", "%d", client.objectsPerEnvironment());
         var done = WARM_UP;
         client.apply(0, done, Fleet.THREADS);
         for (var threads : List.of(1, Fleet.THREADS)) {
-            var each = (double) client.apply(done, done + FEW, threads).toMillis() / FEW;
+            var perEnvironment =
+                    (double) client.apply(done, done + FEW, threads).toMillis() / FEW;
             done += FEW;
+            var concurrency = threads == 1 ? "one at a time" : threads + " at a time";
+            results.add("Bare client: time per environment, %s".formatted(concurrency), "", "%.1f ms", perEnvironment);
             results.add(
-                    "a bare client applies the same objects, %d environment(s) at a time: time for each"
-                            .formatted(threads),
-                    "",
-                    "%.1f ms",
-                    each);
-            results.add(
-                    "ratio of the operator to it, at %d and at %d environments".formatted(FEW, MANY),
+                    "Ratio of operator to bare client, %s (%d, %d environments)".formatted(concurrency, FEW, MANY),
                     "≤ 1.5",
                     "%.2f, %.2f",
-                    few / each,
-                    many / each);
+                    few / perEnvironment,
+                    many / perEnvironment);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** kube-apiserver and etcd with what the operator's chart installs, and nothing else that works. */
+/** kube-apiserver and etcd with what the operator's chart installs, and no other controllers. */
 final class BenchServer {
 
     static final String WATCHED = "watched";
@@ -40,7 +40,7 @@ final class BenchServer {
                 server, RELEASE, RELEASE_NAMESPACE, "--set", "watchNamespaces={%s,%s}".formatted(WATCHED, STARTING));
     }
 
-    /** Those that kube-api-test gives are few. */
+    /** Adds a range, as that of kube-api-test is too small. */
     private void addServiceAddresses() {
         client().resource(new ServiceCIDRBuilder()
                         .withNewMetadata()
@@ -57,7 +57,7 @@ final class BenchServer {
         return server.client();
     }
 
-    /** The operator's requests since a mark. */
+    /** The operator's requests from now on. */
     RequestLog requests() {
         return new RequestLog(server.audit());
     }
@@ -71,7 +71,7 @@ final class BenchServer {
                 log);
     }
 
-    /** Secrets that no environment names, in the watched namespace. */
+    /** Creates Secrets that no environment references, in the watched namespace. */
     void addForeignSecrets(int count, int bytes) throws InterruptedException {
         var value = "x".repeat(bytes);
         Parallel.run(Fleet.THREADS, IntStream.range(0, count).boxed().toList(), index -> client().resource(

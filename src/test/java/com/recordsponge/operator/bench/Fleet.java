@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Many environments of one shape: a site with TLS by cert-manager, an alias, HSTS and two pods. */
+/** Many equal environments: a site with a cert-manager certificate, an alias, HSTS and two pods. */
 final class Fleet implements AutoCloseable {
 
     /** Enough to keep the API server busy. */
     static final int THREADS = 8;
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final String ENVIRONMENT = """
       apiVersion: recordsponge.com/v1
@@ -43,7 +43,7 @@ final class Fleet implements AutoCloseable {
         resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
       """;
 
-    /** What one environment becomes, by API version. */
+    /** The kinds of an environment's objects, by API version. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "v1", List.of("Secret", "Service"),
             "apps/v1", List.of("Deployment"),
@@ -68,7 +68,7 @@ final class Fleet implements AutoCloseable {
         return "site-%04d".formatted(index);
     }
 
-    /** Creates environments until there are so many, and returns how long it took until all objects of all were made. */
+    /** Creates environments up to a number, and returns how long it took until all their objects were created. */
     Duration growTo(int count) throws InterruptedException {
         var first = environments.getStore().list().size();
         var started = System.nanoTime();
@@ -77,15 +77,15 @@ final class Fleet implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** Creates one environment and waits for nothing. */
+    /** Creates one environment, and does not wait for the operator. */
     void create(int index) {
         client.resource(Serialization.unmarshal(
                         ENVIRONMENT.formatted(name(index), namespace), RecordSpongeEnvironment.class))
                 .create();
     }
 
-    /** Does what the Deployment controller, the ingress controller and cert-manager would do, until all are ready. */
-    void makeReady(int count) throws InterruptedException {
+    /** Writes what the Deployment controller, the ingress controller and cert-manager would write, and waits for Ready. */
+    void markReady(int count) throws InterruptedException {
         Parallel.run(
                 THREADS,
                 client.resources(Deployment.class).inNamespace(namespace).list().getItems(),
@@ -107,13 +107,13 @@ final class Fleet implements AutoCloseable {
     }
 
     private void awaitAll(int count, Predicate<RecordSpongeEnvironment> state) {
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() ->
                         environments.getStore().list().stream().filter(state).count() == count);
     }
 
-    /** The status is written after all objects are. */
+    /** Whether all objects are applied: the operator writes the status after them. */
     private static boolean applied(RecordSpongeEnvironment environment) {
         return condition(environment, "RouteReady").stream()
                 .anyMatch(condition -> List.of("AddressPending", "Routed").contains(condition.getReason()));
@@ -133,7 +133,7 @@ final class Fleet implements AutoCloseable {
                         .toList();
     }
 
-    /** The objects that were made for one environment. */
+    /** The objects that the operator created for one environment. */
     List<GenericKubernetesResource> objectsOf(String environment) {
         return KINDS.entrySet().stream()
                 .flatMap(kinds ->
@@ -153,19 +153,19 @@ final class Fleet implements AutoCloseable {
         awaitAll(count, Fleet::applied);
     }
 
-    /** Deletes a Deployment and returns how long it took until it was there again. */
-    Duration timeToReturn(String name) {
+    /** Deletes a Deployment, and returns how long the operator took to recreate it. */
+    Duration timeToRecreate(String name) {
         var deployment =
                 client.resources(Deployment.class).inNamespace(namespace).withName(name);
         var uid = deployment.get().getMetadata().getUid();
         try (var informer = deployment.inform()) {
             var started = System.nanoTime();
             deployment.delete();
-            await().atMost(LONGEST)
+            await().atMost(TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> informer.getStore().list().stream()
-                            .anyMatch(made -> !made.getMetadata().getUid().equals(uid)));
+                            .anyMatch(found -> !found.getMetadata().getUid().equals(uid)));
             return Duration.ofNanos(System.nanoTime() - started);
         }
     }

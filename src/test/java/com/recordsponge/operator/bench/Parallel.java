@@ -7,18 +7,18 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Does the same with many things, several at a time. */
+/** Runs an action for many items, several at a time. */
 final class Parallel {
 
     private Parallel() {}
 
-    static <T> void run(int threads, List<T> things, Consumer<T> action) throws InterruptedException {
-        var queue = new ConcurrentLinkedQueue<>(things);
+    static <T> void run(int threads, List<T> items, Consumer<T> action) throws InterruptedException {
+        var queue = new ConcurrentLinkedQueue<>(items);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var workers = IntStream.range(0, threads)
                     .mapToObj(_ -> executor.submit(() -> {
-                        for (var thing = queue.poll(); thing != null; thing = queue.poll()) {
-                            action.accept(thing);
+                        for (var item = queue.poll(); item != null; item = queue.poll()) {
+                            action.accept(item);
                         }
                     }))
                     .toList();

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Memory of a process as the kernel counts it (proc_pid_status(5)), in MiB.
+ * The memory of a process in MiB, as the kernel counts it (proc_pid_status(5)).
  *
  * @param resident VmRSS
- * @param peak VmHWM, the most that it ever was
- * @param own RssAnon: what no file backs and no other process shares
+ * @param peak VmHWM, the largest resident size so far
+ * @param anonymous RssAnon, the part that no file backs
  */
-record ProcessMemory(double resident, double peak, double own) {
+record ProcessMemory(double resident, double peak, double anonymous) {
 
     private static final double KIB_PER_MIB = 1024;
 

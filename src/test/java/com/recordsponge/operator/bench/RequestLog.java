@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The operator's requests from some moment on; without leases and watches, which cost the same whatever it does. */
+/** The operator's requests since this object was created, except for leases and watches, whose cost is constant. */
 final class RequestLog {
 
     private final AuditLog audit;
@@ -36,7 +36,7 @@ final class RequestLog {
         return all().size() - writes();
     }
 
-    /** How many there were of each verb, the most frequent first, as a person reads it. */
+    /** The number of requests by verb, most frequent first. */
     String byVerb() {
         return byVerb(all());
     }

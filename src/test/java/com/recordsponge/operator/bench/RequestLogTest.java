@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RequestLogTest {
 
     @Test
-    void countsOfVerbsReadAsASentence() {
+    void requestsAreCountedByVerbMostFrequentFirst() {
         var requests = Stream.of(
                         List.of("get secrets/a", "list pods/", "create events/"),
                         Collections.nCopies(2599, "patch services/a"),
@@ -21,7 +21,7 @@ class RequestLogTest {
     }
 
     @Test
-    void withoutRequestsThereIsNothingToCount() {
+    void noRequestsGiveAnEmptySummary() {
         assertThat(RequestLog.byVerb(List.of())).isEmpty();
     }
 }

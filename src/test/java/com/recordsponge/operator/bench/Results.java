@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures as a table, which takes the place of the last one in docs/performance.md. */
+/** A table of figures, which replaces the one in docs/performance.md. */
 final class Results {
 
     private static final Path PAGE = Path.of("docs/performance.md");
@@ -16,23 +16,23 @@ final class Results {
 
     private final List<String> rows = new ArrayList<>();
 
-    /** @param aim what the figure should be; empty where there is no aim */
-    void add(String what, String aim, String format, Object... figures) {
-        var row = "| %s | %s | %s |".formatted(what, format.formatted(figures), aim);
+    /** @param target what the figure should be; empty if there is no target */
+    void add(String label, String target, String format, Object... figures) {
+        var row = "| %s | %s | %s |".formatted(label, format.formatted(figures), target);
         rows.add(row);
         System.out.println(row);
     }
 
     void write() throws IOException {
         var page = Files.readString(PAGE);
-        var table = "| | measured | aim |%n|---|---|---|%n%s%n".formatted(String.join("\n", rows));
+        var table = "| | Measured | Target |%n|---|---|---|%n%s%n".formatted(String.join("\n", rows));
         Files.writeString(
                 PAGE,
                 page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + "\n" + table + "\n"
                         + page.substring(page.indexOf(END)));
     }
 
-    /** The value that a share of all does not exceed. */
+    /** The value that the given share of the values does not exceed. */
     static long percentile(List<Long> values, double share) {
         var sorted = values.stream().sorted().toList();
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
