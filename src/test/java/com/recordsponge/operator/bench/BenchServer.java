@@ -28,7 +28,7 @@ final class BenchServer {
             Files.createTempFile(Path.of("target"), "bench-operator", ".log").toAbsolutePath();
 
     BenchServer() throws IOException {
-        server.installEnvironments();
+        server.installOperatorCrd();
         server.installTraefik();
         server.installCertManager();
         addServiceAddresses();

@@ -143,7 +143,7 @@ class PermissionsApiTest extends ApiTest {
                         .build())
                 .serverSideApply();
         // A foreign claim with the name of the operator's claim: the operator must read it to find its owner.
-        claimOfSomebodyElse("other-sessions");
+        createForeignClaim("other-sessions");
         apply("site", EVERYTHING.formatted("Issuer"));
         apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");

@@ -63,7 +63,7 @@ final class TestSecrets {
     String certificate(Path folder) throws IOException {
         var key = folder.resolve("tls.key");
         var certificate = folder.resolve("tls.crt");
-        Command.runForAll(
+        Command.runWithErrors(
                 Map.of(),
                 "openssl",
                 "req",

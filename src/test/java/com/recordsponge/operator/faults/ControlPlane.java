@@ -24,7 +24,7 @@ final class ControlPlane {
     private Baseline baseline;
 
     private ControlPlane() throws IOException {
-        server.installEnvironments();
+        server.installOperatorCrd();
         server.installTraefik();
         server.installCertManager();
         server.namespace(RELEASE_NAMESPACE);

@@ -71,7 +71,7 @@ final class ControllerStubs implements AutoCloseable {
         if (claim.getSpec().getVolumeName() == null) {
             client.resource(claim).edit(ControllerWrites::bound);
         } else if (!"Bound".equals(claim.getStatus().getPhase())) {
-            client.resource(claim).editStatus(ControllerWrites::withStatusOfBound);
+            client.resource(claim).editStatus(ControllerWrites::boundStatus);
         }
     }
 

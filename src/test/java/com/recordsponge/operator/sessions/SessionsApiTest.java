@@ -130,7 +130,7 @@ class SessionsApiTest extends ApiTest {
 
     @Test
     void podsNeverMountAForeignClaim() {
-        claimOfSomebodyElse("site-sessions");
+        createForeignClaim("site-sessions");
         apply("site", SPEC.formatted("one", "1Gi", "slow"));
         awaitCondition("site", "SessionsReady", "False", "ConflictingObject");
         assertThat(child(Deployment.class, "site").get()).isNull();

@@ -30,20 +30,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The operator, running, before a real API server; each test has a namespace of its own. */
+/** A test of the running operator with a real API server; each test has its own namespace. */
 @ExtendWith(Diagnostics.class)
 public abstract class ApiTest {
 
     protected static final TestApiServer SERVER = TestApiServer.get();
 
     @Inject
-    protected ScriptedLogin login;
+    protected FakeDatabaseLogin login;
 
     protected String namespace;
 
     @BeforeEach
     void prepareNamespace(TestInfo test) throws IOException {
-        // They would keep their hosts, which are the same in many tests.
+        // Environments of earlier tests would still own their hosts, which many tests share.
         client().resources(RecordSpongeEnvironment.class).inAnyNamespace().delete();
         var name = getClass().getSimpleName() + "-"
                 + test.getTestMethod().orElseThrow().getName() + "-" + test.getDisplayName();
@@ -55,7 +55,7 @@ public abstract class ApiTest {
         SERVER.installTraefik();
     }
 
-    /** Where a failed test's diagnostics are to be found. */
+    /** The namespace whose diagnostics are printed if the test fails. */
     String namespaceUnderTest() {
         return namespace;
     }
@@ -64,7 +64,7 @@ public abstract class ApiTest {
         return SERVER.client();
     }
 
-    /** Applies an environment named after its spec's YAML, which stands under {@code spec:}. */
+    /** Applies an environment; the spec is the YAML below {@code spec:}. */
     protected RecordSpongeEnvironment apply(String name, String spec) {
         return client().resource(Serialization.unmarshal(
                         "apiVersion: recordsponge.com/v1\nkind: RecordSpongeEnvironment\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
@@ -121,14 +121,14 @@ public abstract class ApiTest {
         return condition(environment, type).orElseThrow();
     }
 
-    /** Waits for what the operator or the API server takes its time for. */
+    /** Waits until an assertion on what the operator or the API server does holds. */
     public static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(assertion);
     }
 
-    /** Does what the ingress controller would do. */
+    /** Sets the status that an ingress controller sets. */
     protected void admit(String name) {
         awaitCondition(name, "RouteReady", "False", "AddressPending");
         client().resources(Ingress.class)
@@ -140,7 +140,7 @@ public abstract class ApiTest {
         awaitCondition(name, "RouteReady", "True", "Routed");
     }
 
-    /** A pod as the Deployment controller would make it now. */
+    /** A pod from the current template of the Deployment. */
     protected Pod podOf(String name) {
         var template = child(Deployment.class, name).get().getSpec().getTemplate();
         return new PodBuilder()
@@ -159,8 +159,8 @@ public abstract class ApiTest {
                 .build();
     }
 
-    /** Made by hand, under a name that the operator needs. */
-    protected void claimOfSomebodyElse(String name) {
+    /** Creates a claim that the operator does not own. */
+    protected void createForeignClaim(String name) {
         client().resource(new PersistentVolumeClaimBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -176,27 +176,27 @@ public abstract class ApiTest {
                 .create();
     }
 
-    /** Does what the volume controller would do with a claim for which there is storage. */
+    /** Binds a claim as the volume controller does. */
     protected void bind(String claim) {
         eventually(() -> Assertions.assertThat(
                         child(PersistentVolumeClaim.class, claim).get())
                 .isNotNull());
         child(PersistentVolumeClaim.class, claim).edit(ControllerWrites::bound);
-        child(PersistentVolumeClaim.class, claim).editStatus(ControllerWrites::withStatusOfBound);
+        child(PersistentVolumeClaim.class, claim).editStatus(ControllerWrites::boundStatus);
     }
 
-    /** Deletes an object together with what its finalizers wait for. */
+    /** Deletes an object without waiting for its finalizers. */
     protected <R extends HasMetadata> void remove(Class<R> type, String name) {
         var uid = child(type, name).get().getMetadata().getUid();
         child(type, name).delete();
-        var rest = child(type, name).get();
-        if (rest != null && rest.getMetadata().getUid().equals(uid)) {
-            rest.getMetadata().setFinalizers(List.of());
-            client().resource(rest).update();
+        var remaining = child(type, name).get();
+        if (remaining != null && remaining.getMetadata().getUid().equals(uid)) {
+            remaining.getMetadata().setFinalizers(List.of());
+            client().resource(remaining).update();
         }
     }
 
-    /** Does what the Deployment controller would do when all pods are there. */
+    /** Sets the status that the Deployment controller sets when all pods are available. */
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every request that the API server has answered, as it wrote it down. */
+/** The API server's audit log, with every request that it answered. */
 public final class AuditLog {
 
     static final String POLICY = """
@@ -37,7 +37,7 @@ public final class AuditLog {
         this.file = file;
     }
 
-    /** A place in the log, to read on from. */
+    /** The current end of the log, to read from later. */
     public long mark() {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
@@ -46,7 +46,7 @@ public final class AuditLog {
         }
     }
 
-    /** The operator's requests since a mark, as «verb resource/name»; without leases and watches. */
+    /** The operator's requests since a mark, as {@code verb resource/name}, except for leases and watches. */
     public List<String> operatorRequests(long mark) {
         return operatorEntries(mark)
                 .map(entry -> "%s %s/%s"
@@ -65,7 +65,7 @@ public final class AuditLog {
                 .filter(entry -> !entry.at("/objectRef/resource").asText().equals("leases"));
     }
 
-    /** The paths and queries of the operator's lists and watches of one kind since a mark. */
+    /** The URIs of the operator's lists and watches of one resource since a mark. */
     public List<String> operatorReads(long mark, String resource) {
         return entries(mark).stream()
                 .filter(entry -> entry.path("userAgent").asText().startsWith(Labels.MANAGER))
@@ -83,7 +83,7 @@ public final class AuditLog {
                 .toList();
     }
 
-    /** When the API server received the operator's first write since a mark, leases aside; empty as long as there is none. */
+    /** When the API server received the operator's first write since a mark, except for leases; empty if there is none yet. */
     public Optional<Instant> firstOperatorWrite(long mark) {
         return operatorEntries(mark)
                 .filter(entry -> WRITES.contains(entry.path("verb").asText()))
@@ -92,7 +92,7 @@ public final class AuditLog {
                 .min(Comparator.naturalOrder());
     }
 
-    /** What a service account has asked for, whether or not it was allowed. */
+    /** The permissions that a service account's requests needed, granted or not. */
     public Set<Permission> permissionsUsed(String namespace, String serviceAccount) {
         var user = "system:serviceaccount:%s:%s".formatted(namespace, serviceAccount);
         return entries(0).stream()
@@ -102,18 +102,18 @@ public final class AuditLog {
                 .collect(Collectors.toSet());
     }
 
-    /** Server-side apply is a patch that needs the right to create as well, where there is nothing yet. */
+    /** A server-side apply that creates the object needs the permission to create as well as to patch. */
     private static Stream<Permission> permissions(JsonNode entry) {
         var object = entry.path("objectRef");
         var resource = object.path("resource").asText()
                 + (object.has("subresource") ? "/" + object.path("subresource").asText() : "");
-        var asked = new Permission(
+        var requested = new Permission(
                 object.path("namespace").asText(Permission.EVERYWHERE),
                 object.path("apiGroup").asText(""),
                 resource,
                 entry.path("verb").asText());
         var created = entry.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_CREATED;
-        return created ? Stream.of(asked, asked.to("create")) : Stream.of(asked);
+        return created ? Stream.of(requested, requested.to("create")) : Stream.of(requested);
     }
 
     private List<JsonNode> entries(long mark) {
@@ -122,7 +122,7 @@ public final class AuditLog {
             var bytes = new byte[(int) (channel.size() - mark)];
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // Read on.
+                // Continue.
             }
             return new String(bytes, StandardCharsets.UTF_8)
                     .lines()

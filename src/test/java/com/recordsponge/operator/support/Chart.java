@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The operator's Helm chart, rendered and installed by helm itself. */
+/** Renders and installs the operator's chart with helm. */
 public final class Chart {
 
     public static final String FOLDER = "deploy/helm/recordsponge-operator";
@@ -29,12 +29,12 @@ public final class Chart {
                 .toList();
     }
 
-    /** The same as the text that helm prints. */
+    /** The objects of a release as the YAML that helm prints. */
     public static String yaml(String release, String namespace, String... options) throws IOException {
         return yamlOf(Path.of(FOLDER), release, namespace, options);
     }
 
-    /** The same of another chart: a folder, or an archive. */
+    /** The same for another chart: a folder or an archive. */
     public static String yamlOf(Path chart, String release, String namespace, String... options) throws IOException {
         return Command.run(command(
                 Stream.of(
@@ -48,7 +48,7 @@ public final class Chart {
                 options));
     }
 
-    /** Applies the objects of a release, all but the definition of environments, and returns them. */
+    /** Applies the objects of a release except for the CRD, and returns them. */
     public static List<GenericKubernetesResource> apply(
             TestApiServer server, String release, String namespace, String... options) throws IOException {
         var all = Stream.concat(Stream.of(options), Stream.of("--set", "crds.install=false"))
@@ -60,9 +60,10 @@ public final class Chart {
         return objects(yaml);
     }
 
-    /** Runs helm against an API server; returns what it says, and fails with what it says. */
+    /** Runs helm with an API server; returns its output, or fails with it. */
     public static String helm(TestApiServer server, String... arguments) throws IOException {
-        return Command.runForAll(Map.of("KUBECONFIG", server.kubeconfig().toString()), command(Stream.of(), arguments));
+        return Command.runWithErrors(
+                Map.of("KUBECONFIG", server.kubeconfig().toString()), command(Stream.of(), arguments));
     }
 
     private static String[] command(Stream<String> first, String... rest) throws IOException {

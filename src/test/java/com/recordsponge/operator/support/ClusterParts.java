@@ -3,7 +3,7 @@ package com.recordsponge.operator.support;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The cluster's programs, built once into a cache. */
+/** The programs and manifests of the development cluster, built once into a cache. */
 public final class ClusterParts {
 
     private ClusterParts() {}
@@ -33,7 +33,7 @@ public final class ClusterParts {
         return part("actionlint");
     }
 
-    /** Folder of cyclonus, which says what traffic NetworkPolicies allow. */
+    /** Folder of cyclonus, which simulates NetworkPolicies. */
     public static Path cyclonus() throws IOException {
         return part("cyclonus");
     }

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Runs a program and takes its output. */
+/** Runs a program and returns its output. */
 public final class Command {
 
     private Command() {}
 
-    /** Standard output; fails with standard error where the program does. */
+    /** Returns standard output; fails if the program does. Standard error is inherited. */
     public static String run(String... command) throws IOException {
         return run(Map.of(), command);
     }
 
-    /** The same with further environment variables. */
+    /** The same with additional environment variables. */
     public static String run(Map<String, String> environment, String... command) throws IOException {
         return run(environment, builder -> builder.redirectError(ProcessBuilder.Redirect.INHERIT), command);
     }
 
-    /** What a script prints as lines of NAME=value. */
+    /** The lines NAME=value that a script prints. */
     public static Map<String, String> values(String script) throws IOException {
         return run(script)
                 .lines()
@@ -30,8 +30,8 @@ public final class Command {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
-    /** The same with what the program writes to standard error in the output, and in the failure. */
-    public static String runForAll(Map<String, String> environment, String... command) throws IOException {
+    /** Returns standard output and standard error; fails with both if the program does. */
+    public static String runWithErrors(Map<String, String> environment, String... command) throws IOException {
         return run(environment, builder -> builder.redirectErrorStream(true), command);
     }
 

@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What other controllers write into the objects that the operator makes, when all goes well. */
+/** What other controllers write into the operator's objects on success. */
 public final class ControllerWrites {
 
     private ControllerWrites() {}
 
-    /** By the kubelet, when its container is ready. */
+    /** The kubelet, when the container is ready. */
     public static Pod running(Pod pod) {
         var image = pod.getSpec().getContainers().getFirst().getImage();
         return pod.edit()
@@ -42,22 +42,22 @@ public final class ControllerWrites {
                 .build();
     }
 
-    /** By the Deployment controller, when all pods are there. */
+    /** The Deployment controller, when all pods are available. */
     public static Deployment rolledOut(Deployment deployment) {
-        var wanted = deployment.getSpec().getReplicas();
+        var replicas = deployment.getSpec().getReplicas();
         return deployment
                 .edit()
                 .withNewStatus()
                 .withObservedGeneration(deployment.getMetadata().getGeneration())
-                .withReplicas(wanted)
-                .withUpdatedReplicas(wanted)
-                .withReadyReplicas(wanted)
-                .withAvailableReplicas(wanted)
+                .withReplicas(replicas)
+                .withUpdatedReplicas(replicas)
+                .withReadyReplicas(replicas)
+                .withAvailableReplicas(replicas)
                 .endStatus()
                 .build();
     }
 
-    /** By an ingress controller that serves it. */
+    /** An ingress controller that serves the Ingress. */
     public static Ingress admitted(Ingress ingress) {
         return ingress.edit()
                 .withNewStatus()
@@ -70,7 +70,7 @@ public final class ControllerWrites {
                 .build();
     }
 
-    /** By the volume controller, which has found a volume; its status follows. */
+    /** The volume controller, before it writes {@link #boundStatus}. */
     public static PersistentVolumeClaim bound(PersistentVolumeClaim claim) {
         return claim.edit()
                 .editMetadata()
@@ -82,8 +82,8 @@ public final class ControllerWrites {
                 .build();
     }
 
-    /** By the volume controller, once the claim has its volume. */
-    public static PersistentVolumeClaim withStatusOfBound(PersistentVolumeClaim claim) {
+    /** The volume controller, after {@link #bound}. */
+    public static PersistentVolumeClaim boundStatus(PersistentVolumeClaim claim) {
         return claim.edit()
                 .withNewStatus()
                 .withPhase("Bound")
@@ -93,7 +93,7 @@ public final class ControllerWrites {
                 .build();
     }
 
-    /** By cert-manager, for the newest spec. */
+    /** cert-manager, for the current spec. */
     public static Certificate issued(Certificate certificate) {
         certificate.setAdditionalProperty(
                 "status",

@@ -5,7 +5,7 @@ import com.recordsponge.operator.runtime.Settings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The operator's settings as they are when nobody sets any, without the machinery that reads them. */
+/** The operator's default settings, without Quarkus. */
 public record DefaultSettings(boolean networkPolicyEnabled) implements Settings {
 
     public DefaultSettings() {

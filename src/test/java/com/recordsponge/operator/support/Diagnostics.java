@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Prints what a person would look at first when a test has failed. */
+/** Prints the environments' statuses and the Events of a failed test. */
 public final class Diagnostics implements TestWatcher {
 
     @Override

@@ -30,22 +30,22 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An environment as its owner writes it, in the cluster it is written for. Starts as the shortest valid one, in a
- * cluster with Traefik and cert-manager; the schema's defaults are not filled in.
+ * Builds an environment and the cluster that it is in. Starts with the shortest valid spec, without the schema's
+ * defaults, in a cluster with Traefik and cert-manager.
  */
 public final class EnvironmentFixture {
 
     public static final String NAMESPACE = "recordsponge";
     public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
 
-    /** When the operator wrote the status last: later than anything in a test, and of no meaning to it. */
+    /** The time of the last status write: later than all other times, and to be ignored. */
     private static final String LATER = "2099-01-01T00:00:00Z";
 
     private static final String DATABASE =
             "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
 
-    private static final Planner ANYWHERE =
-            Features.planner(new ScriptedLogins(Optional.empty()), (_, _) -> false, true);
+    private static final Planner ANY_PLANNER =
+            Features.planner(new FixedLogins(Optional.empty()), (_, _) -> false, true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
@@ -91,17 +91,17 @@ public final class EnvironmentFixture {
         return (Map<String, Object>) parent.computeIfAbsent(name, _ -> new LinkedHashMap<String, Object>());
     }
 
-    /** A certificate issued by cert-manager. */
+    /** Adds a certificate issued by cert-manager. */
     public EnvironmentFixture withTls() {
         return with("tls", "{issuerRef: {name: letsencrypt}}");
     }
 
-    /** A database at an address, and the Secret with its credentials. */
+    /** Adds a database at an IP address, and the Secret with its credentials. */
     public EnvironmentFixture withDatabase() {
         return with("database", DATABASE).secret("credentials", Map.of("username", "app", "password", "pa55word"));
     }
 
-    /** A database whose server's certificate is verified, and the Secrets for it. */
+    /** Adds a database whose server certificate is verified, and its Secrets. */
     public EnvironmentFixture withVerifiedDatabase() {
         return withDatabase()
                 .with("database.sslMode", "verify-full")
@@ -109,12 +109,12 @@ public final class EnvironmentFixture {
                 .secret("db-ca", Map.of("ca.crt", "PEM"));
     }
 
-    /** Puts a Secret into the environment's namespace. */
+    /** Adds a Secret to the environment's namespace. */
     public EnvironmentFixture secret(String secret, Map<String, String> values) {
         return data(new Reference(Kind.SECRET, NAMESPACE, secret), values);
     }
 
-    /** Puts a ConfigMap into the environment's namespace. */
+    /** Adds a ConfigMap to the environment's namespace. */
     public EnvironmentFixture configMap(String configMap, Map<String, String> values) {
         return data(new Reference(Kind.CONFIG_MAP, NAMESPACE, configMap), values);
     }
@@ -136,19 +136,19 @@ public final class EnvironmentFixture {
         return this;
     }
 
-    /** By an operator that creates no NetworkPolicies. */
+    /** Plans with an operator that creates no NetworkPolicies. */
     public EnvironmentFixture withoutNetworkPolicy() {
         networkPolicy = false;
         return this;
     }
 
-    /** The newest login to the database; empty while the first is in progress. */
+    /** Sets the result of the latest login to the database; empty while the first is in progress. */
     public EnvironmentFixture login(Optional<LoginResult> result) {
         login = result;
         return this;
     }
 
-    /** A login to a server at the given addresses. */
+    /** Lets the login to a server at the given addresses succeed. */
     public EnvironmentFixture databaseAt(String... addresses) {
         return login(loginAt(addresses));
     }
@@ -157,19 +157,19 @@ public final class EnvironmentFixture {
         return Optional.of(LoginResult.success("app logs in.", "17.5", List.of(addresses)));
     }
 
-    /** The issuer of the certificate does not exist. */
+    /** Removes the issuer of the certificate. */
     public EnvironmentFixture withoutIssuer() {
         issuerMissing = true;
         return this;
     }
 
-    /** Another environment, as namespace/name, has the name. */
+    /** Gives a host to another environment, named as namespace/name. */
     public EnvironmentFixture taken(String host, String other) {
         taken.put(host, other);
         return this;
     }
 
-    /** The owner writes the spec again, at the given time. */
+    /** Changes the spec's generation, at the given time. */
     public EnvironmentFixture written(Instant time) {
         generation++;
         written = time.toString();
@@ -202,39 +202,39 @@ public final class EnvironmentFixture {
     }
 
     public EnvironmentPlan plan() {
-        return Features.planner(new ScriptedLogins(login), (_, _) -> issuerMissing, networkPolicy)
+        return Features.planner(new FixedLogins(login), (_, _) -> issuerMissing, networkPolicy)
                 .plan(input(build(), reference -> Optional.ofNullable(data.get(reference)), capabilities, taken));
     }
 
-    /** The input of an environment's plan, with the data that a source has for what the environment references. */
+    /** The input of an environment's plan, with the data of its references from a source. */
     public static PlanInput input(
             RecordSpongeEnvironment environment,
             Function<Reference, Optional<Map<String, byte[]>>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
         var found = new HashMap<Reference, Map<String, byte[]>>();
-        ANYWHERE.references(environment)
-                .forEach(reference -> source.apply(reference).ifPresent(data -> found.put(reference, data)));
-        return new PlanInput(environment, ANYWHERE.podReferences(environment), found, capabilities, taken);
+        ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
+                .ifPresent(data -> found.put(reference, data)));
+        return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken);
     }
 
     /** The plan for an input, with a database at the given addresses. */
     public static EnvironmentPlan plan(PlanInput input, String... addresses) {
-        return Features.planner(new ScriptedLogins(loginAt(addresses)), (_, _) -> false, true)
+        return Features.planner(new FixedLogins(loginAt(addresses)), (_, _) -> false, true)
                 .plan(input);
     }
 
-    /** What a component reports of the given objects. */
+    /** A component's finding for the given objects. */
     public Finding finding(Component component, HasMetadata... owned) {
         return finding(component, Instant.parse("2026-01-01T00:00:00Z"), plan(), owned);
     }
 
-    /** The same at another time, with another plan. */
+    /** The same for another time and plan. */
     public Finding finding(Component component, Instant now, EnvironmentPlan plan, HasMetadata... owned) {
         return feature(plan, component).finding(state(plan, now, owned));
     }
 
-    /** A component's piece of the status. */
+    /** A component's part of the status. */
     public EnvironmentStatus statusOf(Component component, HasMetadata... owned) {
         var plan = plan();
         var reported = new EnvironmentStatus.Builder();

@@ -10,7 +10,7 @@ import com.recordsponge.operator.sessions.SessionsFeature;
 import com.recordsponge.operator.workload.WorkloadFeature;
 import java.util.List;
 
-/** The operator's features without the outside world. */
+/** The operator's features, without access to a cluster or a database. */
 final class Features {
 
     private Features() {}

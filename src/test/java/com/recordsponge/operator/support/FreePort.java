@@ -3,7 +3,7 @@ package com.recordsponge.operator.support;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** A TCP port that nobody listens on. */
+/** Finds a free TCP port. */
 public final class FreePort {
 
     private FreePort() {}

@@ -27,7 +27,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** A page of the documentation, read as GitHub reads it. */
+/** A page of the documentation, parsed as GitHub does. */
 public record MarkdownPage(Path file, Node document) {
 
     private static final Parser PARSER = Parser.builder()
@@ -38,31 +38,31 @@ public record MarkdownPage(Path file, Node document) {
     /**
      * A fenced block.
      *
-     * @param line where it begins, from 1
-     * @param language what stands behind the fence; may be empty
-     * @param comment the HTML comment right before it, which readers do not see; empty without one
+     * @param line the first line, counted from 1
+     * @param language the text after the fence; may be empty
+     * @param comment the HTML comment right before the block; empty without one
      */
     public record CodeBlock(Path file, int line, String language, String comment, String text) {
 
         private static final String NOT_RUN = "not run: ";
         private static final String FILE = "file: ";
 
-        /** Whether a test runs the commands. */
+        /** Whether a test runs its commands. */
         public boolean isRun() {
             return comment.equals("run");
         }
 
-        /** Why no test runs them. */
+        /** Why no test runs its commands. */
         public Optional<String> reasonNotToRun() {
             return Optional.of(comment).filter(c -> c.startsWith(NOT_RUN)).map(c -> c.substring(NOT_RUN.length()));
         }
 
-        /** The name under which the text is to be saved for the commands that follow. */
+        /** The name of the file to save the text in, for the commands that follow. */
         public Optional<String> fileName() {
             return Optional.of(comment).filter(c -> c.startsWith(FILE)).map(c -> c.substring(FILE.length()));
         }
 
-        /** Whether the text is what the commands before it print. */
+        /** Whether the text is the output of the commands before it. */
         public boolean isOutput() {
             return comment.equals("output");
         }
@@ -81,7 +81,7 @@ public record MarkdownPage(Path file, Node document) {
         }
     }
 
-    /** Every page that people read: those of the top folder, and all in docs, k8s-dev and deploy. */
+    /** All pages: those in the top folder, and in and below docs, k8s-dev and deploy. */
     public static List<MarkdownPage> all() {
         return Stream.concat(
                         pagesIn(Path.of(""), 1),
@@ -119,7 +119,7 @@ public record MarkdownPage(Path file, Node document) {
                 : "";
     }
 
-    /** The rows of every table that has this column, by the columns' titles. */
+    /** The rows of all tables that have a column, as maps from column titles to cells. */
     public List<Map<String, String>> rowsOfTablesWith(String column) {
         return nodes(TableBlock.class)
                 .map(MarkdownPage::rows)
@@ -144,7 +144,7 @@ public record MarkdownPage(Path file, Node document) {
                 .toList();
     }
 
-    /** Where links and images lead, as written. */
+    /** The targets of links and images, as written. */
     public List<String> links() {
         return Stream.concat(
                         nodes(Link.class).map(Link::getDestination),
@@ -156,7 +156,7 @@ public record MarkdownPage(Path file, Node document) {
         return nodes(Heading.class).map(MarkdownPage::text).toList();
     }
 
-    /** What follows {@code #} in a link to a heading. */
+    /** The anchors of the headings, without {@code #}. */
     public Set<String> anchors() {
         return headings().stream()
                 .map(heading -> heading.toLowerCase(Locale.ROOT)

@@ -5,7 +5,7 @@ import io.quarkus.kubernetes.client.KubernetesConfigCustomizer;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Lets the operator of a Quarkus test reach the API server of this run as the service account of its release. */
+/** Lets the operator of a Quarkus test access the test API server as the chart's service account. */
 @Singleton
 public class OperatorAccess implements KubernetesConfigCustomizer {
 

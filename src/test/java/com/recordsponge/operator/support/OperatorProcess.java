@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The operator as its image runs it, in a process of its own that may be killed. */
+/** The operator, run as in its image, in a separate process that tests can kill. */
 public final class OperatorProcess implements AutoCloseable {
 
     private final Process process;
@@ -23,13 +23,13 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the operator.
      *
-     * @param access the API server, and the token to use there
-     * @param namespaces those that it watches, separated by commas
-     * @param port of its health checks and metrics
-     * @param settings further environment variables
-     * @param log file to write to; what it holds already stays
+     * @param access the API server and the token
+     * @param namespaces the namespaces to watch, separated by commas
+     * @param port the port of health checks and metrics
+     * @param settings additional environment variables
+     * @param log the file to append to
      */
     public static OperatorProcess start(
             Config access, String namespaces, int port, Map<String, String> settings, Path log) throws IOException {
@@ -76,7 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether it reports to be ready for its work. */
+    /** Whether the operator reports that it is ready. */
     public boolean ready() {
         return answers("/q/health/ready");
     }
@@ -95,13 +95,13 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as the kernel would when memory runs out; returns once it is gone. */
+    /** Kills the operator, as the kernel does when memory runs out, and waits for its end. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** Ends it as the kubelet would. */
+    /** Terminates the operator, as the kubelet does, and waits for its end. */
     @Override
     public void close() {
         process.destroy();

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Installs the chart on the API server of this run, so that the operator of a Quarkus test has the service account, the
- * rights and the watched namespaces that the chart gives it: in all namespaces, or in one.
+ * Installs the chart on the test API server, so that the operator of a Quarkus test has the service account, permissions
+ * and watched namespaces that the chart sets: all namespaces, or one.
  */
 public final class OperatorResource implements QuarkusTestResourceLifecycleManager {
 
     public static final String RELEASE = "recordsponge-operator";
 
-    /** Argument: namespace of the release; {@value #RELEASE_NAMESPACE} without it. */
+    /** Argument: the namespace of the release; {@value #RELEASE_NAMESPACE} by default. */
     public static final String NAMESPACE = "release.namespace";
 
-    /** Argument: the one namespace to watch; all without it. */
+    /** Argument: the one namespace to watch; all by default. */
     public static final String WATCHED = "release.watched";
 
     public static final String RELEASE_NAMESPACE = "recordsponge-system";
@@ -51,7 +51,7 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 "PT0.2S");
     }
 
-    /** Returns the namespaces that the chart has the operator watch. */
+    /** Returns the watched namespaces from the chart. */
     private String install(TestApiServer server) {
         var scope = watched == null ? "clusterWide=true" : "watchNamespaces={%s}".formatted(watched);
         try {
@@ -71,6 +71,6 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
-        // The API server serves the whole run.
+        // The API server runs until all tests have ended.
     }
 }

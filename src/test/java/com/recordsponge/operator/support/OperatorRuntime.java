@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the operator's image holds: a Java runtime, the packaged operator and its AOT cache. Built once for the run. */
+/** The contents of the operator's image: Java runtime, packaged operator and AOT cache. Built once per test run. */
 public final class OperatorRuntime {
 
     private static OperatorRuntime built;
@@ -25,12 +25,12 @@ public final class OperatorRuntime {
         return built;
     }
 
-    /** Where the operator runs. */
+    /** The operator's working directory. */
     Path application() {
         return Path.of(values.get("APPLICATION"));
     }
 
-    /** The image's entry point, with the AOT cache where it is here. */
+    /** The image's entry point, with the AOT cache at its place on this machine. */
     List<String> command() throws IOException {
         var command = new ArrayList<String>();
         command.add(values.get("JAVA"));

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One verb on one resource, {@code deployments} or {@code deployments/status}, in one namespace or everywhere. */
+/** One verb on one resource, such as {@code deployments/status}, in one namespace or everywhere. */
 public record Permission(String namespace, String group, String resource, String verb) {
 
-    /** In place of a namespace: in all, or of what belongs to none. */
+    /** Instead of a namespace: all namespaces, or a cluster-scoped resource. */
     public static final String EVERYWHERE = "*";
 
-    /** What the roles of a release allow. */
+    /** The permissions that the roles of a release grant. */
     public static Set<Permission> granted(Collection<GenericKubernetesResource> release) {
         return release.stream()
                 .filter(object ->
@@ -36,19 +36,19 @@ public record Permission(String namespace, String group, String resource, String
         return rules.stream().flatMap(rule -> of(namespace, rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
     }
 
-    /** Every verb on every resource of every group. */
+    /** All combinations of groups, resources and verbs. */
     public static Stream<Permission> of(
             String namespace, List<String> groups, List<String> resources, List<String> verbs) {
         return groups.stream().flatMap(group -> resources.stream()
                 .flatMap(resource -> verbs.stream().map(verb -> new Permission(namespace, group, resource, verb))));
     }
 
-    /** Another verb on the same. */
+    /** The same with another verb. */
     public Permission to(String otherVerb) {
         return new Permission(namespace, group, resource, otherVerb);
     }
 
-    /** The same elsewhere. */
+    /** The same in another namespace. */
     public Permission in(String otherNamespace) {
         return new Permission(otherNamespace, group, resource, verb);
     }

@@ -13,33 +13,33 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds the values of Secrets in text and tells which they are, never the values. Each is looked for by its longest run
- * of letters and digits, which is the same in every escaping (JSON, URL, shell), and by that run's base64 at each of the
- * three places where it may begin in a larger text.
+ * Finds values of Secrets in text, and reports their kinds but never the values. It searches for a value's longest run of
+ * letters and digits, which no escaping changes (JSON, URL, shell), and for that run in base64, at each of the three
+ * offsets that it can have in a longer encoded text.
  */
 public final class SecretSearch {
 
     private static final Pattern UNESCAPED = Pattern.compile("[A-Za-z0-9]+");
-    private static final int UNMISTAKABLE = 16;
+    private static final int MIN_LENGTH = 16;
 
-    private final Map<String, List<String>> traces = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> patterns = new ConcurrentHashMap<>();
 
-    /** Looks for one more value. */
+    /** Adds a value to search for. */
     public void add(String kind, String value) {
         var run = longestRun(value);
         var all = new ArrayList<>(List.of(run));
         for (var before = 0; before < 3; before++) {
             all.add(longestRun(base64(run, before)));
         }
-        if (all.stream().anyMatch(trace -> trace.length() < UNMISTAKABLE)) {
-            throw new IllegalArgumentException("The %s could be mistaken for something else.".formatted(kind));
+        if (all.stream().anyMatch(pattern -> pattern.length() < MIN_LENGTH)) {
+            throw new IllegalArgumentException("The %s is too short to be recognized.".formatted(kind));
         }
-        traces.put(kind, List.copyOf(all));
+        patterns.put(kind, List.copyOf(all));
     }
 
-    /** What a text holds: kinds, with how they stand there. */
+    /** The kinds of the values in a text, each with its encoding. */
     public List<String> in(String text) {
-        return traces.entrySet().stream()
+        return patterns.entrySet().stream()
                 .flatMap(kind -> {
                     var plain = text.contains(kind.getValue().getFirst());
                     var encoded = kind.getValue().stream().skip(1).anyMatch(text::contains);
@@ -51,15 +51,15 @@ public final class SecretSearch {
                 .toList();
     }
 
-    /** The text without what {@link #in} finds. */
+    /** The text without the values that {@link #in} finds. */
     public String redacted(String text) {
-        for (var trace : traces.values().stream().flatMap(List::stream).toList()) {
-            text = text.replace(trace, "(secret)");
+        for (var pattern : patterns.values().stream().flatMap(List::stream).toList()) {
+            text = text.replace(pattern, "(secret)");
         }
         return text;
     }
 
-    /** Of the run behind so many bytes of something else; without the digits that its neighbours have a part in. */
+    /** The run in base64 after a number of other bytes, without the digits that also encode other bytes. */
     private static String base64(String run, int before) {
         var bytes = new byte[before + run.length()];
         System.arraycopy(run.getBytes(UTF_8), 0, bytes, before, run.length());

@@ -21,23 +21,23 @@ class SecretSearchTest {
     private final SecretSearch search = new SecretSearch();
 
     @BeforeEach
-    void lookForThePassword() {
+    void searchForThePassword() {
         search.add("password", PASSWORD);
     }
 
     @Test
-    void aValueIsFoundAsItIs() {
+    void searchFindsAPlainValue() {
         assertThat(search.in("PGPASSWORD=" + PASSWORD + "\n")).containsExactly("password in plain");
     }
 
     @Test
-    void aValueIsFoundInAUrl() {
+    void searchFindsAValueInAUrl() {
         assertThat(search.in("postgresql://app:" + URLEncoder.encode(PASSWORD, UTF_8) + "@db"))
                 .containsExactly("password in plain");
     }
 
     @Test
-    void aValueIsFoundInJsonAndInJsonThatIsLogged() throws IOException {
+    void searchFindsAValueInJsonAndInNestedJson() throws IOException {
         var json = new ObjectMapper();
         var body = json.writeValueAsString(Map.of("password", PASSWORD));
 
@@ -47,14 +47,14 @@ class SecretSearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "ab", "abc", "user:", "postgresql://app:"})
-    void aValueIsFoundInBase64WhereverItBegins(String before) {
+    void searchFindsAValueInBase64AtAnyOffset(String before) {
         var text = Base64.getEncoder().encodeToString((before + PASSWORD + "@db").getBytes(UTF_8));
 
         assertThat(search.in("data: " + text)).containsExactly("password in base64");
     }
 
     @Test
-    void onlyWhatIsThereIsFound() {
+    void searchFindsOnlyValuesInTheText() {
         search.add("key", "0123456789abcdef0123456789abcdef");
 
         assertThat(search.in("3fa85f6457174562b3fc2c963f66afa")).isEmpty();
@@ -62,7 +62,7 @@ class SecretSearchTest {
     }
 
     @Test
-    void aRedactedTextHoldsNone() {
+    void redactedTextHoldsNoValue() {
         var text = PASSWORD + " " + Base64.getEncoder().encodeToString(PASSWORD.getBytes(UTF_8));
 
         assertThat(search.in(text)).containsExactly("password in base64", "password in plain");
@@ -70,7 +70,7 @@ class SecretSearchTest {
     }
 
     @Test
-    void aValueThatCouldBeMistakenIsRefused() {
+    void searchRefusesAValueThatIsTooShort() {
         assertThatThrownBy(() -> search.add("short one", "secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");

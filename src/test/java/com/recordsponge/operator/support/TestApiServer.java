@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * A real kube-apiserver and etcd without a node, started once for the run. What the cluster's controllers would do is
- * the tests' to do: Deployments get no pods, and nothing is garbage-collected.
+ * A real kube-apiserver and etcd without nodes, started once per test run. No controllers run: Deployments get no pods,
+ * and nothing is garbage-collected. Tests write what controllers would write.
  */
 public final class TestApiServer {
 
-    /** Of Kubernetes. */
+    /** The version of Kubernetes. */
     static final String VERSION = "1.36.3";
 
     private static final String STARTED = "apiserver.under.test.kubeconfig";
@@ -42,7 +42,7 @@ public final class TestApiServer {
         this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
     }
 
-    /** Returns the kubeconfig of the started server. */
+    /** Starts a server, and returns its kubeconfig. */
     private static Path start() throws IOException {
         var directory =
                 Files.createTempDirectory(Path.of("target"), "apiserver").toAbsolutePath();
@@ -52,7 +52,7 @@ public final class TestApiServer {
                 .withTestDir(binaries(directory).toString())
                 .withApiServerVersion(VERSION)
                 .withUpdateKubeConfig(false)
-                // Some clusters refuse owner references to whoever may not delete what has them.
+                // Some clusters refuse owner references from clients that cannot delete the object.
                 .withApiServerFlag("--enable-admission-plugins", "OwnerReferencesPermissionEnforcement")
                 .withApiServerFlag("--audit-policy-file", policy.toString())
                 .withApiServerFlag(
@@ -63,16 +63,16 @@ public final class TestApiServer {
         return Files.writeString(directory.resolve("kubeconfig"), server.getKubeConfigYaml());
     }
 
-    /** The one of this run. */
+    /** The server that the tests of this run share. */
     public static synchronized TestApiServer get() {
         if (running == null) {
             try {
-                // Quarkus loads test classes in class loaders of its own; only the JVM is common to all.
+                // Quarkus loads test classes in several class loaders; system properties are common to all.
                 if (System.getProperty(STARTED) == null) {
                     System.setProperty(STARTED, start().toString());
                 }
                 running = new TestApiServer(Path.of(System.getProperty(STARTED)));
-                running.installEnvironments();
+                running.installOperatorCrd();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -80,17 +80,17 @@ public final class TestApiServer {
         return running;
     }
 
-    /** One more, without the definition of environments, for what would disturb the tests that share one. */
+    /** Starts another server, without CRDs, for tests that would disturb the others. */
     public static TestApiServer another() throws IOException {
         return new TestApiServer(start());
     }
 
-    /** Administrator's access. */
+    /** The administrator's kubeconfig. */
     public Path kubeconfig() {
         return kubeconfig;
     }
 
-    /** Access as a service account, with the rights that it has been given and no other. */
+    /** Access as a service account, with only its permissions. */
     public Config access(String namespace, String serviceAccount) {
         var request = new TokenRequestBuilder()
                 .withNewSpec()
@@ -112,7 +112,7 @@ public final class TestApiServer {
                 .build();
     }
 
-    /** A client with every right. */
+    /** A client with all permissions. */
     public KubernetesClient client() {
         return client;
     }
@@ -128,12 +128,12 @@ public final class TestApiServer {
         }
     }
 
-    /** The definition of environments. */
-    public void installEnvironments() throws IOException {
+    /** Installs the operator's CRD. */
+    public void installOperatorCrd() throws IOException {
         install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
     }
 
-    /** Traefik's kinds, and its IngressClass as k3s has it. */
+    /** Installs Traefik's CRDs and the IngressClass of k3s. */
     public void installTraefik() throws IOException {
         install(ClusterParts.traefik().resolve("traefik-crds.yaml"));
         client.resource(new IngressClassBuilder()
@@ -147,14 +147,14 @@ public final class TestApiServer {
                 .serverSideApply();
     }
 
-    /** cert-manager's kinds, and a ClusterIssuer {@code letsencrypt} that issues nothing by itself. */
+    /** Installs cert-manager's CRDs, and a ClusterIssuer {@code letsencrypt} that nothing acts on. */
     public void installCertManager() throws IOException {
         install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
         kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
         install(Path.of("src/test/resources/cert-manager/issuer.yaml"));
     }
 
-    /** Starts one of Kubernetes' programs on this server. */
+    /** Starts a Kubernetes component that uses this server. */
     Process start(String program, String... options) throws IOException {
         var log = Files.createTempFile(Path.of("target"), program, ".log");
         var command = Stream.of(
@@ -168,14 +168,14 @@ public final class TestApiServer {
                 .start();
     }
 
-    /** kubectl with every right; returns what it prints. */
+    /** Runs kubectl with all permissions, and returns its output. */
     public String kubectl(String... arguments) throws IOException {
         var program = Stream.of(
                 ClusterParts.kubernetes().resolve("kubectl").toString(), "--kubeconfig", kubeconfig.toString());
         return Command.run(Stream.concat(program, Stream.of(arguments)).toArray(String[]::new));
     }
 
-    /** A namespace of one's own. */
+    /** Creates a namespace, and returns its name. */
     public String namespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -186,7 +186,7 @@ public final class TestApiServer {
         return name;
     }
 
-    /** The layout that kube-api-test expects, around the programs that the cluster is made of. */
+    /** Links the development cluster's programs into the layout that kube-api-test expects. */
     private static Path binaries(Path directory) throws IOException {
         var built = ClusterParts.kubernetes();
         var expected = Files.createDirectories(directory.resolve("k8s/" + VERSION + "-linux-amd64"));

@@ -2,12 +2,12 @@ package com.recordsponge.operator.support;
 
 import java.io.IOException;
 
-/** A real kube-controller-manager on an API server of a test, with the controllers that a test asks for. */
+/** A real kube-controller-manager for a test API server, with the controllers that a test requires. */
 public final class TestControllers implements AutoCloseable {
 
     private final Process process;
 
-    /** The kinds that the server serves by now are those that are garbage-collected. */
+    /** Install CRDs first: the controllers collect garbage only of kinds that the server already serves. */
     public TestControllers(TestApiServer server, String... controllers) throws IOException {
         process = server.start(
                 "kube-controller-manager",

@@ -14,15 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL server of a test's own, with a database and the role of the same name that owns it. */
+/** A real PostgreSQL server for one test, with a database and its owner, a role of the same name. */
 public final class TestPostgres implements AutoCloseable {
 
-    /** Of the database and of its role. */
+    /** The name of the database and its role. */
     public static final String NAME = "application";
 
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
-    /** It refuses to run as root. */
+    /** PostgreSQL refuses to run as root. */
     private static final List<String> AS_POSTGRES =
             List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--reset-env");
 
@@ -70,7 +70,7 @@ public final class TestPostgres implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** One at which others reach this machine: the definition of environments refuses that of the loop. */
+    /** Finds an address that is not a loopback address, as the CRD refuses those. */
     private static String findAddress() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -78,10 +78,10 @@ public final class TestPostgres implements AutoCloseable {
                 .filter(found -> !found.isLoopbackAddress() && !found.isLinkLocalAddress())
                 .map(InetAddress::getHostAddress)
                 .findFirst()
-                .orElseThrow(() -> new IOException("This machine has no address but that of the loop."));
+                .orElseThrow(() -> new IOException("This machine has only loopback and link-local addresses."));
     }
 
-    /** The only password that the role can log in with from now on. */
+    /** Sets the role's password. */
     public void setPassword(String password) throws IOException {
         sql("ALTER ROLE %s PASSWORD '%s'".formatted(NAME, password));
     }
@@ -107,7 +107,7 @@ public final class TestPostgres implements AutoCloseable {
         return port;
     }
 
-    /** Ends the server, and removes its data. */
+    /** Stops the server and deletes its data. */
     @Override
     public void close() {
         process.destroy();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real kube-scheduler on the test API server, and nodes that exist only there. */
+/** A real kube-scheduler for the test API server, and nodes that exist only there. */
 public final class TestScheduler implements AutoCloseable {
 
     private final TestApiServer server = TestApiServer.get();
@@ -18,10 +18,10 @@ public final class TestScheduler implements AutoCloseable {
         process = server.start("kube-scheduler");
     }
 
-    /** An empty node that takes pods. */
+    /** Adds an empty, schedulable node. */
     public void node(String name, int cpus, Map<String, String> labels) {
         nodes.add(name);
-        var room = Map.of(
+        var resources = Map.of(
                 "cpu", new Quantity(Integer.toString(cpus)),
                 "memory", new Quantity(cpus + "Gi"),
                 "pods", new Quantity("100"));
@@ -33,8 +33,8 @@ public final class TestScheduler implements AutoCloseable {
                         .addToLabels("kubernetes.io/hostname", name)
                         .endMetadata()
                         .withNewStatus()
-                        .withCapacity(room)
-                        .withAllocatable(room)
+                        .withCapacity(resources)
+                        .withAllocatable(resources)
                         .endStatus()
                         .build())
                 .create();
@@ -44,7 +44,7 @@ public final class TestScheduler implements AutoCloseable {
                 .update();
     }
 
-    /** Ends the scheduler and takes its nodes away. */
+    /** Stops the scheduler and deletes its nodes. */
     @Override
     public void close() {
         nodes.forEach(name -> server.client().nodes().withName(name).delete());

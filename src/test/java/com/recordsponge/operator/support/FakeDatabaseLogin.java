@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A PostgreSQL server that answers as a test says, by database name; by default every login succeeds. */
+/** Logs in to no database: returns the result that a test sets for the database's name, success by default. */
 @Mock
 @Singleton
-public class ScriptedLogin implements DatabaseLogin {
+public class FakeDatabaseLogin implements DatabaseLogin {
 
-    private final Map<String, LoginResult> answers = new ConcurrentHashMap<>();
+    private final Map<String, LoginResult> results = new ConcurrentHashMap<>();
 
-    /** Lets every login to a database fail. */
+    /** Lets logins to a database fail. */
     public void refuse(String database, Reason reason) {
-        answers.put(database, LoginResult.failure(reason, "scripted"));
+        results.put(database, LoginResult.failure(reason, "scripted"));
     }
 
     /** Lets logins to a database succeed at the given addresses. */
     public void resolve(String database, String... addresses) {
-        answers.put(database, LoginResult.success("scripted", "17.5", List.of(addresses)));
+        results.put(database, LoginResult.success("scripted", "17.5", List.of(addresses)));
     }
 
     /** Lets logins to a database succeed again. */
     public void accept(String database) {
-        answers.remove(database);
+        results.remove(database);
     }
 
     @Override
     public LoginResult tryLogin(DatabaseConnection database) {
-        return answers.getOrDefault(
+        return results.getOrDefault(
                 database.name(),
                 LoginResult.success(
                         "scripted login of " + database.username(),

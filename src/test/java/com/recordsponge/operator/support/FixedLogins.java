@@ -7,8 +7,8 @@ import com.recordsponge.operator.database.Logins;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One result for every login. */
-record ScriptedLogins(Optional<LoginResult> login) implements Logins {
+/** Returns the same result for every login. */
+record FixedLogins(Optional<LoginResult> login) implements Logins {
 
     @Override
     public Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection) {
