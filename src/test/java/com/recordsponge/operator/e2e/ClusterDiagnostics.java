@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Prints what a person would look at first when a test has failed, before anything is cleaned up. */
+/** Prints statuses, Events, pods and logs of a failed test before the cleanup. */
 final class ClusterDiagnostics implements TestWatcher, LifecycleMethodExecutionExceptionHandler {
 
     @Override

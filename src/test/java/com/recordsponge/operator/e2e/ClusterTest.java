@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Real pods behind real HTTPS, with a real PostgreSQL; classes may run side by side, methods of a class may not. */
+/** A test with real pods, HTTPS and PostgreSQL. Classes can run in parallel, but not the methods of a class. */
 @Tag("cluster")
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterDiagnostics.class)
@@ -36,7 +36,7 @@ abstract class ClusterTest {
         this(TestCluster.get());
     }
 
-    /** With environments in other namespaces, where another operator works. */
+    /** For a test with its own namespaces and operator. */
     ClusterTest(TestCluster cluster) {
         this.cluster = cluster;
     }
@@ -48,10 +48,10 @@ abstract class ClusterTest {
             secrets.add(environment.name() + "-tls");
             secrets.add(environment.name() + "-session-key");
         }
-        // A Certificate that is still there would make its Secret again.
+        // cert-manager would recreate the Secret of an existing Certificate.
         eventually(() -> assertThat(environments)
                 .allSatisfy(environment ->
-                        assertThat(ChildKinds.certificates(environment)).isEmpty()));
+                        assertThat(ChildObjects.certificates(environment)).isEmpty()));
         secrets.forEach(name -> cluster.client()
                 .resources(Secret.class)
                 .inNamespace(cluster.namespace())
@@ -60,7 +60,7 @@ abstract class ClusterTest {
         databases.forEach(TestDatabase::drop);
     }
 
-    /** Named for this run; not applied yet. */
+    /** A new environment with a name unique to this test run, not applied yet. */
     protected TestEnvironment environment(String name) {
         var environment = new TestEnvironment(cluster, name + "-" + TestCluster.RUN);
         environments.add(environment);
@@ -74,12 +74,12 @@ abstract class ClusterTest {
         return database;
     }
 
-    /** A Secret of the environments' namespace. */
+    /** Creates a Secret in the environments' namespace, and returns its name. */
     protected String secret(String name, Map<String, String> data) {
         return secret(name, "Opaque", data);
     }
 
-    /** The same of another type. */
+    /** The same with another type. */
     protected String secret(String name, String type, Map<String, String> data) {
         secrets.add(name);
         cluster.client()
@@ -95,7 +95,7 @@ abstract class ClusterTest {
         return name;
     }
 
-    /** The spec of an example, with other names in place of its own. */
+    /** The spec of an example, with names replaced. */
     protected static String exampleSpec(String example, Map<String, String> replacements) throws IOException {
         var text = Files.readString(Path.of("k8s-dev/examples", example + ".yaml"));
         var spec = text.substring(text.indexOf("spec:\n") + "spec:\n".length()).indent(-2);
@@ -106,7 +106,7 @@ abstract class ClusterTest {
         return spec;
     }
 
-    /** What may be printed of a text when a test has failed. */
+    /** The text as diagnostics can print it. */
     String printable(String text) {
         return text;
     }
@@ -115,7 +115,7 @@ abstract class ClusterTest {
         return environments;
     }
 
-    /** Waits for what takes pods, certificates and rollouts their time; no answer at all is one to wait on. */
+    /** Waits until an assertion on pods, certificates or rollouts holds. A failed connection is retried. */
     static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))

@@ -19,17 +19,17 @@ class CredentialsClusterTest extends ClusterTest {
     }
 
     @Test
-    void aChangedPasswordRollsThePodsOnceAndNobodyNotices() {
+    void aPasswordChangeRollsThePodsWithoutDowntime() {
         var generation = environment.deployment().getMetadata().getGeneration();
         var before = environment.pods().getFirst().getMetadata().getName();
-        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
+        try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
             database.changePassword();
             eventually(() -> assertThat(environment.pods())
                     .singleElement()
                     .extracting(pod -> pod.getMetadata().getName())
                     .isNotEqualTo(before));
             environment.awaitReady();
-            visitor.assertAlwaysServed();
+            probe.assertAlwaysAvailable();
         }
 
         assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation + 1);

@@ -15,37 +15,37 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says what traffic NetworkPolicies allow, by their meaning: no packet is sent. */
+/** Runs cyclonus, which evaluates NetworkPolicies without sending a packet. */
 final class Cyclonus {
 
     private static final Pattern VERDICT = Pattern.compile("IS ALLOWED\\?\\s*\\|\\s*(TRUE|FALSE)");
 
     private Cyclonus() {}
 
-    /** Whether each is allowed by the policies as they stand in the cluster. */
-    static Map<Traffic, Boolean> underThePoliciesOf(TestCluster cluster, List<Traffic> table) throws IOException {
-        return analyze(cluster, table, "--all-namespaces");
+    /** Whether the policies in the cluster allow each connection. */
+    static Map<Traffic, Boolean> withPoliciesOf(TestCluster cluster, List<Traffic> traffic) throws IOException {
+        return analyze(cluster, traffic, "--all-namespaces");
     }
 
-    /** Whether each is allowed where there are no policies. */
-    static Map<Traffic, Boolean> withoutPolicies(TestCluster cluster, List<Traffic> table) throws IOException {
-        return analyze(cluster, table);
+    /** Whether each connection is allowed without any policy. */
+    static Map<Traffic, Boolean> withoutPolicies(TestCluster cluster, List<Traffic> traffic) throws IOException {
+        return analyze(cluster, traffic);
     }
 
-    private static Map<Traffic, Boolean> analyze(TestCluster cluster, List<Traffic> table, String... options)
+    private static Map<Traffic, Boolean> analyze(TestCluster cluster, List<Traffic> traffic, String... options)
             throws IOException {
         var file = Files.createTempFile("traffic", ".json");
         try {
             Files.writeString(
                     file,
-                    Serialization.asJson(table.stream().map(Cyclonus::query).toList()));
+                    Serialization.asJson(traffic.stream().map(Cyclonus::query).toList()));
             var output = Command.run(
                     cluster.kubectlEnvironment(),
                     Stream.concat(
                                     Stream.of(program(), "analyze", "--mode=query-traffic", "--traffic-path=" + file),
                                     Stream.of(options))
                             .toArray(String[]::new));
-            return verdicts(table, output);
+            return verdicts(traffic, output);
         } finally {
             Files.delete(file);
         }
@@ -55,36 +55,36 @@ final class Cyclonus {
         return ClusterParts.cyclonus().resolve("cyclonus").toString();
     }
 
-    private static Map<Traffic, Boolean> verdicts(List<Traffic> table, String output) {
+    private static Map<Traffic, Boolean> verdicts(List<Traffic> traffic, String output) {
         var found = new ArrayList<Boolean>();
         VERDICT.matcher(output)
                 .results()
                 .forEach(verdict -> found.add(verdict.group(1).equals("TRUE")));
-        assertThat(found).as("answers in:%n%s", output).hasSameSizeAs(table);
+        assertThat(found).as("verdicts in:%n%s", output).hasSameSizeAs(traffic);
         var verdicts = new LinkedHashMap<Traffic, Boolean>();
-        table.forEach(traffic -> verdicts.put(traffic, found.get(verdicts.size())));
-        assertThat(verdicts).as("rows that are there twice").hasSameSizeAs(table);
+        traffic.forEach(connection -> verdicts.put(connection, found.get(verdicts.size())));
+        assertThat(verdicts).as("duplicate connections").hasSameSizeAs(traffic);
         return verdicts;
     }
 
-    private static Map<String, Object> query(Traffic traffic) {
+    private static Map<String, Object> query(Traffic connection) {
         return Map.of(
-                "Source", end(traffic.from()),
-                "Destination", end(traffic.to()),
-                "Protocol", traffic.protocol(),
-                "ResolvedPort", traffic.port());
+                "Source", peer(connection.from()),
+                "Destination", peer(connection.to()),
+                "Protocol", connection.protocol(),
+                "ResolvedPort", connection.port());
     }
 
-    private static Map<String, Object> end(Traffic.Peer peer) {
-        var end = new HashMap<String, Object>(Map.of("IP", peer.ip()));
-        if (peer.namespace() != null) {
-            end.put(
+    private static Map<String, Object> peer(Traffic.Peer end) {
+        var peer = new HashMap<String, Object>(Map.of("IP", end.ip()));
+        if (end.namespace() != null) {
+            peer.put(
                     "Internal",
                     Map.of(
-                            "Namespace", peer.namespace(),
-                            "NamespaceLabels", peer.namespaceLabels(),
-                            "PodLabels", peer.labels()));
+                            "Namespace", end.namespace(),
+                            "NamespaceLabels", end.namespaceLabels(),
+                            "PodLabels", end.labels()));
         }
-        return end;
+        return peer;
     }
 }

@@ -11,7 +11,7 @@ class DeletionClusterTest extends ClusterTest {
     private final TestEnvironment environment = environment("deletion");
 
     @Test
-    void deletionTakesEveryChildButNeverTheKeyAndTheCertificate() {
+    void deletionKeepsOnlySessionKeyAndCertificate() {
         var database = database(environment);
         var users = secret(environment.name() + "-users", Map.of("users", "nobody:!"));
         var spec = """
@@ -29,7 +29,7 @@ class DeletionClusterTest extends ClusterTest {
         environment.apply(spec);
         environment.awaitServed();
         var name = environment.name();
-        assertThat(ChildKinds.all(environment))
+        assertThat(ChildObjects.all(environment))
                 .contains(
                         "Deployment/" + name,
                         "Service/" + name,
@@ -45,9 +45,9 @@ class DeletionClusterTest extends ClusterTest {
         var certificate = environment.secretValue(name + "-tls", "tls.crt");
 
         environment.resource().delete();
-        eventually(() -> assertThat(ChildKinds.all(environment)).containsExactly("Secret/" + name + "-session-key"));
+        eventually(() -> assertThat(ChildObjects.all(environment)).containsExactly("Secret/" + name + "-session-key"));
         assertThat(environment.child(Secret.class, database.secret()).get())
-                .as("the owner's Secret")
+                .as("Secret of the environment's owner")
                 .isNotNull();
 
         environment.apply(spec);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of the documentation, run from the first page to the last, against an operator that they install. */
+/** Runs the commands of the documentation in order, with the operator that they install. */
 class DocsClusterTest extends ClusterTest {
 
-    /** In the order in which somebody would follow them. */
+    /** In the order in which a reader follows them. */
     private static final List<Path> PAGES = Stream.of(
                     "docs/install-k3s.md",
                     "README.md",
@@ -31,8 +31,8 @@ class DocsClusterTest extends ClusterTest {
             .map(Path::of)
             .toList();
 
-    /** Commands, with the files that stand before them and the output that stands behind. */
-    private record Component(CodeBlock commands, List<CodeBlock> files, List<CodeBlock> output) {
+    /** Commands with the files to save before them, and their expected output. */
+    private record Step(CodeBlock commands, List<CodeBlock> files, List<CodeBlock> output) {
 
         @Override
         public String toString() {
@@ -42,12 +42,12 @@ class DocsClusterTest extends ClusterTest {
 
     private final String namespace = "docs-" + TestCluster.RUN;
 
-    private DocsMachine machine;
+    private DocsSandbox sandbox;
 
     @BeforeAll
-    void prepareTheMachine(@TempDir Path folder) throws IOException {
+    void prepareTheSandbox(@TempDir Path folder) throws IOException {
         var staging = environment("docs");
-        machine = new DocsMachine(folder, cluster, namespace, staging.host(), database(staging));
+        sandbox = new DocsSandbox(folder, cluster, namespace, staging.host(), database(staging));
     }
 
     @AfterAll
@@ -58,7 +58,7 @@ class DocsClusterTest extends ClusterTest {
     }
 
     @Test
-    void everyPageWithTestedCommandsIsFollowed() {
+    void everyPageWithTestedCommandsIsInTheList() {
         assertThat(PAGES)
                 .containsExactlyInAnyOrderElementsOf(MarkdownPage.all().stream()
                         .filter(page -> page.codeBlocks().stream().anyMatch(CodeBlock::isRun))
@@ -66,19 +66,19 @@ class DocsClusterTest extends ClusterTest {
                         .toList());
     }
 
-    static List<Component> steps() {
+    static List<Step> steps() {
         return PAGES.stream()
                 .map(MarkdownPage::read)
                 .flatMap(page -> steps(page).stream())
                 .toList();
     }
 
-    private static List<Component> steps(MarkdownPage page) {
-        var steps = new ArrayList<Component>();
+    private static List<Step> steps(MarkdownPage page) {
+        var steps = new ArrayList<Step>();
         var files = new ArrayList<CodeBlock>();
         for (var block : page.codeBlocks()) {
             if (block.isRun()) {
-                steps.add(new Component(block, List.copyOf(files), new ArrayList<>()));
+                steps.add(new Step(block, List.copyOf(files), new ArrayList<>()));
                 files.clear();
             } else if (block.fileName().isPresent()) {
                 files.add(block);
@@ -91,18 +91,18 @@ class DocsClusterTest extends ClusterTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void theCommandsDoWhatThePageSays(Component step) throws IOException {
+    void commandsDoWhatThePageSays(Step step) throws IOException {
         for (var file : step.files()) {
-            machine.save(file.fileName().orElseThrow(), file.text());
+            sandbox.save(file.fileName().orElseThrow(), file.text());
         }
-        var printed = machine.run(step.commands().text());
+        var printed = sandbox.run(step.commands().text());
         for (var output : step.output()) {
-            assertThat(shape(printed)).isEqualTo(shape(machine.adapted(output.text())));
+            assertThat(words(printed)).isEqualTo(words(sandbox.adapted(output.text())));
         }
     }
 
-    /** Its words, whatever the width of the columns and the age of the objects. */
-    private static List<List<String>> shape(String output) {
+    /** The words of an output, regardless of column widths and ages. */
+    private static List<List<String>> words(String output) {
         return output.lines()
                 .map(line -> Stream.of(line.split("\\s+"))
                         .map(word -> word.matches("([0-9]+[smhd])+") ? "AGE" : word)

@@ -12,7 +12,7 @@ class HostConflictClusterTest extends ClusterTest {
     private final TestEnvironment younger = environment("younger");
 
     @Test
-    void theYoungerAnswersOverHttpsOnceTheOlderIsDeleted() throws IOException {
+    void aWaitingEnvironmentServesTheHostOnceReleased() throws IOException {
         var spec = exampleSpec("dev", Map.of("dev.recordsponge.localhost", older.host()));
         older.apply(spec);
         older.awaitServed();
@@ -20,17 +20,17 @@ class HostConflictClusterTest extends ClusterTest {
         younger.await("RouteReady", "False", "HostConflict");
         younger.await("CertificateReady", "False", "HostConflict");
         younger.await("WorkloadAvailable", "True", "Available");
-        assertThat(ChildKinds.certificates(younger)).isEmpty();
-        assertThat(answering()).startsWith(older.name());
+        assertThat(ChildObjects.certificates(younger)).isEmpty();
+        assertThat(respondingPod()).startsWith(older.name());
 
         older.resource().delete();
 
         younger.awaitReady();
-        eventually(() -> assertThat(answering()).startsWith(younger.name()));
+        eventually(() -> assertThat(respondingPod()).startsWith(younger.name()));
     }
 
-    /** Name of the pod. */
-    private String answering() {
+    /** The name of the pod that responds. */
+    private String respondingPod() {
         return older.site().get("/api/whoami").json().path("hostname").asText();
     }
 }

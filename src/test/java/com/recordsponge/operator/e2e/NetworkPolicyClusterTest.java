@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the policies in the cluster mean. This cluster enforces none, so a simulator says what one that does would do. */
+/** Evaluates the policies with a simulator, because the test cluster does not enforce NetworkPolicies. */
 class NetworkPolicyClusterTest extends ClusterTest {
 
     private static final String DATABASE_NAME = "policy-database-" + TestCluster.RUN;
@@ -25,12 +25,12 @@ class NetworkPolicyClusterTest extends ClusterTest {
     private final TestEnvironment named = environment("policy-named");
     private final TestEnvironment bare = environment("policy-bare");
 
-    private List<Traffic> table;
+    private List<Traffic> traffic;
     private Map<Traffic, Boolean> verdicts;
 
     @BeforeAll
     void applyTheEnvironments() throws IOException {
-        nameOfTheDatabase().create();
+        databaseName().create();
         site.applyStaging(database(site).yaml());
         named.applyStaging(database(named)
                         .yaml()
@@ -43,34 +43,36 @@ class NetworkPolicyClusterTest extends ClusterTest {
                                 .child(NetworkPolicy.class, environment.name())
                                 .get())
                         .isNotNull()));
-        table = new TrafficTable(cluster).rows(site, named, bare);
-        verdicts = Cyclonus.underThePoliciesOf(cluster, table);
+        traffic = new ExpectedTraffic(cluster).of(site, named, bare);
+        verdicts = Cyclonus.withPoliciesOf(cluster, traffic);
     }
 
     @AfterAll
-    void removeTheName() {
-        nameOfTheDatabase().delete();
+    void deleteDatabaseName() {
+        databaseName().delete();
     }
 
-    List<Traffic> table() {
-        return table;
+    List<Traffic> traffic() {
+        return traffic;
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("table")
-    void trafficIsAllowedAsTheTableSays(Traffic traffic) {
-        assertThat(verdicts.get(traffic)).as("whether %s", traffic.sentence()).isEqualTo(traffic.allowed());
+    @MethodSource("traffic")
+    void policiesAllowOnlyTheExpectedTraffic(Traffic connection) {
+        assertThat(verdicts.get(connection))
+                .as("allowed: %s", connection.description())
+                .isEqualTo(connection.allowed());
     }
 
-    /** That is: what the table denies is denied by the policies, and by nothing else. */
+    /** Shows that only the policies deny traffic. */
     @Test
-    void withoutThePoliciesAllOfItIsAllowed() throws IOException {
-        assertThat(Cyclonus.withoutPolicies(cluster, table))
+    void allTrafficIsAllowedWithoutPolicies() throws IOException {
+        assertThat(Cyclonus.withoutPolicies(cluster, traffic))
                 .allSatisfy((_, allowed) -> assertThat(allowed).isTrue());
     }
 
     @Test
-    void theCheckForARealClusterFindsThatThisOneEnforcesNothing() {
+    void checkScriptReportsAClusterWithoutEnforcement() {
         assertThatIOException()
                 .isThrownBy(() -> check(site.name()))
                 .withMessageContaining("failed with code 1")
@@ -80,19 +82,19 @@ class NetworkPolicyClusterTest extends ClusterTest {
                         "WRONG  denied   allowed  from a pod of the same namespace to the site, port 5000")
                 .withMessageContaining("this cluster accepts NetworkPolicies and does not enforce them");
         assertThat(cluster.kubectl("get", "pods", "-A", "-l", "recordsponge.com/check", "-o", "name"))
-                .as("pods that the check left behind")
+                .as("pods left by the check")
                 .isEmpty();
     }
 
     @Test
-    void theCheckForARealClusterNamesAnEnvironmentThatIsNotThere() {
+    void checkScriptNamesAMissingEnvironment() {
         assertThatIOException()
                 .isThrownBy(() -> check("nobodys"))
                 .withMessageContaining("failed with code 2")
                 .withMessageContaining("there is no environment nobodys in namespace " + cluster.namespace());
     }
 
-    /** Runs the script; all that it prints is its standard output. */
+    /** Runs the script, with its errors in the output. */
     private void check(String environment) throws IOException {
         Command.run(
                 cluster.kubectlEnvironment(),
@@ -101,8 +103,8 @@ class NetworkPolicyClusterTest extends ClusterTest {
                 "deploy/k3s/check-network-policy.sh %s %s 2>&1".formatted(cluster.namespace(), environment));
     }
 
-    /** A name in the cluster's DNS for the server's address. */
-    private NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable<HasMetadata> nameOfTheDatabase() {
+    /** A Service without selector that gives the database server a name in the cluster's DNS. */
+    private NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable<HasMetadata> databaseName() {
         return cluster.client().resourceList("""
         apiVersion: v1
         kind: Service

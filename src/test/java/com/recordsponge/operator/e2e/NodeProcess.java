@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process as the node's kernel sees it; the tests run on the node. */
+/** A process in the node's /proc; the tests run on the node. */
 record NodeProcess(Path folder) {
 
-    /** The first process of the pod's container whose program has that in its name. */
+    /** The first process in the pod's container whose program's name contains a text. */
     static NodeProcess of(Pod pod, String program) throws IOException {
         return of(pod).stream()
                 .filter(process -> read(process.folder.resolve("comm")).contains(program))
@@ -22,7 +22,7 @@ record NodeProcess(Path folder) {
                         .formatted(program, pod.getMetadata().getName())));
     }
 
-    /** Every process of the pod's container. */
+    /** All processes in the pod's container. */
     static List<NodeProcess> of(Pod pod) throws IOException {
         var container = pod.getStatus()
                 .getContainerStatuses()
@@ -34,7 +34,7 @@ record NodeProcess(Path folder) {
                 .toList();
     }
 
-    /** Every process of the node. */
+    /** All processes of the node. */
     static List<NodeProcess> all() throws IOException {
         var all = new ArrayList<NodeProcess>();
         try (var folders = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -43,17 +43,17 @@ record NodeProcess(Path folder) {
         return all;
     }
 
-    /** Its program and arguments, which everybody on the machine may read; a process may change them. */
+    /** The program and its arguments, which every user of the machine can read. */
     String commandLine() {
         return read(folder.resolve("cmdline")).replace('\0', ' ');
     }
 
-    /** Variables that it was started with. */
+    /** The environment variables that the process was started with. */
     String environment() {
         return read(folder.resolve("environ")).replace('\0', '\n');
     }
 
-    /** What its memory maps and what its descriptors lead to, by name. */
+    /** The names of its mapped files and open file descriptors. */
     String files() throws IOException {
         var names = new StringBuilder(read(folder.resolve("maps")));
         try (var descriptors = Files.newDirectoryStream(folder.resolve("fd"))) {
@@ -61,17 +61,17 @@ record NodeProcess(Path folder) {
                 names.append(Files.readSymbolicLink(descriptor)).append('\n');
             }
         } catch (NoSuchFileException _) {
-            // The process has ended, or has closed it.
+            // The process has ended or closed the descriptor.
         }
         return names.toString();
     }
 
-    /** A file as it sees it. */
+    /** A file in the root file system of the process. */
     String file(String path) {
         return read(folder.resolve("root" + path));
     }
 
-    /** Of proc(5)'s status, with single spaces. */
+    /** A field of /proc/PID/status, with single spaces. */
     String status(String field) throws IOException {
         return Files.readAllLines(folder.resolve("status")).stream()
                 .filter(line -> line.startsWith(field + ":"))
@@ -80,7 +80,7 @@ record NodeProcess(Path folder) {
                 .orElseThrow();
     }
 
-    /** How the file system at a path is mounted. */
+    /** The mount options of the file system at a path. */
     List<String> mountOptions(String path) throws IOException {
         return Files.readAllLines(folder.resolve("mountinfo")).stream()
                 .map(line -> line.split(" "))
@@ -90,7 +90,7 @@ record NodeProcess(Path folder) {
                 .orElseThrow();
     }
 
-    /** Empty where the process has ended meanwhile. */
+    /** The content of a file; empty if the process has ended. */
     private static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), ISO_8859_1);

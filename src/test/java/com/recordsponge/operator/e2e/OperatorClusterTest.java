@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestMethodOrder(OrderAnnotation.class)
-@Isolated("others need an operator that is not being killed")
+@Isolated("it kills the operator that the other tests use")
 class OperatorClusterTest extends ClusterTest {
 
     private static final Set<String> SECRET_KEYS =
@@ -42,7 +42,7 @@ class OperatorClusterTest extends ClusterTest {
     }
 
     @Test
-    void aKilledOperatorComesBackAndDisturbsNothing() {
+    void aRestartedOperatorDisturbsNoEnvironment() {
         var before = transitions();
         var generation = environment.deployment().getMetadata().getGeneration();
         var killed = operator();
@@ -55,7 +55,7 @@ class OperatorClusterTest extends ClusterTest {
             assertThat(environment
                             .child(Secret.class, environment.name() + "-database")
                             .get())
-                    .as("made again by the new operator")
+                    .as("recreated by the new operator")
                     .isNotNull();
         });
         environment.awaitReady();
@@ -64,9 +64,9 @@ class OperatorClusterTest extends ClusterTest {
         assertThat(environment.children(ReplicaSet.class)).hasSize(1);
     }
 
-    /** And not only when its pod's grace period is over. */
+    /** Before the grace period of its pod ends. */
     @Test
-    void anOperatorThatIsToldToStopDoesSoInSeconds() {
+    void operatorStopsWithinSeconds() {
         var stopped = cluster.client().resource(operator());
         stopped.delete();
         await().atMost(Duration.ofSeconds(20))
@@ -75,13 +75,13 @@ class OperatorClusterTest extends ClusterTest {
     }
 
     @Test
-    void metricsOfItsWorkAreThereForPrometheus() {
-        assertThat(cluster.ask(operator(), "/q/metrics"))
+    void operatorExposesReconciliationMetrics() {
+        assertThat(cluster.httpGet(operator(), "/q/metrics"))
                 .contains("recordsponge_reconciliation_seconds_count{result=\"success\"}");
     }
 
     @Test
-    void theProcessHasNoRightsAndCannotWriteToItsImage() throws IOException {
+    void operatorProcessIsUnprivilegedAndReadOnly() throws IOException {
         var process = NodeProcess.of(operator(), "java");
 
         assertThat(process.status("Uid")).isEqualTo("65532 65532 65532 65532");
@@ -94,7 +94,7 @@ class OperatorClusterTest extends ClusterTest {
     }
 
     @Test
-    void theApplicationsProcessHasNoRightsEither() throws IOException {
+    void applicationProcessIsUnprivilegedAndReadOnly() throws IOException {
         var process = NodeProcess.of(environment.pods().getFirst(), "uwsgi");
 
         assertThat(process.status("Uid")).isEqualTo("65534 65534 65534 65534");
@@ -102,10 +102,10 @@ class OperatorClusterTest extends ClusterTest {
         assertThat(process.mountOptions("/")).contains("ro");
     }
 
-    /** Before the log is lost with its pod. */
+    /** Runs first: other tests delete the pod and with it the log. */
     @Test
     @Order(1)
-    void everyLineOfTheLogIsJsonAndNoneHoldsASecret() {
+    void operatorLogsJsonWithoutSecrets() {
         var log = cluster.client().pods().resource(operator()).getLog();
 
         var json = new ObjectMapper();
@@ -118,8 +118,8 @@ class OperatorClusterTest extends ClusterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"live", "ready", "started"})
-    void healthIsToldOverHttp(String check) {
-        assertThat(cluster.ask(operator(), "/q/health/" + check)).contains("\"status\": \"UP\"");
+    void operatorReportsHealthOverHttp(String check) {
+        assertThat(cluster.httpGet(operator(), "/q/health/" + check)).contains("\"status\": \"UP\"");
     }
 
     private Pod operator() {

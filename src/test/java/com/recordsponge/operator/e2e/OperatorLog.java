@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** The whole log of an operator, in a file. */
+/** The complete log of an operator, in a file. */
 record OperatorLog(Path file) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * One line.
+     * A line of the log.
      *
-     * @param sequence its number, from 0 on without a gap, though lines may change places; -1 where the JVM itself has written it
-     * @param origin its level and logger
-     * @param text all of it
+     * @param sequence the line's number, from 0 without gaps, although lines can swap places; -1 for a line of the JVM
+     * @param origin level and logger
+     * @param text the whole line
      */
     record Entry(long sequence, String origin, String text) {
 
@@ -29,7 +29,7 @@ record OperatorLog(Path file) {
                         + json.path("loggerName").asText();
                 return new Entry(json.path("sequence").asLong(), origin, line);
             } catch (IOException _) {
-                return new Entry(-1, "the JVM itself", line);
+                return new Entry(-1, "JVM", line);
             }
         }
     }
@@ -42,8 +42,8 @@ record OperatorLog(Path file) {
         }
     }
 
-    /** Whether no line is missing, from the first to the last; the kubelet rotates the file. */
-    boolean whole() {
+    /** Whether no line is missing: the kubelet rotates the file. */
+    boolean isComplete() {
         var entries = entries();
         var numbers = entries.stream()
                 .mapToLong(Entry::sequence)

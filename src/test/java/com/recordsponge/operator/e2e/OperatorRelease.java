@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One more release of the operator that the tests run, with settings of its own. */
+/** An additional release of the operator under test, with its own settings. */
 final class OperatorRelease {
 
     private final TestCluster cluster;
@@ -29,7 +29,7 @@ final class OperatorRelease {
         this.objects = objects;
     }
 
-    /** In the namespaces of a view of the cluster; returns once it works. */
+    /** Installs a release in the cluster object's namespaces, and waits until it is ready. */
     static OperatorRelease install(TestCluster cluster, Map<String, String> settings) throws IOException {
         var image = deployment(TestCluster.get())
                 .getSpec()
@@ -81,29 +81,29 @@ final class OperatorRelease {
         return pods.getFirst();
     }
 
-    /** The process of that pod, as the node sees it. */
+    /** The operator's process on the node. */
     NodeProcess process() throws IOException {
         return NodeProcess.of(pod(), "java");
     }
 
-    /** The part of its token that is secret: the signature. */
+    /** The signature of the operator's token, its secret part. */
     String tokenSignature() throws IOException {
         var token = process().file("/var/run/secrets/kubernetes.io/serviceaccount/token");
         return token.substring(token.lastIndexOf('.') + 1);
     }
 
-    /** Writes its log to a file until it has ended. */
+    /** Writes the operator's log to a file until the operator ends. */
     Process logTo(Path file) {
         return cluster.kubectlTo(
                 file, "logs", "--follow", "--namespace", cluster.operatorNamespace(), "deployment/" + RELEASE);
     }
 
-    /** What it answers over HTTP, whether or not it is well. */
+    /** The operator's response over HTTP. */
     String get(String path) {
-        return cluster.ask(pod(), path);
+        return cluster.httpGet(pod(), path);
     }
 
-    /** As an administrator would; returns once its pod is gone, and fails where it had ended before. */
+    /** Deletes the Deployment, and waits until its pod is deleted. Fails if the operator had restarted before. */
     void stop() {
         assertThat(pod().getStatus().getContainerStatuses())
                 .allSatisfy(container -> assertThat(container.getRestartCount()).isZero());
@@ -121,7 +121,7 @@ final class OperatorRelease {
                 .isEmpty());
     }
 
-    /** With its rights. */
+    /** Deletes the release, including its RBAC. */
     void remove() {
         objects().delete();
     }

@@ -24,11 +24,11 @@ class RolloutClusterTest extends ClusterTest {
 
     @Test
     @Order(1)
-    void aTagThatDoesNotExistIsNamedWhileTheOldPodGoesOnServing() {
+    void oldPodServesWhileTheNewImageCannotBePulled() {
         var oldPod = environment.pods().getFirst().getMetadata().getName();
-        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
+        try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
             environment.patch("{\"image\": \"recordsponge/expungeservice:no-such-tag\"}");
-            eventually(() -> assertThat(Columns.of(environment))
+            eventually(() -> assertThat(PrinterColumns.of(environment))
                     .containsEntry("READY", "False")
                     .containsEntry("REASON", "ImagePullBackOff"));
             assertThat(environment.condition("Stalled").orElseThrow().getStatus())
@@ -43,7 +43,7 @@ class RolloutClusterTest extends ClusterTest {
 
             environment.patch("{\"image\": \"recordsponge/expungeservice:staging\"}");
             environment.awaitReady();
-            visitor.assertAlwaysServed();
+            probe.assertAlwaysAvailable();
         }
         assertThat(environment.site().get("/api/whoami").json().path("hostname").asText())
                 .isEqualTo(oldPod);
@@ -51,13 +51,13 @@ class RolloutClusterTest extends ClusterTest {
 
     @Test
     @Order(2)
-    void aRollingUpdateLosesNoRequestNotEvenALongOne() throws Exception {
+    void aRollingUpdateLosesNoRequest() throws Exception {
         var oldPod = environment.pods().getFirst().getMetadata().getName();
-        try (var visitor = new Visitor(environment.site(), "/api/hello")) {
-            var longAnswer = environment.site().getAsync("/api/slow?seconds=25");
+        try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
+            var longResponse = environment.site().getAsync("/api/slow?seconds=25");
             environment.patch("{\"image\": \"recordsponge/expungeservice:prod\"}");
             environment.awaitReady();
-            assertThat(longAnswer).as("a request that outlives the rollout").isNotDone();
+            assertThat(longResponse).as("a request that outlives the rollout").isNotDone();
             eventually(() -> assertThat(environment
                             .site()
                             .get("/api/whoami")
@@ -65,17 +65,17 @@ class RolloutClusterTest extends ClusterTest {
                             .path("build")
                             .asText())
                     .startsWith("prod-"));
-            assertThat(longAnswer.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(longResponse.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
             eventually(() -> assertThat(environment.pods())
                     .noneMatch(pod -> pod.getMetadata().getName().equals(oldPod)));
-            visitor.assertAlwaysServed();
+            probe.assertAlwaysAvailable();
         }
     }
 
-    /** Searches take minutes, and each keeps one of the two workers busy: whoever comes then has to wait, no more. */
+    /** A search takes minutes and blocks one of the two workers. Further requests wait, but the pod stays ready. */
     @Test
     @Order(3)
-    void aSiteWhoseWorkersAreAllBusyKeepsItsRoute() {
+    void aPodWithBusyWorkersStaysReady() {
         eventually(() -> assertThat(environment.pods()).hasSize(1));
         var searches = Stream.of(1, 2)
                 .map(_ -> environment.site().getAsync("/api/slow?seconds=45"))

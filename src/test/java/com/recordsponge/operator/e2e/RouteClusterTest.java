@@ -3,7 +3,7 @@ package com.recordsponge.operator.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.e2e.Site.Answer;
+import com.recordsponge.operator.e2e.SiteClient.Response;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -19,21 +19,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The prod example, which uses everything that a route can have, and a dev environment that is in a hurry. */
+/** The prod example, which uses all features of a route, and a dev environment with a short timeout. */
 @TestMethodOrder(OrderAnnotation.class)
 class RouteClusterTest extends ClusterTest {
 
     private static final String PASSWORD = "open sesame";
 
     private final TestEnvironment prod = environment("prod");
-    private final TestEnvironment hasty = environment("hasty");
+    private final TestEnvironment shortTimeout = environment("short-timeout");
     private final String alias = "www-" + prod.host();
     private String users;
     private TestDatabase database;
-    private CompletableFuture<Answer> longAnswer;
+    private CompletableFuture<Response> longResponse;
 
     @BeforeAll
-    void applyBoth() throws Exception {
+    void applyTheEnvironments() throws Exception {
         database = database(prod);
         users = "access:{SHA}"
                 + Base64.getEncoder()
@@ -50,42 +50,43 @@ class RouteClusterTest extends ClusterTest {
                                         prod.name() + "-db-ca",
                                         Map.of("ca.crt", Files.readString(cluster.databaseAuthority()))),
                         "prod-db", database.secret())));
-        hasty.apply(
-                exampleSpec("dev", Map.of("dev.recordsponge.localhost", hasty.host())) + "ingress: {timeout: 2s}\n");
+        shortTimeout.apply(exampleSpec("dev", Map.of("dev.recordsponge.localhost", shortTimeout.host()))
+                + "ingress: {timeout: 2s}\n");
         prod.awaitServed();
-        longAnswer = prod.site().getAsync("/api/slow?seconds=100");
-        hasty.awaitServed();
+        longResponse = prod.site().getAsync("/api/slow?seconds=100");
+        shortTimeout.awaitServed();
     }
 
     @Test
-    void plainHttpIsSentToHttps() {
-        var answer = prod.site().getPlain("/some/page?a=1&b=2");
+    void httpIsRedirectedToHttps() {
+        var response = prod.site().getOverHttp("/some/page?a=1&b=2");
 
-        assertThat(answer.status()).isEqualTo(301);
-        assertThat(answer.header("Location")).contains("https://" + prod.host() + "/some/page?a=1&b=2");
-        assertThat(prod.site().getPlain("/api/search", "--request", "POST").status())
+        assertThat(response.status()).isEqualTo(301);
+        assertThat(response.header("Location")).contains("https://" + prod.host() + "/some/page?a=1&b=2");
+        assertThat(prod.site().getOverHttp("/api/search", "--request", "POST").status())
                 .as("keeps the method")
                 .isEqualTo(308);
     }
 
     @Test
-    void anAliasIsSentToTheHostWithPathAndQuery() {
-        var answer = new Site(cluster, alias).get("/some/page?a=1&b=2");
+    void anAliasRedirectsWithPathAndQuery() {
+        var response = new SiteClient(cluster, alias).get("/some/page?a=1&b=2");
 
-        assertThat(answer.status()).isEqualTo(301);
-        assertThat(answer.header("Location")).contains("https://" + prod.host() + "/some/page?a=1&b=2");
+        assertThat(response.status()).isEqualTo(301);
+        assertThat(response.header("Location")).contains("https://" + prod.host() + "/some/page?a=1&b=2");
     }
 
     @Test
-    void browsersAreToldToStayOnHttps() {
+    void siteSendsHstsIfConfigured() {
         assertThat(prod.site().get("/").header("Strict-Transport-Security"))
                 .contains("max-age=31536000; includeSubDomains");
-        assertThat(hasty.site().get("/").header("Strict-Transport-Security")).isEmpty();
+        assertThat(shortTimeout.site().get("/").header("Strict-Transport-Security"))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/access/", "/access", "/access/requests", "/access/?page=2"})
-    void aProtectedPathAsksForUserAndPassword(String path) {
+    void aProtectedPathRequiresCredentials(String path) {
         assertThat(prod.site().get(path).status()).isEqualTo(401);
         assertThat(prod.site().get(path).header("WWW-Authenticate"))
                 .hasValueSatisfying(v -> assertThat(v).startsWith("Basic"));
@@ -93,16 +94,16 @@ class RouteClusterTest extends ClusterTest {
     }
 
     @Test
-    void theRightPasswordOpensAProtectedPath() {
-        var answer = prod.site().get("/access/", "--user", "access:" + PASSWORD);
+    void theCorrectPasswordOpensAProtectedPath() {
+        var response = prod.site().get("/access/", "--user", "access:" + PASSWORD);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("Access requests of " + prod.name());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).contains("Access requests of " + prod.name());
     }
 
-    /** Traefik drops a route whose users it cannot read; that of the whole site must not answer in its place. */
+    /** Traefik ignores a route whose users it cannot read. The route of the whole site must not serve the path instead. */
     @Test
-    void aProtectedPathIsClosedWhileItsUsersCannotBeRead() {
+    void aProtectedPathStaysClosedWithInvalidUsers() {
         var seen = new HashSet<Integer>();
         secret(prod.name() + "-users", Map.of("users", users + "\n# a comment"));
 
@@ -126,7 +127,7 @@ class RouteClusterTest extends ClusterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/api/hello", "/accessories"})
-    void otherPathsStayOpen(String path) {
+    void otherPathsRequireNoPassword(String path) {
         assertThat(prod.site().get(path).status()).isEqualTo(200);
     }
 
@@ -141,12 +142,12 @@ class RouteClusterTest extends ClusterTest {
                 "/access%2frequests",
                 "/access/%2e/"
             })
-    void noSpellingOfAProtectedPathGetsAroundThePassword(String path) {
+    void noSpellingOfAPathBypassesThePassword(String path) {
         assertThat(prod.site().get(path, "--path-as-is").body()).doesNotContain("Access requests");
     }
 
     @Test
-    void aSessionStaysOnThePodThatMadeIt() {
+    void aSessionSticksToItsPod() {
         var first = prod.site().get("/api/visits");
 
         assertThat(prod.pods()).hasSize(2);
@@ -165,33 +166,34 @@ class RouteClusterTest extends ClusterTest {
     }
 
     @Test
-    void theDatabaseServerIsVerifiedInFull() {
-        var answer = prod.site().get("/api/db");
+    void applicationVerifiesTheDatabaseServer() {
+        var response = prod.site().get("/api/db");
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json().path("user").asText()).isEqualTo(database.name());
-        assertThat(answer.json().path("tls").asBoolean()).isTrue();
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        assertThat(response.json().path("user").asText()).isEqualTo(database.name());
+        assertThat(response.json().path("tls").asBoolean()).isTrue();
         assertThat(prod.secretValue(prod.name() + "-database", "PGSSLMODE")).isEqualTo("verify-full");
     }
 
     @Test
-    void devRunsTheApplicationInDevelopment() {
-        assertThat(hasty.site().get("/api/whoami").json().path("tier").asText()).isEqualTo("development");
+    void devRunsTheApplicationInDevelopmentMode() {
+        assertThat(shortTimeout.site().get("/api/whoami").json().path("tier").asText())
+                .isEqualTo("development");
     }
 
     @Test
-    void anAnswerThatTakesLongerThanTheTimeoutIsCut() {
-        assertThat(hasty.site().get("/api/slow?seconds=1").status()).isEqualTo(200);
-        assertThat(hasty.site().get("/api/slow?seconds=5").status()).isEqualTo(504);
+    void aResponseSlowerThanTheTimeoutFails() {
+        assertThat(shortTimeout.site().get("/api/slow?seconds=1").status()).isEqualTo(200);
+        assertThat(shortTimeout.site().get("/api/slow?seconds=5").status()).isEqualTo(504);
     }
 
-    /** Asked for when this class began; all others use the time. */
+    /** Requested before the other tests, which run meanwhile. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void anAnswerThatTakesAHundredSecondsPasses() throws Exception {
-        var answer = longAnswer.get(130, TimeUnit.SECONDS);
+    void aResponseCanTakeAHundredSeconds() throws Exception {
+        var response = longResponse.get(130, TimeUnit.SECONDS);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("seconds").asInt()).isEqualTo(100);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().path("seconds").asInt()).isEqualTo(100);
     }
 }

@@ -23,7 +23,7 @@ class ScaleClusterTest extends ClusterTest {
     }
 
     @Test
-    void aSuspendedEnvironmentHasNoPodsAndKeepsAllElse() {
+    void suspensionRemovesOnlyThePods() {
         var ingresses = environment.children(Ingress.class).size();
         environment.patch("{\"suspend\": true}");
         environment.await("Ready", "False", "Suspended");
@@ -34,7 +34,7 @@ class ScaleClusterTest extends ClusterTest {
         });
 
         assertThat(environment.children(Ingress.class)).hasSize(ingresses);
-        assertThat(ChildKinds.certificates(environment)).hasSize(1);
+        assertThat(ChildObjects.certificates(environment)).hasSize(1);
         assertThat(environment.child(Secret.class, environment.name() + "-tls").get())
                 .isNotNull();
         assertThat(environment
@@ -47,7 +47,7 @@ class ScaleClusterTest extends ClusterTest {
     }
 
     @Test
-    void kubectlScaleReachesTheDeployment() {
+    void kubectlScaleScalesTheDeployment() {
         cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=2");
         environment.awaitReady();
 
@@ -58,7 +58,7 @@ class ScaleClusterTest extends ClusterTest {
     }
 
     @Test
-    void aDrainTakesOneOfTwoPodsAtATimeAndASinglePodWhenItWill() {
+    void aDrainEvictsOnePodAtATime() {
         cluster.kubectl("scale", "recordsponge/" + environment.name(), "--replicas=2");
         environment.awaitReady();
         var budget = environment.child(PodDisruptionBudget.class, environment.name());
@@ -87,7 +87,7 @@ class ScaleClusterTest extends ClusterTest {
                 .toList();
     }
 
-    /** As kubectl drain does, but once: a client that tries again waits until the budget allows it. */
+    /** Evicts a pod as kubectl drain does, without retries: they would wait until the budget allows the eviction. */
     private boolean evict(Pod pod) {
         var once = new ConfigBuilder(cluster.client().getConfiguration())
                 .withRequestRetryBackoffLimit(0)

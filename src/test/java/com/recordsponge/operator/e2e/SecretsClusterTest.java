@@ -2,7 +2,7 @@ package com.recordsponge.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.e2e.Disclosures.Place;
+import com.recordsponge.operator.e2e.LeakReport.Surface;
 import com.recordsponge.operator.support.SecretSearch;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An environment's whole life, failures included, with an operator that was told to log all that it can. */
+/** Searches for secret values through an environment's lifetime, including failures, at the most verbose log level. */
 class SecretsClusterTest extends ClusterTest {
 
-    /** The second asks by name for what the HTTP client sends and receives. */
+    /** The second variable makes the client log its HTTP requests and responses. */
     private static final Map<String, String> LOG_EVERYTHING = Map.of(
             "QUARKUS_LOG_LEVEL",
             "TRACE",
@@ -29,24 +29,24 @@ class SecretsClusterTest extends ClusterTest {
             "-Dquarkus.log.category.\"io.fabric8.kubernetes.client.http.HttpLoggingInterceptor\".level=TRACE");
 
     private final SecretSearch search = new SecretSearch();
-    private final Disclosures disclosures = new Disclosures(search);
+    private final LeakReport leaks = new LeakReport(search);
     private final TestEnvironment environment = environment("secrets");
     private final TestSecrets secrets = new TestSecrets(this, environment, search);
     private final String connection = environment.name() + "-database";
     private final String key = environment.name() + "-session-key";
     private TestDatabase database;
     private OperatorRelease operator;
-    private LeakSurfaces places;
+    private LeakSurfaces surfaces;
     private OperatorLog log;
     private Process following;
     private Process watching;
 
     SecretsClusterTest() {
-        super(TestCluster.get().in("secrets"));
+        super(TestCluster.get().withNamespaces("secrets"));
     }
 
     @BeforeAll
-    void liveAWholeLife(@TempDir Path folder) throws Exception {
+    void runThroughTheLifetime(@TempDir Path folder) throws Exception {
         operator = OperatorRelease.install(cluster, LOG_EVERYTHING);
         search.add("operator's token", operator.tokenSignature());
         log = new OperatorLog(folder.resolve("operator.log"));
@@ -54,7 +54,7 @@ class SecretsClusterTest extends ClusterTest {
         following = operator.logTo(log.file());
         watching =
                 cluster.kubectlTo(statuses, "get", "recordsponge", "--watch", "--output=yaml", "--show-managed-fields");
-        places = new LeakSurfaces(environment, operator, disclosures);
+        surfaces = new LeakSurfaces(environment, operator, leaks);
         failToStart(folder);
         start();
         failToChange();
@@ -63,16 +63,16 @@ class SecretsClusterTest extends ClusterTest {
         following.waitFor();
         watching.destroy();
         watching.waitFor();
-        disclosures.look(Place.STATUS, "every status", Files.readString(statuses), "AuthenticationFailed");
-        log.entries().forEach(entry -> disclosures.look(Place.LOG, entry.origin(), entry.text()));
+        leaks.scan(Surface.STATUS, "every status", Files.readString(statuses), "AuthenticationFailed");
+        log.entries().forEach(entry -> leaks.scan(Surface.LOG, entry.origin(), entry.text()));
     }
 
-    /** A wrong password; then the connection Secret's name is taken. */
+    /** First the password is wrong, then a foreign Secret has the name of the connection Secret. */
     private void failToStart(Path folder) throws IOException {
-        secret(connection, Map.of("owner", "somebody else"));
+        secret(connection, Map.of("owner", "foreign"));
         database = database(environment);
         database.logStatements();
-        database.credentials(secrets.value("wrong password"));
+        database.writeSecret(secrets.value("wrong password"));
         environment.apply("""
             tier: staging
             image: recordsponge/expungeservice:staging
@@ -89,11 +89,11 @@ class SecretsClusterTest extends ClusterTest {
                                 secrets.users())
                 + database.yaml());
         environment.await("DatabaseReady", "False", "AuthenticationFailed");
-        places.look("with a wrong password");
+        surfaces.scan("with a wrong password");
 
         database.changePassword(secrets.value("first password"));
         environment.await("DatabaseReady", "False", "ConflictingObject");
-        places.look("while another owns the connection Secret");
+        surfaces.scan("with a foreign connection Secret");
     }
 
     private void start() throws IOException {
@@ -104,10 +104,10 @@ class SecretsClusterTest extends ClusterTest {
                 () -> assertThat(environment.site().get("/api/db", "--insecure").status())
                         .isEqualTo(200));
         assertThatSecretsAreFoundWhereTheyBelong();
-        places.look("while it runs");
+        surfaces.scan("while running");
     }
 
-    /** The search would find what it looks for, and these are the values in use. */
+    /** Proves that the search finds the values in use. */
     private void assertThatSecretsAreFoundWhereTheyBelong() throws IOException {
         var application = NodeProcess.of(environment.pods().getFirst(), "uwsgi");
         assertThat(search.in(application.environment()))
@@ -123,13 +123,13 @@ class SecretsClusterTest extends ClusterTest {
                         "variable of envFrom in base64");
     }
 
-    /** The API server refuses the new password; an edit by hand is undone; the environment rests. */
+    /** The API server refuses a new password, then the operator reverts a manual edit, then the environment is suspended. */
     private void failToChange() throws IOException {
         var secret = environment.child(Secret.class, connection);
         secret.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"immutable\": true}");
         database.changePassword(secrets.value("second password"));
         environment.await("DatabaseReady", "False", "ApplyFailed");
-        places.look("while the API server refuses the new password");
+        surfaces.scan("while the API server refuses the new password");
         secret.delete();
         environment.awaitReady();
 
@@ -140,16 +140,16 @@ class SecretsClusterTest extends ClusterTest {
                 assertThat(environment.secretValue(connection, "PGPASSWORD")).isEqualTo(database.password()));
         environment.patch("{\"suspend\": true}");
         environment.await("Ready", "False", "Suspended");
-        places.look("while it rests");
+        surfaces.scan("while suspended");
         environment.patch("{\"suspend\": false}");
         environment.awaitReady();
-        places.look("while it runs again");
+        surfaces.scan("after resuming");
     }
 
     private void end() throws IOException {
         environment.resource().delete();
-        eventually(() -> assertThat(ChildKinds.all(environment)).containsExactly("Secret/" + key));
-        places.look("after its end");
+        eventually(() -> assertThat(ChildObjects.all(environment)).containsExactly("Secret/" + key));
+        surfaces.scan("after deletion");
     }
 
     @AfterAll
@@ -167,32 +167,32 @@ class SecretsClusterTest extends ClusterTest {
     }
 
     @Test
-    void theLogHoldsNoneAtTheLevelThatTellsMost() {
-        assertThat(log.whole()).as("from its first line to its last").isTrue();
+    void operatorLogsNoSecretAtTraceLevel() {
+        assertThat(log.isComplete()).as("log is complete").isTrue();
         assertThat(log.entries())
                 .extracting(OperatorLog.Entry::origin)
                 .as("what the SDK logs at TRACE")
                 .contains("TRACE io.javaoperatorsdk.operator.processing.event.source.controller.ControllerEventSource");
-        disclosures.assertNone(Place.LOG);
+        leaks.assertNoLeaks(Surface.LOG);
     }
 
     @Test
-    void noOtherObjectAndNoEventHoldsOne() {
-        disclosures.assertNone(Place.STATUS, Place.OBJECTS, Place.EVENTS);
+    void noOtherObjectOrEventContainsASecret() {
+        leaks.assertNoLeaks(Surface.STATUS, Surface.OBJECTS, Surface.EVENTS);
     }
 
     @Test
-    void metricsAndHealthHoldNone() {
-        disclosures.assertNone(Place.HTTP);
+    void metricsAndHealthContainNoSecret() {
+        leaks.assertNoLeaks(Surface.HTTP);
     }
 
     @Test
-    void noProcessShowsOneToTheMachine() {
-        disclosures.assertNone(Place.PROCESSES);
+    void noProcessExposesASecret() {
+        leaks.assertNoLeaks(Surface.PROCESSES);
     }
 
     @Test
-    void theClusterAndTheDatabaseServerLogNone() {
-        disclosures.assertNone(Place.CLUSTER_LOGS, Place.DATABASE);
+    void clusterAndDatabaseServerLogNoSecret() {
+        leaks.assertNoLeaks(Surface.CLUSTER_LOGS, Surface.DATABASE);
     }
 }

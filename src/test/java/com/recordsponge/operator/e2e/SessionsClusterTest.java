@@ -15,8 +15,8 @@ class SessionsClusterTest extends ClusterTest {
     private final TestEnvironment environment = environment("sessions");
     private final String claim = environment.name() + "-sessions";
 
-    /** The first answer to a visitor, whose cookies are sent from then on. */
-    private Site.Answer firstVisit;
+    /** The first response, whose cookies later requests send. */
+    private SiteClient.Response firstVisit;
 
     @AfterAll
     void removeTheVolume() {
@@ -27,7 +27,7 @@ class SessionsClusterTest extends ClusterTest {
 
     @Test
     @Order(1)
-    void theSiteWaitsForItsVolumeAndTellsSo() {
+    void environmentReportsThatItWaitsForItsVolume() {
         apply();
         environment.await("Ready", "False", "ClaimPending");
         environment.await("WorkloadAvailable", "False", "FailedScheduling");
@@ -53,7 +53,7 @@ class SessionsClusterTest extends ClusterTest {
         assertThat(visitAgain()).isEqualTo(2);
     }
 
-    /** The new pod starts on the volume that the old one still uses. */
+    /** The new pod starts with the volume while the old pod still uses it. */
     @Test
     @Order(3)
     void aSessionOutlivesARollout() {
@@ -64,7 +64,7 @@ class SessionsClusterTest extends ClusterTest {
 
     @Test
     @Order(4)
-    void withoutTheVolumeTheSessionIsUnknownAndWithItKnownAgain() {
+    void sessionsReturnWhenStorageIsEnabledAgain() {
         environment.patch("{\"sessions\": null}");
         awaitRolledOut();
         assertThat(visitAgain()).isEqualTo(1);
@@ -78,7 +78,7 @@ class SessionsClusterTest extends ClusterTest {
     @Order(5)
     void aSessionOutlivesItsEnvironment() {
         environment.resource().delete();
-        eventually(() -> assertThat(ChildKinds.all(environment))
+        eventually(() -> assertThat(ChildObjects.all(environment))
                 .containsExactlyInAnyOrder(
                         "Secret/" + environment.name() + "-session-key", "PersistentVolumeClaim/" + claim));
 
@@ -91,7 +91,7 @@ class SessionsClusterTest extends ClusterTest {
         environment.applyStaging("sessions: {storage: 64Mi, storageClassName: %s}\n".formatted(environment.name()));
     }
 
-    /** Until nobody is left to answer but the new pod. */
+    /** Waits until only the new pod is left. */
     private void awaitRolledOut() {
         environment.awaitServed();
         eventually(() -> assertThat(environment.pods()).hasSize(1));
@@ -101,8 +101,8 @@ class SessionsClusterTest extends ClusterTest {
         return visits(environment.site().get("/api/visits", firstVisit.withCookies()));
     }
 
-    private static int visits(Site.Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json().path("visits").asInt();
+    private static int visits(SiteClient.Response response) {
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        return response.json().path("visits").asInt();
     }
 }

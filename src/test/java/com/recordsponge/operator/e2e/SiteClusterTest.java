@@ -26,11 +26,11 @@ class SiteClusterTest extends ClusterTest {
     }
 
     @Test
-    void theStagingExampleAnswersOverHttpsWithACertificateOfTheIssuer() {
-        var answer = staging.site().get("/api/hello");
+    void stagingServesHttpsWithTheIssuersCertificate() {
+        var response = staging.site().get("/api/hello");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("Hello, world!");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("Hello, world!");
         assertThatThrownBy(() -> staging.site()
                         .get(
                                 "/api/hello",
@@ -41,28 +41,28 @@ class SiteClusterTest extends ClusterTest {
     }
 
     @Test
-    void theFrontEndAnswersEveryOtherPath() {
+    void frontEndServesAllOtherPaths() {
         assertThat(staging.site().get("/some/page").body()).contains("<!doctype html>");
     }
 
     @Test
-    void theApplicationUsesItsOwnDatabaseAsItsOwnUserOverTls() {
-        var answer = staging.site().get("/api/db").json();
+    void applicationUsesItsDatabaseAndRoleOverTls() {
+        var response = staging.site().get("/api/db").json();
 
-        assertThat(answer.path("user").asText()).isEqualTo(database.name());
-        assertThat(answer.path("database").asText()).isEqualTo(database.name());
-        assertThat(answer.path("tls").asBoolean()).isTrue();
+        assertThat(response.path("user").asText()).isEqualTo(database.name());
+        assertThat(response.path("database").asText()).isEqualTo(database.name());
+        assertThat(response.path("tls").asBoolean()).isTrue();
     }
 
     @Test
-    void stagingRunsTheApplicationInProduction() {
+    void stagingRunsTheApplicationInProductionMode() {
         assertThat(staging.site().get("/api/whoami").json().path("tier").asText())
                 .isEqualTo("production");
     }
 
     @Test
-    void kubectlGetShowsThatAllIsWell() {
-        assertThat(Columns.of(staging))
+    void kubectlGetShowsAReadyEnvironment() {
+        assertThat(PrinterColumns.of(staging))
                 .containsEntry("TIER", "staging")
                 .containsEntry("IMAGE", "recordsponge/expungeservice:staging")
                 .containsEntry("READY", "True")

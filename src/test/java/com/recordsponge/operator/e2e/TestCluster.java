@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The running cluster with an operator of the tests' own; started and installed once for the run if need be. */
+/** The development cluster with the operator under test, started and installed once per test run if necessary. */
 final class TestCluster {
 
-    /** Makes names unique, so that what another run left, or still removes, is in nobody's way. */
+    /** Makes names unique, so that objects of other test runs do not conflict. */
     static final String RUN = Long.toString(System.currentTimeMillis() / 1000 % 60_466_176, 36);
 
     private static TestCluster running;
 
-    /** On what a test has made outside the namespaces of all tests. */
+    /** The label of what a test creates outside the shared namespaces. */
     static final String RUN_LABEL = "recordsponge.com/test-run";
 
     private final Map<String, String> values;
@@ -60,15 +60,15 @@ final class TestCluster {
         return running;
     }
 
-    /** The same cluster with two further namespaces, for environments and for an operator of their own. */
-    TestCluster in(String name) {
+    /** The same cluster with two new namespaces, for environments and for their operator. */
+    TestCluster withNamespaces(String name) {
         var others = new HashMap<>(values);
-        others.put("NAMESPACE", makeNamespace("recordsponge-" + name + "-" + RUN));
-        others.put("OPERATOR_NAMESPACE", makeNamespace("recordsponge-" + name + "-system-" + RUN));
+        others.put("NAMESPACE", createNamespace("recordsponge-" + name + "-" + RUN));
+        others.put("OPERATOR_NAMESPACE", createNamespace("recordsponge-" + name + "-system-" + RUN));
         return new TestCluster(others, client);
     }
 
-    private String makeNamespace(String name) {
+    private String createNamespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -79,13 +79,13 @@ final class TestCluster {
         return name;
     }
 
-    /** With all that is in them. */
+    /** Deletes both namespaces and all objects in them. */
     void removeNamespaces() {
         Stream.of(namespace(), operatorNamespace())
                 .forEach(name -> client.namespaces().withName(name).delete());
     }
 
-    /** Of a run that was killed. */
+    /** Deletes what a killed test run left. */
     private void removeLeftovers() {
         client.namespaces().withLabel(RUN_LABEL).delete();
         client.rbac().clusterRoles().withLabel(RUN_LABEL).delete();
@@ -104,12 +104,12 @@ final class TestCluster {
         TestDatabase.dropAll(this);
     }
 
-    /** With every right. */
+    /** A client with all permissions. */
     KubernetesClient client() {
         return client;
     }
 
-    /** Namespace of the tests' environments. */
+    /** The namespace of the environments. */
     String namespace() {
         return values.get("NAMESPACE");
     }
@@ -118,7 +118,7 @@ final class TestCluster {
         return values.get("OPERATOR_NAMESPACE");
     }
 
-    /** The certificate authority of the sites, to be trusted by clients. */
+    /** The certificate authority of the sites. */
     Path authority() {
         return Path.of(values.get("CA"));
     }
@@ -131,7 +131,7 @@ final class TestCluster {
         return Integer.parseInt(values.get("HTTPS_PORT"));
     }
 
-    /** Address of the PostgreSQL server, as pods reach it. */
+    /** The address of the PostgreSQL server for pods. */
     String databaseHost() {
         return values.get("PGHOST");
     }
@@ -140,17 +140,17 @@ final class TestCluster {
         return Path.of(values.get("PGSOCKET"));
     }
 
-    /** The authority that signed the PostgreSQL server's certificate. */
+    /** The certificate authority of the PostgreSQL server. */
     Path databaseAuthority() {
         return Path.of(values.get("PGCA"));
     }
 
-    /** Where the cluster's components and its pods write their logs to. */
+    /** The folder with the logs of the cluster's components and pods. */
     Path logs() {
         return Path.of(values.get("LOG"));
     }
 
-    /** What a program that runs kubectl, or reads its configuration, needs to find this cluster. */
+    /** The environment variables with which programs find this cluster and its kubectl. */
     Map<String, String> kubectlEnvironment() {
         return Map.of(
                 "KUBECONFIG",
@@ -159,8 +159,8 @@ final class TestCluster {
                 Path.of(values.get("KUBECTL")).getParent() + ":" + System.getenv("PATH"));
     }
 
-    /** What a pod of an operator answers over HTTP. */
-    String ask(Pod operator, String path) {
+    /** The response of an operator's pod over HTTP. */
+    String httpGet(Pod operator, String path) {
         return client.raw("/api/v1/namespaces/%s/pods/%s:8080/proxy%s"
                 .formatted(
                         operator.getMetadata().getNamespace(),
@@ -168,7 +168,7 @@ final class TestCluster {
                         path));
     }
 
-    /** kubectl in the namespace of the environments. */
+    /** Runs kubectl in the environments' namespace, and returns its output. */
     String kubectl(String... arguments) {
         try {
             return Command.run(kubectlCommand(arguments));
@@ -177,7 +177,7 @@ final class TestCluster {
         }
     }
 
-    /** The same beside the caller, with what it prints in a file. */
+    /** The same in the background, with the output in a file. */
     Process kubectlTo(Path file, String... arguments) {
         try {
             return new ProcessBuilder(kubectlCommand(arguments))

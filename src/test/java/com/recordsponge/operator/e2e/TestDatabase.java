@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A database on the real server, with the role that owns it and the Secret that holds the role's password. */
+/** A database on the PostgreSQL server, with its owner role and the Secret with the role's credentials. */
 final class TestDatabase {
 
     private static final String PREFIX = "rse_test_";
@@ -40,20 +40,20 @@ final class TestDatabase {
                 .forEach(name -> sql(cluster, "DROP ROLE %s".formatted(name)));
     }
 
-    /** On the server first, then in the Secret, as a person would. */
+    /** Changes the password on the server, then in the Secret. */
     void changePassword() {
         changePassword(UUID.randomUUID().toString());
     }
 
-    /** The same to a given password. */
+    /** The same with a given password. */
     void changePassword(String next) {
         password = next;
         sql(cluster, "ALTER ROLE %s PASSWORD '%s'".formatted(name(), password.replace("'", "''")));
-        credentials(password);
+        writeSecret(password);
     }
 
-    /** In the Secret only. */
-    void credentials(String other) {
+    /** Changes the password only in the Secret. */
+    void writeSecret(String other) {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
@@ -65,17 +65,17 @@ final class TestDatabase {
                 .createOr(existing -> existing.update());
     }
 
-    /** Every statement of its role from now on is in the server's log. */
+    /** Makes the server log every statement of the role. */
     void logStatements() {
         sql(cluster, "ALTER ROLE %s SET log_statement = 'all'".formatted(name()));
     }
 
-    /** What everybody's sessions do at the moment, as the server tells its superuser. */
+    /** The current activity of all sessions, as a superuser sees it. */
     static String activity(TestCluster cluster) {
         return sql(cluster, "SELECT row_to_json(session) FROM pg_stat_activity session");
     }
 
-    /** What names this database in an environment's spec, with further fields if need be. */
+    /** The database in an environment's spec, with additional fields. */
     String yaml(String... further) {
         return "database: {host: %s, name: %s, credentialsSecretRef: {name: %s}%s}\n"
                 .formatted(
@@ -90,12 +90,12 @@ final class TestDatabase {
         sql(cluster, "DROP ROLE IF EXISTS %s".formatted(name()));
     }
 
-    /** Of the database and of its role. */
+    /** The name of the database and its role. */
     String name() {
         return PREFIX + environment.replace('-', '_');
     }
 
-    /** Name of the Secret with username and password. */
+    /** The name of the Secret with username and password. */
     String secret() {
         return environment + "-db";
     }

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** One environment of a test. */
+/** An environment of a test. */
 record TestEnvironment(TestCluster cluster, String name) {
 
     static final String DOMAIN = ".recordsponge.localhost";
@@ -27,11 +27,11 @@ record TestEnvironment(TestCluster cluster, String name) {
         return name + DOMAIN;
     }
 
-    Site site() {
-        return new Site(cluster, host());
+    SiteClient site() {
+        return new SiteClient(cluster, host());
     }
 
-    /** Applies a spec, given as the YAML that stands under {@code spec:}. */
+    /** Applies a spec, as the YAML below {@code spec:}. */
     void apply(String spec) {
         cluster.client()
                 .resource(Serialization.unmarshal(
@@ -41,7 +41,7 @@ record TestEnvironment(TestCluster cluster, String name) {
                 .createOr(existing -> existing.forceConflicts().serverSideApply());
     }
 
-    /** Applies a staging site with a certificate and whatever else a test is about, as further YAML of the spec. */
+    /** Applies a staging site with a certificate and additional YAML of the spec. */
     void applyStaging(String further) {
         apply("""
         tier: staging
@@ -51,7 +51,7 @@ record TestEnvironment(TestCluster cluster, String name) {
         """.formatted(host()) + further);
     }
 
-    /** Changes the spec by a JSON merge patch. */
+    /** Changes the spec with a JSON merge patch. */
     void patch(String spec) {
         resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
     }
@@ -64,7 +64,7 @@ record TestEnvironment(TestCluster cluster, String name) {
         return cluster.client().resources(type).inNamespace(cluster.namespace()).withName(childName);
     }
 
-    /** Everything of one kind that was made for this environment. */
+    /** All objects of one kind with the environment's label. */
     <R extends HasMetadata> List<R> children(Class<R> type) {
         return cluster.client()
                 .resources(type)
@@ -82,7 +82,7 @@ record TestEnvironment(TestCluster cluster, String name) {
         return children(Pod.class);
     }
 
-    /** Decoded value of a Secret's key. */
+    /** The decoded value of a Secret's key. */
     String secretValue(String secret, String key) {
         return new String(Base64.getDecoder()
                 .decode(child(Secret.class, secret).get().getData().get(key)));
@@ -98,7 +98,7 @@ record TestEnvironment(TestCluster cluster, String name) {
                 .findFirst();
     }
 
-    /** Waits for a condition that speaks of the newest spec. */
+    /** Waits until a condition has a status and a reason, for the current spec. */
     void await(String type, String status, String reason) {
         eventually(() -> {
             var generation = resource().get().getMetadata().getGeneration();
@@ -115,7 +115,7 @@ record TestEnvironment(TestCluster cluster, String name) {
         await("Ready", "True", "Running");
     }
 
-    /** Waits until the site has the answer that Ready promises; the ingress controller takes up new routes in its own time. */
+    /** Waits until the site responds: the ingress controller picks up new routes some time after Ready. */
     void awaitServed() {
         awaitReady();
         eventually(() -> assertThat(site().get("/api/hello").status()).isEqualTo(200));

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
-/** Secrets of every sort that an environment may name, with values that a search knows. */
+/** Secrets of every type that an environment can reference, with their values added to a search. */
 final class TestSecrets {
 
     private final ClusterTest test;
@@ -24,32 +24,32 @@ final class TestSecrets {
         this.search = search;
     }
 
-    /** Something unmistakable that every escaping changes. */
+    /** A value that is unique, and that every escaping changes. */
     String value(String kind) {
-        var value = "p%%\"\\/ &'%s$+{}?#@:".formatted(unmistakable());
+        var value = "p%%\"\\/ &'%s$+{}?#@:".formatted(uniqueText());
         search.add(kind, value);
         return value;
     }
 
-    private static String unmistakable() {
+    private static String uniqueText() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Key users. */
+    /** A Secret with the users of basic auth. */
     String users() {
-        var hash = "$apr1$salt$" + unmistakable();
+        var hash = "$apr1$salt$" + uniqueText();
         search.add("user's password hash", hash);
         return test.secret(environment.name() + "-users", Map.of("users", "access:" + hash));
     }
 
-    /** A variable of the application. */
+    /** A Secret with an environment variable of the application. */
     String variables() {
         return test.secret(environment.name() + "-variables", Map.of("API_TOKEN", value("variable of envFrom")));
     }
 
-    /** Credentials of an image registry. */
+    /** A Secret with credentials of an image registry. */
     String registry() {
-        var password = unmistakable();
+        var password = uniqueText();
         search.add("registry's password", password);
         var login = Base64.getEncoder().encodeToString(("puller:" + password).getBytes(UTF_8));
         var configuration = "{\"auths\": {\"registry.example.org\": {\"auth\": \"%s\", \"password\": \"%s\"}}}";
@@ -59,7 +59,7 @@ final class TestSecrets {
                 Map.of(".dockerconfigjson", configuration.formatted(login, password)));
     }
 
-    /** A certificate of the environment's host. */
+    /** A Secret with a certificate for the environment's host. */
     String certificate(Path folder) throws IOException {
         var key = folder.resolve("tls.key");
         var certificate = folder.resolve("tls.crt");

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** A folder of the node as a PersistentVolume; the tests run on the node, whose cluster has no storage to hand out. */
+/** A folder on the node as a PersistentVolume, as the cluster has no provisioner; the tests run on the node. */
 final class TestVolume {
 
     private static final String LABEL = "recordsponge.com/test-volume";
@@ -17,7 +17,7 @@ final class TestVolume {
 
     private TestVolume() {}
 
-    /** Takes the claim of a StorageClass that nobody else serves. */
+    /** Creates a volume for the claim with the given StorageClass. */
     static void create(TestCluster cluster, String storageClass, String size) {
         var node = cluster.client().nodes().list().getItems().getFirst();
         try {
@@ -52,7 +52,7 @@ final class TestVolume {
         }
     }
 
-    /** With their folders. */
+    /** Deletes all volumes and their folders. */
     static void removeAll(TestCluster cluster) {
         for (var volume :
                 cluster.client().persistentVolumes().withLabel(LABEL).list().getItems()) {

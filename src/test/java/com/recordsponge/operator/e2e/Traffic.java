@@ -4,17 +4,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 
 /**
- * One way that a connection might go.
+ * A connection, and whether the policies should allow it.
  *
- * @param sentence what would happen then, as a person says it
- * @param port of the pod or server where it arrives, after any Service
+ * @param description the connection as a sentence
+ * @param port the port of the target pod or server, after any Service
  */
-record Traffic(String sentence, Peer from, Peer to, String protocol, int port, boolean allowed) {
+record Traffic(String description, Peer from, Peer to, String protocol, int port, boolean allowed) {
 
     /**
-     * One end of it.
+     * The source or target of a connection.
      *
-     * @param namespace null outside the cluster's pods
+     * @param namespace null if it is not a pod
      */
     record Peer(String ip, String namespace, Map<String, String> namespaceLabels, Map<String, String> labels) {
 
@@ -30,7 +30,7 @@ record Traffic(String sentence, Peer from, Peer to, String protocol, int port, b
                     pod.getStatus().getPodIP());
         }
 
-        /** A pod that need not be there. */
+        /** A pod that does not have to exist. */
         static Peer pod(TestCluster cluster, String namespace, Map<String, String> labels, String ip) {
             var namespaceLabels = cluster.client()
                     .namespaces()
@@ -44,6 +44,6 @@ record Traffic(String sentence, Peer from, Peer to, String protocol, int port, b
 
     @Override
     public String toString() {
-        return (allowed ? "allowed: " : "denied: ") + sentence;
+        return (allowed ? "allowed: " : "denied: ") + description;
     }
 }

@@ -12,15 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A site as the world sees it, by curl: the name leads to this machine, and only the cluster's authority is trusted. */
-record Site(TestCluster cluster, String host) {
+/** Requests a site with curl, which resolves the host to this machine and trusts only the cluster's authority. */
+record SiteClient(TestCluster cluster, String host) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What came back; redirects are not followed. */
-    record Answer(int status, List<String> headerLines, String body) {
+    /** A response; redirects are not followed. */
+    record Response(int status, List<String> headerLines, String body) {
 
-        /** The first header of that name. */
+        /** The first header with a name. */
         Optional<String> header(String name) {
             var prefix = name.toLowerCase(Locale.ROOT) + ":";
             return headerLines.stream()
@@ -29,7 +29,7 @@ record Site(TestCluster cluster, String host) {
                     .findFirst();
         }
 
-        /** Every cookie that is set, with its attributes. */
+        /** All cookies set, with their attributes. */
         List<String> cookies() {
             return headerLines.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
@@ -37,7 +37,7 @@ record Site(TestCluster cluster, String host) {
                     .toList();
         }
 
-        /** Options for curl to send them back, as a browser does. */
+        /** The options that make curl send the cookies back. */
         String[] withCookies() {
             return new String[] {
                 "--cookie",
@@ -53,37 +53,38 @@ record Site(TestCluster cluster, String host) {
             }
         }
 
-        private static Answer parse(String text) {
+        private static Response parse(String text) {
             var parts = text.split("\r\n\r\n", 2);
             var head = parts[0].lines().toList();
-            return new Answer(Integer.parseInt(head.getFirst().split(" ")[1]), head.subList(1, head.size()), parts[1]);
+            return new Response(
+                    Integer.parseInt(head.getFirst().split(" ")[1]), head.subList(1, head.size()), parts[1]);
         }
     }
 
-    /** Over HTTPS, with the certificate verified. Fails when there is no answer at all. */
-    Answer get(String path, String... curlOptions) {
+    /** Sends a request over HTTPS, and verifies the certificate. Fails without a response. */
+    Response get(String path, String... curlOptions) {
         return request("https", cluster.httpsPort(), path, curlOptions);
     }
 
-    /** The same beside the caller. */
-    CompletableFuture<Answer> getAsync(String path) {
-        var answer = new CompletableFuture<Answer>();
+    /** The same in the background. */
+    CompletableFuture<Response> getAsync(String path) {
+        var response = new CompletableFuture<Response>();
         Thread.ofVirtual().start(() -> {
             try {
-                answer.complete(get(path));
+                response.complete(get(path));
             } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
+                response.completeExceptionally(e);
             }
         });
-        return answer;
+        return response;
     }
 
-    /** Over plain HTTP. */
-    Answer getPlain(String path, String... curlOptions) {
+    /** Sends a request over HTTP without TLS. */
+    Response getOverHttp(String path, String... curlOptions) {
         return request("http", cluster.httpPort(), path, curlOptions);
     }
 
-    private Answer request(String scheme, int port, String path, String... curlOptions) {
+    private Response request(String scheme, int port, String path, String... curlOptions) {
         var options = Stream.of(
                 "curl",
                 "--silent",
@@ -101,7 +102,7 @@ record Site(TestCluster cluster, String host) {
                 "%s:%d:127.0.0.1".formatted(host, port));
         var url = "%s://%s:%d%s".formatted(scheme, host, port, path);
         try {
-            return Answer.parse(Command.run(Stream.of(options, Stream.of(curlOptions), Stream.of(url))
+            return Response.parse(Command.run(Stream.of(options, Stream.of(curlOptions), Stream.of(url))
                     .flatMap(o -> o)
                     .toArray(String[]::new)));
         } catch (IOException e) {

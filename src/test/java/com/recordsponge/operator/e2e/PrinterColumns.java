@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What {@code kubectl get recordsponge} prints of one environment, by column. */
-final class Columns {
+/** The columns that {@code kubectl get recordsponge} prints for one environment. */
+final class PrinterColumns {
 
     private static final Pattern HEADING = Pattern.compile("\\S+\\s*");
 
-    private Columns() {}
+    private PrinterColumns() {}
 
     static Map<String, String> of(TestEnvironment environment) {
         var lines = environment

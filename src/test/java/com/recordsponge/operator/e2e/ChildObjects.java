@@ -15,8 +15,8 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every kind of object that an environment leads to. */
-final class ChildKinds {
+/** Finds the objects of an environment, of every kind. */
+final class ChildObjects {
 
     private static final List<Class<? extends HasMetadata>> TYPED = List.of(
             Deployment.class,
@@ -30,9 +30,9 @@ final class ChildKinds {
             Secret.class,
             PersistentVolumeClaim.class);
 
-    private ChildKinds() {}
+    private ChildObjects() {}
 
-    /** Whatever carries the environment's label, as «kind/name». */
+    /** All objects with the environment's label, as {@code kind/name}. */
     static List<String> all(TestEnvironment environment) {
         return Stream.of(
                         TYPED.stream().flatMap(type -> environment.children(type).stream()),

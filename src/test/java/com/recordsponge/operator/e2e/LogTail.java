@@ -12,42 +12,42 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What is added to the logs of a folder and the folders below it. */
-final class GrowingLogs {
+/** Reads what is appended to the log files in and below a folder. */
+final class LogTail {
 
     private final Path folder;
-    private final Predicate<Path> which;
-    private final Map<Path, Long> known = new HashMap<>();
+    private final Predicate<Path> filter;
+    private final Map<Path, Long> offsets = new HashMap<>();
 
-    /** From now on; older text is not read. */
-    GrowingLogs(Path folder, Predicate<Path> which) throws IOException {
+    /** Starts at the current end of each file. */
+    LogTail(Path folder, Predicate<Path> filter) throws IOException {
         this.folder = folder;
-        this.which = which;
+        this.filter = filter;
         for (var file : files()) {
-            known.put(file, size(file));
+            offsets.put(file, size(file));
         }
     }
 
-    /** Text since the last call, by file. */
-    Map<Path, String> news() throws IOException {
-        var news = new TreeMap<Path, String>();
+    /** The text appended since the last call, by file. */
+    Map<Path, String> newText() throws IOException {
+        var texts = new TreeMap<Path, String>();
         for (var file : files()) {
-            var from = known.getOrDefault(file, 0L);
+            var from = offsets.getOrDefault(file, 0L);
             try (var log = new RandomAccessFile(file.toFile(), "r")) {
-                // A shorter one has begun anew.
+                // A file that is now shorter was rotated.
                 log.seek(from <= log.length() ? from : 0);
                 var bytes = new byte[(int) (log.length() - log.getFilePointer())];
                 log.readFully(bytes);
-                known.put(file, log.getFilePointer());
-                news.put(file, new String(bytes, StandardCharsets.UTF_8));
+                offsets.put(file, log.getFilePointer());
+                texts.put(file, new String(bytes, StandardCharsets.UTF_8));
             }
         }
-        return news;
+        return texts;
     }
 
     private List<Path> files() throws IOException {
         try (var all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(which).toList();
+            return all.filter(Files::isRegularFile).filter(filter).toList();
         }
     }
 

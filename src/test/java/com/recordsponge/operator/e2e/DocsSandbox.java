@@ -13,15 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The machine that the documentation speaks of: a copy of the checkout in a folder, beside the folders of k3s and of the
- * old deploy, with names of this run in place of those that the pages use.
+ * The machine of the documentation's reader, in a folder: a copy of the checkout, and the folders of k3s and of the old
+ * deployment. Names from the pages are replaced by names unique to this test run.
  */
-final class DocsMachine {
+final class DocsSandbox {
 
-    /** Comes before a name of a namespace, in commands and in YAML. */
+    /** Matches before the name of a namespace, in commands and in YAML. */
     private static final String NAMESPACE = "(?<=-n |--namespace[ =]|namespace[ :] ?|watchNamespaces(=|: )[{\\[])";
 
-    /** Whatever the replacements have missed: nobody else's namespace is written to. */
+    /** Refuses writes to other namespaces, if the replacements have missed one. */
     private static final String GUARD = """
             #!/bin/sh
             case "$*" in
@@ -39,8 +39,8 @@ final class DocsMachine {
     private final String namespace;
     private final Map<String, String> replacements = new LinkedHashMap<>();
 
-    /** @param namespace of the environments; that of the operator is the same with {@code -system} */
-    DocsMachine(Path root, TestCluster cluster, String namespace, String host, TestDatabase database)
+    /** @param namespace the environments' namespace; the operator's has the suffix {@code -system} */
+    DocsSandbox(Path root, TestCluster cluster, String namespace, String host, TestDatabase database)
             throws IOException {
         this.root = root;
         this.checkout = root.resolve("checkout");
@@ -61,7 +61,7 @@ final class DocsMachine {
         writePrograms();
     }
 
-    /** Runs commands as a person would who has the checkout for the current folder; returns what they print. */
+    /** Runs commands in the checkout, and returns their output. */
     String run(String commands) throws IOException {
         var environment = Map.of(
                 "PATH", root.resolve("bin") + ":" + System.getenv("PATH"),
@@ -74,7 +74,7 @@ final class DocsMachine {
         Files.writeString(checkout.resolve(name), adapted(text));
     }
 
-    /** The text with the names of this run. */
+    /** The text with its names replaced. */
     String adapted(String text) {
         var result = text;
         for (var replacement : replacements.entrySet()) {
@@ -116,7 +116,7 @@ final class DocsMachine {
                 "access:$apr1$Rz0Xpl9O$qVAJZy5cfiLGLCvWtkGYR/\n");
     }
 
-    /** Programs that differ from those of the pages only in that the cluster is shared, and its sites are local. */
+    /** Wraps kubectl, helm and curl for a shared cluster with local sites. */
     private void writePrograms() throws IOException {
         program("kubectl", "exec %s \"$@\"".formatted(ClusterParts.kubernetes().resolve("kubectl")));
         program("helm", """
@@ -141,7 +141,7 @@ final class DocsMachine {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Of the operator that this run tests. */
+    /** The image tag of the operator under test. */
     private String operatorTag() {
         var image = cluster.client()
                 .apps()
