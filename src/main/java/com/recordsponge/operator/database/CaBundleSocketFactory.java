@@ -11,12 +11,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * Trusts the authorities of one PEM bundle and no others; the driver creates it by name, with the bundle as argument. The
- * driver's own factories take one certificate or a file, and fabric8's CertUtils adds the JDK's authorities.
+ * Trusts the authorities of one PEM bundle and no others. The driver's own factories take one certificate or a file, and
+ * fabric8's CertUtils adds the JDK's authorities.
  */
-public final class CaBundleSocketFactory extends WrappedFactory {
+final class CaBundleSocketFactory extends WrappedFactory {
 
-    public CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {
+    CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {
         var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null);
         var bundle = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));

@@ -9,11 +9,13 @@ import java.util.Map;
 /**
  * What a login requires.
  *
+ * @param namespace the environment's, in which pods resolve a name
  * @param host IP address or DNS name of the server, as in the spec
  * @param clientHost what pods connect to: the operator's Service for an address, else the host itself
  * @param caCertificate PEM of the CA that signed the server's certificate; null unless the server is verified
  */
 public record DatabaseConnection(
+        String namespace,
         String host,
         String clientHost,
         int port,
@@ -65,7 +67,7 @@ public record DatabaseConnection(
                         caCertificate == null ? "" : "&sslrootcert=" + encode(CA_FILE));
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

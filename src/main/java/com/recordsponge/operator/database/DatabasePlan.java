@@ -77,6 +77,7 @@ record DatabasePlan(
             return Optional.empty();
         }
         return Optional.of(new DatabaseConnection(
+                input.namespace(),
                 spec.host(),
                 clientHost(spec, input),
                 spec.port() == null ? PORT : spec.port(),

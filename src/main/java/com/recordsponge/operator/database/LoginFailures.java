@@ -1,102 +1,109 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Reason;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
-/** Explains a failed login by its cause. SQLSTATE codes: PostgreSQL documentation, appendix A. */
+/** Explains a failed login by its cause. {@link ServerError} lists what servers answer. */
 final class LoginFailures {
 
     private LoginFailures() {}
 
-    static LoginResult explain(SQLException failure, DatabaseConnection connection) {
-        var where = connection.endpoint();
-        if (causedBy(failure, UnknownHostException.class)) {
-            return unresolved(connection);
+    /**
+     * @param timedOut whether the deadline of the login has passed: then every other failure follows from that
+     */
+    static LoginResult explain(Exception failure, DatabaseConnection connection, boolean timedOut) {
+        if (find(failure, UnknownHostException.class).isPresent()) {
+            return unresolved(failure, connection);
         }
-        if (causedBy(failure, SocketTimeoutException.class)) {
+        var answer = find(failure, PSQLException.class).map(PSQLException::getServerErrorMessage);
+        if (answer.isPresent()) {
+            return ServerError.of(answer.get().getSQLState(), answer.get().getRoutine())
+                    .explain(connection, answer.get().getMessage());
+        }
+        if (timedOut || find(failure, SocketTimeoutException.class).isPresent()) {
             return result(
                     Reason.CONNECTION_TIMEOUT,
-                    "%s does not answer; check the firewall between the pods and the server.",
-                    where);
+                    "%s does not answer in time; check the firewall between the pods and the server, and the server's load.",
+                    connection.endpoint());
         }
-        if (causedBy(failure, ConnectException.class) || causedBy(failure, NoRouteToHostException.class)) {
+        if (find(failure, ConnectException.class).isPresent()
+                || find(failure, NoRouteToHostException.class).isPresent()) {
             return result(
                     Reason.CONNECTION_REFUSED,
                     "%s refuses connections; check that PostgreSQL runs, and check its listen_addresses and port.",
-                    where);
+                    connection.endpoint());
         }
-        if (causedBy(failure, SSLException.class) || causedBy(failure, GeneralSecurityException.class)) {
+        return answered(failure, connection);
+    }
+
+    /** The failure of a login at something that accepted the connection. */
+    private static LoginResult answered(Exception failure, DatabaseConnection connection) {
+        var unexpected = find(failure, ServerMessages.UnexpectedMessageException.class);
+        if (unexpected.isPresent()) {
+            return ServerError.PROTOCOL_VIOLATION.explain(
+                    connection, unexpected.get().getMessage());
+        }
+        if (find(failure, SSLException.class).isPresent()
+                || find(failure, GeneralSecurityException.class).isPresent()) {
             return result(
                     Reason.TLS_FAILED,
                     "TLS with %s failed under sslMode %s; check the server's ssl settings and certificate: %s",
-                    where,
+                    connection.endpoint(),
                     connection.sslMode().libpq(),
-                    deepest(failure));
+                    ForeignText.quote(deepest(failure), connection));
         }
-        return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
-            case "28000" ->
-                result(
-                        Reason.HOST_NOT_PERMITTED,
-                        "%s has no pg_hba.conf entry for this client; add one and reload: %s",
-                        where,
-                        failure.getMessage());
-            case "28P01" ->
-                result(
-                        Reason.AUTHENTICATION_FAILED,
-                        "%s refuses the password of %s; check the credentials Secret.",
-                        where,
-                        connection.username());
-            case "3D000" ->
-                result(
-                        Reason.DATABASE_NOT_FOUND,
-                        "Database %s does not exist on %s; create it.",
-                        connection.name(),
-                        where);
-            case "42501" ->
-                result(
-                        Reason.AUTHENTICATION_FAILED,
-                        "Role %s cannot connect to database %s; grant it CONNECT.",
-                        connection.username(),
-                        connection.name());
-            case "08004", "08001", "08006" -> tlsOrConnection(failure, connection);
-            default -> result(Reason.CONNECTION_REFUSED, "%s: %s", where, failure.getMessage());
-        };
+        if (find(failure, EOFException.class).isPresent()
+                || find(failure, SocketException.class).isPresent()) {
+            return ServerError.CONNECTION_LOST.explain(connection, "it was closed without an answer");
+        }
+        var state = find(failure, SQLException.class).map(SQLException::getSQLState);
+        return (failure instanceof IOException ? ServerError.CONNECTION_LOST : ServerError.of(state.orElse(null), null))
+                .explain(connection, failure.getMessage());
     }
 
-    static LoginResult unresolved(DatabaseConnection connection) {
-        return result(
-                Reason.DNS_FAILED,
-                "%s does not resolve; check database.host and the cluster's DNS.",
-                connection.host());
+    private static LoginResult unresolved(Exception failure, DatabaseConnection connection) {
+        return find(failure, ServerAddresses.ForbiddenAddressException.class)
+                .map(forbidden -> result(
+                        Reason.DNS_FAILED,
+                        "%s has only addresses that no pod may connect to: %s; correct database.host or the DNS.",
+                        connection.host(),
+                        forbidden.getMessage()))
+                .orElseGet(() -> result(
+                        Reason.DNS_FAILED,
+                        "%s does not resolve; check database.host and the cluster's DNS.",
+                        connection.host()));
     }
 
-    /** The driver has no exception type for a server without TLS or with the certificate of another. */
-    private static LoginResult tlsOrConnection(SQLException failure, DatabaseConnection connection) {
-        var message = String.valueOf(failure.getMessage());
-        return message.contains("SSL") || message.contains("hostnameverifier")
-                ? result(
-                        Reason.TLS_FAILED,
-                        "TLS with %s failed under sslMode %s; check the server's ssl settings and certificate: %s",
-                        connection.endpoint(),
-                        connection.sslMode().libpq(),
-                        failure.getMessage())
-                : result(Reason.CONNECTION_REFUSED, "%s: %s", connection.endpoint(), failure.getMessage());
+    /** What the server says if it refuses the client or the TLS: reasons for sslMode prefer to try without. */
+    static boolean concernsTls(Exception failure) {
+        return find(failure, SSLException.class).isPresent()
+                || find(failure, PSQLException.class)
+                        .map(PSQLException::getServerErrorMessage)
+                        .map(ServerErrorMessage::getSQLState)
+                        .filter("28000"::equals)
+                        .isPresent();
     }
 
     private static LoginResult result(Reason reason, String message, Object... arguments) {
         return LoginResult.failure(reason, message.formatted(arguments));
     }
 
-    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-        return causes(failure).anyMatch(type::isInstance);
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private static String deepest(Throwable failure) {

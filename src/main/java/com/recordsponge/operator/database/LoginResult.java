@@ -1,7 +1,9 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Reason;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The outcome of a login. Without a time, so that equal outcomes are equal.
@@ -13,10 +15,25 @@ import java.util.List;
  */
 public record LoginResult(Reason reason, String message, String serverVersion, List<String> addresses) {
 
+    /** Every reason of a login that failed. */
+    static final Set<Reason> FAILURES = EnumSet.of(
+            Reason.DNS_FAILED,
+            Reason.CONNECTION_REFUSED,
+            Reason.CONNECTION_TIMEOUT,
+            Reason.HOST_NOT_PERMITTED,
+            Reason.LOGIN_NOT_PERMITTED,
+            Reason.TOO_MANY_CONNECTIONS,
+            Reason.AUTHENTICATION_FAILED,
+            Reason.DATABASE_NOT_FOUND,
+            Reason.READ_ONLY_SERVER,
+            Reason.TLS_FAILED,
+            Reason.SERVER_TOO_OLD);
+
     public static LoginResult success(String message, String serverVersion, List<String> addresses) {
         return new LoginResult(Reason.LOGGED_IN, message, serverVersion, addresses);
     }
 
+    /** @param reason one of {@link #FAILURES} */
     public static LoginResult failure(Reason reason, String message) {
         return new LoginResult(reason, message, null, List.of());
     }

@@ -56,8 +56,8 @@ public interface Settings {
     /** Login checks of the databases. */
     interface Database {
 
-        /** Timeout of the connection, and separately of the login. */
-        @WithDefault("PT5S")
+        /** How long a login can take in all, with the lookup of the server's name. */
+        @WithDefault("PT10S")
         Duration timeout();
 
         /** How often to check a login that works. */

@@ -4,8 +4,10 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -15,7 +17,11 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The operator reports each failed login with a cause that a person can fix. */
 class LoginFailuresTest {
@@ -24,8 +30,15 @@ class LoginFailuresTest {
                     environment().withVerifiedDatabase().plan())
             .orElseThrow();
 
-    private static LoginResult explain(String message, String sqlState, Throwable cause) {
-        return LoginFailures.explain(new SQLException(message, sqlState, cause), DATABASE);
+    private static LoginResult explain(Throwable cause) {
+        return LoginFailures.explain(
+                new SQLException("The connection attempt failed.", "08001", cause), DATABASE, false);
+    }
+
+    /** What the server answers; a function as PostgreSQL adds it, none as poolers do. */
+    private static LoginResult answer(String state, String message, String function) {
+        var fields = "SFATAL\0C%s\0M%s\0%s\0".formatted(state, message, function == null ? "" : "R" + function + "\0");
+        return LoginFailures.explain(new PSQLException(new ServerErrorMessage(fields)), DATABASE, false);
     }
 
     static Stream<Arguments> brokenConnections() {
@@ -43,6 +56,9 @@ class LoginFailuresTest {
                         new NoRouteToHostException("No route to host"),
                         Reason.CONNECTION_REFUSED,
                         "10.42.0.1:5432 refuses"),
+                Arguments.of(new EOFException(), Reason.CONNECTION_REFUSED, "closed without an answer"),
+                Arguments.of(
+                        new SocketException("Connection reset"), Reason.CONNECTION_REFUSED, "closed without an answer"),
                 Arguments.of(
                         new SSLHandshakeException("bad_certificate"),
                         Reason.TLS_FAILED,
@@ -57,73 +73,70 @@ class LoginFailuresTest {
     @ParameterizedTest
     @MethodSource("brokenConnections")
     void theCauseOfABrokenConnectionIsReported(Throwable cause, Reason reason, String expected) {
-        var result = explain("The connection attempt failed.", "08001", cause);
-        assertThat(result.reason()).isEqualTo(reason);
+        var result = explain(cause);
+        assertThat(result.reason()).isEqualTo(reason).isIn(LoginResult.FAILURES);
         assertThat(result.message()).contains(expected).doesNotContain("pa55word");
     }
 
     @Test
     void aNestedCauseIsReported() {
-        var deep = new RuntimeException(new RuntimeException(new UnknownHostException("db.internal")));
-        assertThat(explain("failed", "08001", deep).reason()).isEqualTo(Reason.DNS_FAILED);
-    }
-
-    static Stream<Arguments> answers() {
-        return Stream.of(
-                Arguments.of(
-                        "28000",
-                        "FATAL: no pg_hba.conf entry for host \"10.42.0.7\"",
-                        Reason.HOST_NOT_PERMITTED,
-                        "host \"10.42.0.7\""),
-                Arguments.of(
-                        "28P01",
-                        "FATAL: password authentication failed",
-                        Reason.AUTHENTICATION_FAILED,
-                        "the password of app"),
-                Arguments.of(
-                        "3D000",
-                        "FATAL: database does not exist",
-                        Reason.DATABASE_NOT_FOUND,
-                        "Database record_expunge does not exist"),
-                Arguments.of("42501", "FATAL: permission denied", Reason.AUTHENTICATION_FAILED, "grant it CONNECT"),
-                Arguments.of("08004", "The server does not support SSL.", Reason.TLS_FAILED, "does not support SSL"),
-                Arguments.of(
-                        "08006",
-                        "The hostname 10.42.0.1 could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
-                        Reason.TLS_FAILED,
-                        "hostname 10.42.0.1"),
-                Arguments.of("08006", "An I/O error occurred.", Reason.CONNECTION_REFUSED, "An I/O error occurred."),
-                Arguments.of(
-                        "57P03",
-                        "FATAL: the database system is starting up",
-                        Reason.CONNECTION_REFUSED,
-                        "is starting up"),
-                Arguments.of(
-                        "53300",
-                        "FATAL: sorry, too many clients already 100%",
-                        Reason.CONNECTION_REFUSED,
-                        "too many clients already 100%"),
-                Arguments.of(null, "unknown", Reason.CONNECTION_REFUSED, "10.42.0.1:5432: unknown"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("answers")
-    void theSqlStateDeterminesTheReason(String sqlState, String message, Reason reason, String expected) {
-        var result = explain(message, sqlState, null);
-        assertThat(result.reason()).isEqualTo(reason);
-        assertThat(result.message()).contains(expected).doesNotContain("pa55word");
+        assertThat(explain(new RuntimeException(new RuntimeException(new UnknownHostException("db.internal"))))
+                        .reason())
+                .isEqualTo(Reason.DNS_FAILED);
     }
 
     @Test
-    void aFailureHasNoServerVersion() {
-        var result = explain("FATAL", "28P01", null);
-        assertThat(result.serverVersion()).isNull();
+    void whateverFailsAfterTheDeadlineIsATimeOut() {
+        var closed = new SocketException("Socket closed");
+        assertThat(LoginFailures.explain(closed, DATABASE, true).reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
+    }
+
+    /** The list that docs/conditions.md prints. */
+    @ParameterizedTest
+    @EnumSource
+    void everyErrorOfTheListIsExplainedByItsOwnSentence(ServerError error) {
+        var state = (error.state() + "99999").substring(0, 5);
+        var result = answer(error.state().isEmpty() ? "XX000" : state, "in the server's words", error.function());
+        assertThat(result.reason()).isEqualTo(error.reason()).isIn(LoginResult.FAILURES);
+        assertThat(result).isEqualTo(error.explain(DATABASE, "in the server's words"));
+        assertThat(result.message())
+                .contains("10.42.0.1:5432")
+                .doesNotContain("%", "null")
+                .endsWith(".");
         assertThat(result.loggedIn()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "53300, TooManyConnections",
+        "53200, ConnectionRefused",
+        "57P03, ConnectionRefused",
+        "28P01, AuthenticationFailed",
+        "28000, HostNotPermitted",
+        "3D000, DatabaseNotFound",
+        "42501, LoginNotPermitted",
+        "25006, ReadOnlyServer",
+        "08P01, ConnectionRefused",
+        "99999, ConnectionRefused"
+    })
+    void anAnswerWithoutAFunctionIsExplainedByItsState(String state, String reason) {
+        assertThat(answer(state, "words", null).reason()).hasToString(reason);
+    }
+
+    /** Messages depend on the server's language. */
     @Test
-    void theSqlStateSufficesWithoutAMessage() {
-        assertThat(explain(null, "08006", null).reason()).isEqualTo(Reason.CONNECTION_REFUSED);
-        assertThat(explain(null, "28000", null).reason()).isEqualTo(Reason.HOST_NOT_PERMITTED);
+    void aRoleWithoutLoginIsToldFromAMissingPgHbaLineByTheFunction() {
+        var role = answer("28000", "Rolle »app« darf nicht anmelden", "InitializeSessionUserId");
+        assertThat(role.reason()).isEqualTo(Reason.LOGIN_NOT_PERMITTED);
+        var client = answer("28000", "kein pg_hba.conf-Eintrag", "ClientAuthentication");
+        assertThat(client.reason()).isEqualTo(Reason.HOST_NOT_PERMITTED);
+    }
+
+    @Test
+    void onlyARefusedConnectionAdvisesToCheckListenAddresses() {
+        assertThat(answer("53300", "too many connections for role \"app\"", null)
+                        .message())
+                .contains("too many connections for role")
+                .doesNotContain("listen_addresses");
     }
 }

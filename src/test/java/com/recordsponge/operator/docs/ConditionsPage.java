@@ -2,6 +2,7 @@ package com.recordsponge.operator.docs;
 
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.database.ServerError;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class ConditionsPage {
 
     private static final Pattern TABLE =
             Pattern.compile("(?<=<!-- generated: (?<name>[\\w ]{1,40}) -->\n).*?(?=\n<!-- end -->)", Pattern.DOTALL);
+
+    /** The length of a whole code. */
+    private static final int SQLSTATE = 5;
 
     private ConditionsPage() {}
 
@@ -35,7 +39,23 @@ final class ConditionsPage {
             }
         }
         tables.put("any component", reasons(null));
+        tables.put("errors of PostgreSQL", errors());
         return tables;
+    }
+
+    /** In the order in which they are tried. */
+    private static String errors() {
+        return "| SQLSTATE | cause | reason |\n|---|---|---|\n"
+                + Arrays.stream(ServerError.values())
+                        .map(error -> "| %s | %s | %s |".formatted(state(error), error.meaning(), error.reason()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String state(ServerError error) {
+        var state = error.state().isEmpty()
+                ? "any other"
+                : error.state().length() < SQLSTATE ? error.state() + "…" : error.state();
+        return error.function() == null ? state : "%s by `%s`".formatted(state, error.function());
     }
 
     private static String conditions() {

@@ -62,7 +62,7 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
         return new Database() {
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(5);
+                return Duration.ofSeconds(10);
             }
 
             @Override

@@ -43,7 +43,7 @@ public final class TestPostgres implements AutoCloseable {
         Command.run(asPostgres("initdb", "--pgdata=" + data, "--auth=trust", "--no-sync"));
         Files.writeString(
                 data.resolve("pg_hba.conf"),
-                "local all all trust\nhost %1$s %1$s samehost scram-sha-256\n".formatted(NAME));
+                "local all all trust\nhost %1$s,absent %1$s samehost scram-sha-256\n".formatted(NAME));
         process = new ProcessBuilder(asPostgres(
                         "postgres",
                         "-D" + data,
@@ -71,7 +71,7 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /** Finds an address that is not a loopback address, as the CRD refuses those. */
-    private static String findAddress() throws IOException {
+    public static String findAddress() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(Inet4Address.class::isInstance)
@@ -86,7 +86,8 @@ public final class TestPostgres implements AutoCloseable {
         sql("ALTER ROLE %s PASSWORD '%s'".formatted(NAME, password));
     }
 
-    private void sql(String statement) throws IOException {
+    /** Runs a statement as the superuser. */
+    public void sql(String statement) throws IOException {
         Command.run(
                 "psql",
                 "--no-psqlrc",
@@ -97,6 +98,37 @@ public final class TestPostgres implements AutoCloseable {
                 "--username=postgres",
                 "--dbname=postgres",
                 "--command=" + statement);
+    }
+
+    /** Lets the server offer TLS under a certificate for its address, and returns that certificate, which is its own CA, in PEM. */
+    public String offerTls() throws IOException {
+        var certificate = directory.resolve("server.crt");
+        var key = directory.resolve("server.key");
+        Command.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=database",
+                "-addext",
+                "subjectAltName=IP:" + address,
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString());
+        Command.run("chown", "postgres:", key.toString(), certificate.toString());
+        sql("ALTER SYSTEM SET ssl_cert_file = '%s'".formatted(certificate));
+        sql("ALTER SYSTEM SET ssl_key_file = '%s'".formatted(key));
+        sql("ALTER SYSTEM SET ssl = on");
+        sql("SELECT pg_reload_conf()");
+        return Files.readString(certificate);
     }
 
     public String address() {

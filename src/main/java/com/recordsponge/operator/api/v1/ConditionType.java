@@ -8,7 +8,7 @@ public enum ConditionType {
             "Stalled",
             "the operator stopped waiting after `spec.progressDeadline`; it resumes automatically when the cause is fixed"),
     SUSPENDED("Suspended", "the environment is scaled to zero because `spec.suspend` is true"),
-    DATABASE_READY("DatabaseReady", "the application's credentials log in to the database"),
+    DATABASE_READY("DatabaseReady", "the application's credentials log in to the database, which accepts writes"),
     SESSIONS_READY("SessionsReady", "the volume of `sessions` exists and has the requested size"),
     WORKLOAD_AVAILABLE(
             "WorkloadAvailable", "all requested pods are up to date and available, and no old ones are left"),

@@ -30,15 +30,20 @@ public enum Reason {
                     "the operator could not finish a reconciliation; the message has the cause",
                     "correct the cause; the operator retries, at most every 5 minutes")),
 
-    LOGGED_IN("LoggedIn", on(DATABASE_READY, "the login works", "nothing to do")),
+    LOGGED_IN("LoggedIn", on(DATABASE_READY, "the login works and the database accepts writes", "nothing to do")),
     CONNECTING("Connecting", on(DATABASE_READY, "the first login is in progress", "wait a moment")),
-    DNS_FAILED("DnsFailed", on(DATABASE_READY, "`database.host` does not resolve", "correct it, or the cluster's DNS")),
+    DNS_FAILED(
+            "DnsFailed",
+            on(
+                    DATABASE_READY,
+                    "`database.host` does not resolve, or only to addresses that no pod may use",
+                    "correct it, or the DNS")),
     CONNECTION_REFUSED(
             "ConnectionRefused",
             on(
                     DATABASE_READY,
-                    "nothing listens at host and port",
-                    "start PostgreSQL; check `listen_addresses` and `port`")),
+                    "nothing listens at host and port, or what listens there is no PostgreSQL server that accepts connections now",
+                    "start PostgreSQL; check `listen_addresses` and `port`, and what the message quotes")),
     CONNECTION_TIMEOUT(
             "ConnectionTimeout",
             on(
@@ -51,13 +56,26 @@ public enum Reason {
                     DATABASE_READY,
                     "no line of `pg_hba.conf` admits this client",
                     "add `hostssl <database> <user> 10.42.0.0/16 scram-sha-256` and reload")),
-    AUTHENTICATION_FAILED(
-            "AuthenticationFailed",
+    LOGIN_NOT_PERMITTED(
+            "LoginNotPermitted",
             on(
                     DATABASE_READY,
-                    "the password is wrong, or the role lacks CONNECT",
-                    "correct the Secret, or grant CONNECT")),
+                    "the role does not exist, has no LOGIN, or lacks CONNECT on the database",
+                    "`ALTER ROLE ... LOGIN`, or `GRANT CONNECT ON DATABASE ... TO ...`")),
+    TOO_MANY_CONNECTIONS(
+            "TooManyConnections",
+            on(
+                    DATABASE_READY,
+                    "the connection limit of the server, the database or the role is reached",
+                    "end connections that leak (`pg_stat_activity` shows them), or raise the limit")),
+    AUTHENTICATION_FAILED("AuthenticationFailed", on(DATABASE_READY, "the password is wrong", "correct the Secret")),
     DATABASE_NOT_FOUND("DatabaseNotFound", on(DATABASE_READY, "the database does not exist", "create it")),
+    READ_ONLY_SERVER(
+            "ReadOnlyServer",
+            on(
+                    DATABASE_READY,
+                    "the login works, but the database accepts no writes: a standby, or `default_transaction_read_only`",
+                    "point `database.host` at the primary, or promote the standby")),
     TLS_FAILED(
             "TlsFailed",
             on(
