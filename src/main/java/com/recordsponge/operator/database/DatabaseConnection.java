@@ -1,10 +1,12 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.SslMode;
+import com.recordsponge.operator.plan.Digest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a login requires.
@@ -52,6 +54,14 @@ public record DatabaseConnection(
         }
         variables.put("DATABASE_URL", url());
         return variables;
+    }
+
+    /** Digest of everything that decides whether a login succeeds. */
+    String digest() {
+        var values = new LinkedHashMap<>(variables());
+        values.put("host", host);
+        values.put("ca", Objects.requireNonNullElse(caCertificate, ""));
+        return Digest.of(values);
     }
 
     private String url() {

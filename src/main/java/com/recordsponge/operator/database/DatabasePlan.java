@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param objectName name of the connection Secret, and of the Service and EndpointSlice of a server at an address
  * @param ca where the CA certificate is; null unless the server is verified
  * @param connection empty while the Secrets are not complete
+ * @param inUse whether pods already use that connection: then a failed login is a warning
  * @param login the newest login over that connection; empty while the first one is in progress
  */
 record DatabasePlan(
@@ -28,6 +29,7 @@ record DatabasePlan(
         int port,
         SecretKeyRef ca,
         Optional<DatabaseConnection> connection,
+        boolean inUse,
         Optional<LoginResult> login) {
 
     /** Suffix of the names of the connection's objects. */
@@ -43,13 +45,18 @@ record DatabasePlan(
 
     /** The plan of the spec's database, before a login. */
     static Optional<DatabasePlan> of(PlanInput input) {
-        return Optional.ofNullable(input.spec().database())
-                .map(spec -> new DatabasePlan(
-                        input.name() + SUFFIX,
-                        spec.port() == null ? PORT : spec.port(),
-                        spec.caSecretRef(),
-                        connection(spec, input),
-                        Optional.empty()));
+        return Optional.ofNullable(input.spec().database()).map(spec -> {
+            var connection = connection(spec, input);
+            return new DatabasePlan(
+                    input.name() + SUFFIX,
+                    spec.port() == null ? PORT : spec.port(),
+                    spec.caSecretRef(),
+                    connection,
+                    connection
+                            .filter(found -> ConnectionInUse.test(found, input))
+                            .isPresent(),
+                    Optional.empty());
+        });
     }
 
     /** The connection of an environment, if its Secrets are complete. */
@@ -58,12 +65,20 @@ record DatabasePlan(
     }
 
     DatabasePlan withLogin(Optional<LoginResult> result) {
-        return new DatabasePlan(objectName, port, ca, connection, result);
+        return new DatabasePlan(objectName, port, ca, connection, inUse, result);
     }
 
-    /** Addresses to which a login has succeeded; empty until one has. */
+    /** Addresses at which a login has succeeded; none while no login over this connection is known to have. */
     List<String> addresses() {
-        return login.map(LoginResult::addresses).orElse(List.of());
+        return login.map(LoginResult::addresses)
+                .filter(addresses -> !addresses.isEmpty())
+                .orElseGet(() -> connection
+                        .filter(_ -> inUse)
+                        .map(DatabaseConnection::host)
+                        .filter(IpAddresses::isAddress)
+                        .map(IpAddresses::canonical)
+                        .map(List::of)
+                        .orElse(List.of()));
     }
 
     /** The check of the Secrets of the connection. */

@@ -3,7 +3,6 @@ package com.recordsponge.operator.environment;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -35,8 +34,7 @@ class Events {
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
         for (var finding : report.findings()) {
             changed(environment, report, finding.component().condition())
-                    .ifPresent(condition -> publish(
-                            environment, condition, finding.kind() == Kind.FAILING || finding.kind() == Kind.GAVE_UP));
+                    .ifPresent(condition -> publish(environment, condition, finding.isFailure()));
         }
         var ready = changed(environment, report, ConditionType.READY);
         ready.filter(condition -> "True".equals(condition.getStatus()))

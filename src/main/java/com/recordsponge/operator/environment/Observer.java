@@ -48,7 +48,8 @@ class Observer {
                 planner.podReferences(environment),
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
-                hosts.taken(environment)));
+                hosts.taken(environment),
+                owned(context)));
     }
 
     /** The state after the plan was applied, with the failures to apply it. */

@@ -28,7 +28,7 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
         if (state.plan().suspended()) {
             return suspended(conditions, findings);
         }
-        var first = findings.stream().filter(finding -> !finding.isReady()).findFirst();
+        var first = findings.stream().filter(finding -> !finding.permitsReady()).findFirst();
         if (first.isEmpty()) {
             return new ReadySummary(
                     conditions(

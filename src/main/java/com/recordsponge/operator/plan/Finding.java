@@ -26,7 +26,9 @@ public record Finding(Component component, String status, Reason reason, String 
         /** Something is wrong that can still be fixed, automatically or by a person. */
         FAILING,
         /** The deadline has passed; the operator resumes when the cause is fixed. */
-        GAVE_UP
+        GAVE_UP,
+        /** Something that running pods already use fails; the environment can be Ready, and nothing waits for it. */
+        WARNING
     }
 
     public static Finding ready(Component component, Reason reason, String message) {
@@ -41,6 +43,11 @@ public record Finding(Component component, String status, Reason reason, String 
         return new Finding(component, "False", reason, message, Kind.FAILING);
     }
 
+    /** A failure of something that running pods already use. */
+    public static Finding warning(Component component, Reason reason, String message) {
+        return new Finding(component, "False", reason, message, Kind.WARNING, false);
+    }
+
     public static Finding of(Blocker blocker) {
         return failing(blocker.component(), blocker.reason(), blocker.message());
     }
@@ -52,5 +59,15 @@ public record Finding(Component component, String status, Reason reason, String 
 
     public boolean isReady() {
         return kind == Kind.READY;
+    }
+
+    /** Whether the environment can be Ready in this state. */
+    public boolean permitsReady() {
+        return isReady() || kind == Kind.WARNING;
+    }
+
+    /** Whether somebody must act. */
+    public boolean isFailure() {
+        return kind == Kind.FAILING || kind == Kind.GAVE_UP || kind == Kind.WARNING;
     }
 }

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.plan;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 
 /** IP address literals. */
@@ -15,6 +16,11 @@ public final class IpAddresses {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    /** An address in the form of NetworkPolicies and EndpointSlices: IPv6 as RFC 5952 writes it. */
+    public static String canonical(String address) {
+        return NetUtil.toAddressString(InetAddress.ofLiteral(address));
     }
 
     /** Whether the text is an IPv6 address. */

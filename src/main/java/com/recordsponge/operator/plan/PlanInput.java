@@ -14,13 +14,15 @@ import java.util.Set;
  * @param data decoded data of the referenced Secrets and ConfigMaps; one that does not exist is absent
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
+ * @param owned the environment's objects before the plan is applied
  */
 public record PlanInput(
         RecordSpongeEnvironment environment,
         Set<Reference> podReferences,
         Map<Reference, Map<String, byte[]>> data,
         Capabilities capabilities,
-        Map<String, String> taken) {
+        Map<String, String> taken,
+        OwnedObjects owned) {
 
     public String namespace() {
         return environment.getMetadata().getNamespace();

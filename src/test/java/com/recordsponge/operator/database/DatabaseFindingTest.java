@@ -10,11 +10,18 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DatabaseFindingTest {
 
@@ -87,6 +94,113 @@ class DatabaseFindingTest {
     void aDatabaseIsUnknownAfterAnEdit() {
         var edited = site(PENDING, "True").written(Instant.EPOCH);
         assertThat(edited.finding(DATABASE).status()).isEqualTo("Unknown");
+    }
+
+    /** The site after a login succeeded, the operator applied the plan, and then something happened to the server. */
+    private static EnvironmentFixture running(Optional<LoginResult> login) {
+        var before = site(LOGGED_IN).plan();
+        return site(login).owns(DatabaseObjects.of(before)).owns(WorkloadObjects.of(before));
+    }
+
+    @Test
+    void aLoginThatFailsLaterIsAWarningAndBlocksNothing() {
+        assertThat(running(REFUSED).plan().blocked(Component.WORKLOAD)).isFalse();
+        assertThat(running(REFUSED).finding(DATABASE))
+                .isEqualTo(Finding.warning(
+                        DATABASE, Reason.AUTHENTICATION_FAILED, "10.42.0.1:5432 refuses the password of app."));
+    }
+
+    @Test
+    void aLoginThatIsPendingAfterARestartBlocksNothing() {
+        assertThat(running(PENDING).plan().blocked(Component.WORKLOAD)).isFalse();
+        assertThat(running(PENDING).finding(DATABASE).permitsReady()).isTrue();
+        assertThat(running(PENDING).finding(DATABASE).status()).isEqualTo("Unknown");
+    }
+
+    @Test
+    void aRestartedOperatorKeepsAReportedFailureUntilItHasLoggedIn() {
+        var failed = new ConditionBuilder()
+                .withType("DatabaseReady")
+                .withStatus("False")
+                .withReason("TooManyConnections")
+                .withMessage("as it was")
+                .build();
+        var site = running(PENDING).status(new EnvironmentStatus.Builder().build(1, List.of(failed)));
+        assertThat(site.finding(DATABASE))
+                .isEqualTo(Finding.warning(DATABASE, Reason.TOO_MANY_CONNECTIONS, "as it was"));
+    }
+
+    /** The Secret exists again, or else there would be no connection. */
+    @Test
+    void aRestartedOperatorForgetsAFailureOfAnotherKind() {
+        var failed = new ConditionBuilder()
+                .withType("DatabaseReady")
+                .withStatus("False")
+                .withReason("SecretNotFound")
+                .withMessage("as it was")
+                .build();
+        var site = running(PENDING).status(new EnvironmentStatus.Builder().build(1, List.of(failed)));
+        assertThat(site.finding(DATABASE).status()).isEqualTo("Unknown");
+    }
+
+    static Stream<Arguments> newValues() {
+        return Stream.of(
+                Arguments.of(
+                        "address", (UnaryOperator<EnvironmentFixture>) site -> site.with("database.host", "10.42.0.2")),
+                Arguments.of("port", (UnaryOperator<EnvironmentFixture>) site -> site.with("database.port", "5433")),
+                Arguments.of("sslMode", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.with("database.sslMode", "require")),
+                Arguments.of("CA certificate", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.with("database.sslMode", "verify-ca")
+                                .with("database.caSecretRef", "{name: db-ca, key: ca.crt}")
+                                .secret("db-ca", Map.of("ca.crt", "other"))),
+                Arguments.of("password", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.secret("credentials", Map.of("username", "app", "password", "new"))),
+                Arguments.of("user name", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.secret("credentials", Map.of("username", "other", "password", "pa55word"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("newValues")
+    void aNewValueWaitsForItsLogin(String what, UnaryOperator<EnvironmentFixture> change) {
+        assertThat(change.apply(running(REFUSED)).plan().blocked(Component.WORKLOAD))
+                .isTrue();
+        assertThat(change.apply(running(PENDING)).plan().blocked(Component.WORKLOAD))
+                .isTrue();
+    }
+
+    /** The Secret does not contain the certificate, and pods at an address see only the operator's Service. */
+    @Test
+    void anotherCaCertificateOfTheSameSecretWaitsForItsLogin() {
+        var before = environment().withVerifiedDatabase().login(LOGGED_IN).plan();
+        var site = environment()
+                .withVerifiedDatabase()
+                .owns(DatabaseObjects.of(before))
+                .owns(WorkloadObjects.of(before))
+                .login(REFUSED);
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isFalse();
+        site.secret("db-ca", Map.of("ca.crt", "another"));
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
+    /** Its NetworkPolicy does not exist either, and needs the address of a login. */
+    @Test
+    void aFirstPodWaitsForALoginEvenIfTheSecretExists() {
+        var site = site(PENDING).owns(DatabaseObjects.of(site(LOGGED_IN).plan()));
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
+    @Test
+    void aSecretThatSomebodyElseCreatedProvesNothing() {
+        var before = site(LOGGED_IN).plan();
+        var foreign = DatabaseObjects.of(before);
+        var site = site(PENDING).owns(WorkloadObjects.of(before)).finds(foreign);
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
+    @Test
+    void aServerAtAnAddressStaysReachableWhileItsLoginFails() {
+        assertThat(running(REFUSED).plan().pods().destinationsKnown()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.recordsponge.operator.environment;
 
 import static com.recordsponge.operator.environment.Story.AVAILABLE;
 import static com.recordsponge.operator.environment.Story.BEGIN;
+import static com.recordsponge.operator.environment.Story.DATABASE_FULL;
 import static com.recordsponge.operator.environment.Story.DATABASE_READY;
 import static com.recordsponge.operator.environment.Story.DATABASE_REFUSES;
 import static com.recordsponge.operator.environment.Story.DATABASE_UNREACHABLE;
@@ -82,6 +83,25 @@ class ConditionsTest {
         assertThat(story.reported("Ready")).isEqualTo("False Suspended");
         assertThat(story.condition("Suspended").getMessage()).isEqualTo("scaled to zero.");
         assertThat(story.reported("DatabaseReady")).isEqualTo("False AuthenticationFailed");
+    }
+
+    @Test
+    void aSiteThatAnswersIsReadyDespiteAWarning() {
+        var story = running().after(MINUTE).found(DATABASE_FULL, AVAILABLE, ROUTED, ISSUED);
+        assertThat(story.reported("DatabaseReady")).isEqualTo("False TooManyConnections");
+        assertThat(story.reported("Ready")).isEqualTo("True Running");
+        assertThat(story.reported("Reconciling")).startsWith("False");
+        assertThat(story.after(Duration.ofDays(1))
+                        .found(DATABASE_FULL, AVAILABLE, ROUTED, ISSUED)
+                        .reported("Stalled"))
+                .startsWith("False");
+        assertThat(story.recheck()).isEmpty();
+    }
+
+    @Test
+    void aWarningIsNotTheReasonOfASiteThatIsNotReady() {
+        assertThat(story().found(DATABASE_FULL, ROLLING_OUT, ROUTED, ISSUED).reported("Ready"))
+                .isEqualTo("False RollingOut");
     }
 
     /** {@code kubectl wait} ignores conditions of older generations. */

@@ -96,6 +96,25 @@ class CredentialsApiTest extends ApiTest {
         eventually(() -> assertThat(generation()).isEqualTo(2));
     }
 
+    /** The role has reached its connection limit, say, while its pods serve. */
+    @Test
+    void aLoginThatFailsLaterIsAWarningAndHoldsNothingBack() {
+        deploy("full");
+        login.refuse("full", Reason.TOO_MANY_CONNECTIONS);
+        credentials("credentials", "other");
+        awaitCondition("site", "Ready", "False", "TooManyConnections");
+        credentials("credentials", "first");
+        awaitCondition("site", "Ready", "True", "Running");
+        awaitCondition("site", "DatabaseReady", "False", "TooManyConnections");
+        apply("site", SPEC.formatted("full") + "replicas: 2\n");
+        eventually(
+                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                        .isEqualTo(2));
+        rollOut("site");
+        awaitCondition("site", "Ready", "True", "Running");
+        awaitCondition("site", "DatabaseReady", "False", "TooManyConnections");
+    }
+
     @Test
     void suspendingDoesNotRequireTheDatabase() {
         deploy("down");

@@ -11,6 +11,7 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.MutableClock;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,13 +20,17 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Uses a mock server for responses that a real API server cannot be made to give. */
 @EnableKubernetesMockClient
 class EventsTest {
 
     private static final Finding FAILING = Finding.failing(Component.ROUTE, Reason.SECRET_NOT_FOUND, "create it");
+    private static final Finding WARNING = Finding.warning(Component.ROUTE, Reason.SECRET_NOT_FOUND, "create it");
 
     KubernetesMockServer server;
     KubernetesClient client;
@@ -47,7 +52,27 @@ class EventsTest {
         assertThat(server.getRequestCount()).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatFailsIsAWarning(Finding failure) throws InterruptedException {
+        server.expect()
+                .post()
+                .withPath("/api/v1/namespaces/ns/events")
+                .andReturn(201, new EventBuilder().build())
+                .always();
+        publish(null, failure);
+        assertThat(server.takeRequest().getUtf8Body()).contains("\"type\":\"Warning\"");
+    }
+
+    static Stream<Finding> failures() {
+        return Stream.of(FAILING, WARNING);
+    }
+
     private void publish(EnvironmentStatus before) {
+        publish(before, FAILING);
+    }
+
+    private void publish(EnvironmentStatus before, Finding finding) {
         var environment = new RecordSpongeEnvironment();
         environment.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("ns")
@@ -58,7 +83,7 @@ class EventsTest {
         environment.setStatus(before);
         var status = new EnvironmentStatus.Builder().build(1, List.of(condition()));
         new Events(client, new MutableClock(Instant.EPOCH))
-                .publish(environment, new StatusReport(status, List.of(FAILING), Optional.empty()));
+                .publish(environment, new StatusReport(status, List.of(finding), Optional.empty()));
     }
 
     private static Condition condition() {

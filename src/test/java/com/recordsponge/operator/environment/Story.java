@@ -25,6 +25,8 @@ final class Story {
             Finding.failing(Component.DATABASE, Reason.AUTHENTICATION_FAILED, "refused.");
     static final Finding DATABASE_UNREACHABLE =
             Finding.failing(Component.DATABASE, Reason.CONNECTION_TIMEOUT, "no answer.");
+    static final Finding DATABASE_FULL =
+            Finding.warning(Component.DATABASE, Reason.TOO_MANY_CONNECTIONS, "no connection is free.");
     static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "1 of 1 pods available.");
     static final Finding ROLLING_OUT = Finding.working(
                     Component.WORKLOAD, Reason.ROLLING_OUT, "0 of 1 new pods available.")

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class EnvironmentFixture {
     private Capabilities capabilities = K3S;
     private boolean networkPolicy = true;
     private boolean issuerMissing;
+    private final List<HasMetadata> objects = new ArrayList<>();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
 
     private EnvironmentFixture() {
@@ -157,6 +159,19 @@ public final class EnvironmentFixture {
         return Optional.of(LoginResult.success("app logs in.", "17.5", List.of(addresses)));
     }
 
+    /** Objects that the operator created for the environment earlier. */
+    public EnvironmentFixture owns(List<? extends HasMetadata> existing) {
+        existing.forEach(object -> object.addOwnerReference(build()));
+        objects.addAll(existing);
+        return this;
+    }
+
+    /** Objects with the operator's labels that somebody else created. */
+    public EnvironmentFixture finds(List<? extends HasMetadata> existing) {
+        objects.addAll(existing);
+        return this;
+    }
+
     /** Removes the issuer of the certificate. */
     public EnvironmentFixture withoutIssuer() {
         issuerMissing = true;
@@ -183,7 +198,10 @@ public final class EnvironmentFixture {
 
     public RecordSpongeEnvironment build() {
         var json = Serialization.asJson(Map.of(
-                "metadata", Map.of("namespace", NAMESPACE, "name", name, "generation", generation), "spec", spec));
+                "metadata",
+                Map.of("namespace", NAMESPACE, "name", name, "uid", "uid-of-" + name, "generation", generation),
+                "spec",
+                spec));
         var environment = Serialization.unmarshal(json, RecordSpongeEnvironment.class);
         environment.setStatus(status);
         environment
@@ -203,19 +221,34 @@ public final class EnvironmentFixture {
 
     public EnvironmentPlan plan() {
         return Features.planner(new FixedLogins(login), (_, _) -> issuerMissing, networkPolicy)
-                .plan(input(build(), reference -> Optional.ofNullable(data.get(reference)), capabilities, taken));
+                .plan(input(
+                        build(),
+                        reference -> Optional.ofNullable(data.get(reference)),
+                        capabilities,
+                        taken,
+                        ownedObjects(objects)));
     }
 
-    /** The input of an environment's plan, with the data of its references from a source. */
+    /** The input of the plan of an environment that owns no objects yet. */
     public static PlanInput input(
             RecordSpongeEnvironment environment,
             Function<Reference, Optional<Map<String, byte[]>>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
+        return input(environment, source, capabilities, taken, ownedObjects(List.of()));
+    }
+
+    /** The input of an environment's plan, with the data that a source has for what the environment references. */
+    private static PlanInput input(
+            RecordSpongeEnvironment environment,
+            Function<Reference, Optional<Map<String, byte[]>>> source,
+            Capabilities capabilities,
+            Map<String, String> taken,
+            OwnedObjects owned) {
         var found = new HashMap<Reference, Map<String, byte[]>>();
         ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
                 .ifPresent(data -> found.put(reference, data)));
-        return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken);
+        return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned);
     }
 
     /** The plan for an input, with a database at the given addresses. */
