@@ -53,8 +53,8 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
     @Override
     public Optional<DatabasePlan> plan(PlanInput input) {
         return DatabasePlan.of(input)
-                .map(plan -> plan.withLogin(
-                        plan.connection().flatMap(connection -> logins.result(input.environment(), connection))));
+                .map(plan -> plan.withLogin(plan.connection()
+                        .flatMap(connection -> logins.result(input.environment(), connection, plan.inUse()))));
     }
 
     @Override
@@ -90,6 +90,6 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Optional<Duration> recheck(DatabasePlan plan, ReconciliationState state) {
-        return plan.login().map(logins::recheckAfter);
+        return logins.recheckAfter(state.environment());
     }
 }

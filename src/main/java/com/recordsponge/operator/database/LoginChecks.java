@@ -6,19 +6,21 @@ import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Checks logins outside the reconciliations, each in a virtual thread, so that a dead server delays no environment. A
- * result triggers a reconciliation of its environment.
+ * Checks logins outside the reconciliations, so that a dead server delays no environment. A result triggers a reconciliation
+ * of its environment. A changed connection is checked at once, even while the check of the former one is still running; its
+ * result is dropped.
  *
  * <p>The SDK's per-resource polling knows only the environment, neither the credentials nor their changes. Its first
  * fetch delays the reconciliation.
@@ -27,66 +29,115 @@ import org.jboss.logging.Logger;
 public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironment>
         implements Logins, ResourceEventAware<RecordSpongeEnvironment> {
 
+    /** After a start, the logins that nothing waits for are spread over this time. */
+    static final Duration SPREAD = Duration.ofSeconds(10);
+
+    /** The part of each interval that is random, so that environments do not stay aligned. */
+    static final double JITTER = 0.2;
+
     private static final Logger LOG = Logger.getLogger(LoginChecks.class);
 
     private final DatabaseLogin login;
     private final Clock clock;
     private final Settings.Database settings;
-    private final Map<ResourceID, Checked> checked = new ConcurrentHashMap<>();
-    private final Set<ResourceID> running = ConcurrentHashMap.newKeySet();
+    private final RandomGenerator random;
+    private final LoginQueue queue = new LoginQueue();
+    private final Map<ResourceID, LoginCheck> checks = new HashMap<>();
+    private Instant started = Instant.MIN;
 
-    private record Checked(DatabaseConnection connection, LoginResult result, Instant at) {}
-
+    @Inject
     LoginChecks(DatabaseLogin login, Clock clock, Settings settings) {
+        this(login, clock, settings, RandomGenerator.getDefault());
+    }
+
+    LoginChecks(DatabaseLogin login, Clock clock, Settings settings, RandomGenerator random) {
         super("database-login");
         this.login = login;
         this.clock = clock;
         this.settings = settings.database();
+        this.random = random;
     }
 
     @Override
-    public Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection) {
+    public synchronized void start() {
+        super.start();
+        started = clock.instant();
+    }
+
+    @Override
+    public synchronized Optional<LoginResult> result(
+            RecordSpongeEnvironment environment, DatabaseConnection connection, boolean inUse) {
         var id = ResourceID.fromResource(environment);
-        var last = checked.get(id);
-        var known = last != null && last.connection().equals(connection);
-        if (!known || !clock.instant().isBefore(last.at().plus(recheckAfter(last.result())))) {
-            start(id, connection);
+        var check = checks.get(id);
+        if (check == null || !check.connection.equals(connection)) {
+            check = new LoginCheck(connection, firstCheck(inUse));
+            checks.put(id, check);
         }
-        return known ? Optional.of(last.result()) : Optional.empty();
+        if (check.isDue(clock.instant())) {
+            start(id, check, !inUse && check.result == null);
+        }
+        return Optional.ofNullable(check.result);
+    }
+
+    private Instant firstCheck(boolean inUse) {
+        var now = clock.instant();
+        return inUse && now.isBefore(started.plus(SPREAD)) ? now.plus(part(SPREAD, random.nextDouble())) : now;
     }
 
     @Override
-    public Duration recheckAfter(LoginResult result) {
-        return result.loggedIn() ? settings.recheck() : settings.retry();
+    public synchronized Optional<Duration> recheckAfter(RecordSpongeEnvironment environment) {
+        return Optional.ofNullable(checks.get(ResourceID.fromResource(environment)))
+                .filter(check -> !check.running)
+                .map(check -> Duration.between(clock.instant(), check.due))
+                .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
     }
 
     @Override
-    public void onResourceDeleted(RecordSpongeEnvironment environment) {
-        var id = ResourceID.fromResource(environment);
-        running.remove(id);
-        checked.remove(id);
+    public synchronized void onResourceDeleted(RecordSpongeEnvironment environment) {
+        checks.remove(ResourceID.fromResource(environment));
     }
 
-    private void start(ResourceID environment, DatabaseConnection connection) {
-        if (running.add(environment)) {
-            Thread.ofVirtual().name("login " + environment).start(() -> check(environment, connection));
-        }
+    private void start(ResourceID environment, LoginCheck check, boolean urgent) {
+        check.running = true;
+        queue.submit(check.connection.endpoint(), urgent, () -> {
+            if (isWanted(environment, check)) {
+                end(environment, check, attempt(environment, check.connection));
+            }
+        });
     }
 
-    private void check(ResourceID environment, DatabaseConnection connection) {
-        var result = LoginResult.failure(Reason.CONNECTION_REFUSED, "The login check failed; see the operator's log.");
+    private synchronized boolean isWanted(ResourceID environment, LoginCheck check) {
+        return checks.get(environment) == check;
+    }
+
+    private LoginResult attempt(ResourceID environment, DatabaseConnection connection) {
         try {
-            result = login.tryLogin(connection);
+            return login.tryLogin(connection);
         } catch (RuntimeException e) {
             // Its message can contain the credentials.
             LOG.errorf(
                     "The login check of %s failed: %s at %s",
                     environment, e.getClass().getName(), e.getStackTrace()[0]);
-        } finally {
-            if (running.remove(environment)) {
-                checked.put(environment, new Checked(connection, result, clock.instant()));
-                propagateEvent(environment);
+            return LoginResult.failure(Reason.CONNECTION_REFUSED, "The login check failed; see the operator's log.");
+        }
+    }
+
+    private void end(ResourceID environment, LoginCheck check, LoginResult result) {
+        synchronized (this) {
+            check.end(result, clock.instant().plus(interval(result)));
+            if (!isWanted(environment, check)) {
+                return;
             }
         }
+        propagateEvent(environment);
+    }
+
+    private Duration interval(LoginResult result) {
+        var longest = result.loggedIn() ? settings.recheck() : settings.retry();
+        return longest.minus(part(longest, JITTER * random.nextDouble()));
+    }
+
+    private static Duration part(Duration whole, double part) {
+        return Duration.ofMillis((long) (whole.toMillis() * part));
     }
 }

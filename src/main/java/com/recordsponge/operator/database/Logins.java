@@ -10,9 +10,11 @@ public interface Logins {
     /**
      * The newest result over exactly this connection; empty while the first check is in progress. Starts a check if one is
      * due, and never waits for it.
+     *
+     * @param inUse whether pods already use the connection, so that nothing waits for the result
      */
-    Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection);
+    Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection, boolean inUse);
 
-    /** How long a result is valid. */
-    Duration recheckAfter(LoginResult result);
+    /** When to ask again for a result of the environment; empty if its next result triggers a reconciliation. */
+    Optional<Duration> recheckAfter(RecordSpongeEnvironment environment);
 }

@@ -41,6 +41,7 @@ class LoginChecksTest {
     private final List<ResourceID> triggered = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(100);
     private volatile Supplier<LoginResult> answer = () -> SUCCESS;
+    private volatile long random; // 0 and -1 result in the lowest and the highest number
     private LoginChecks checks;
 
     private static DatabaseConnection connection(EnvironmentFixture environment) {
@@ -49,7 +50,7 @@ class LoginChecksTest {
 
     @BeforeEach
     void startChecks() {
-        checks = new LoginChecks(this::tryLogin, clock, new DefaultSettings());
+        checks = new LoginChecks(this::tryLogin, clock, new DefaultSettings(), () -> random);
         checks.setEventHandler((Event event) -> triggered.add(event.getRelatedCustomResourceID()));
         checks.start();
     }
@@ -62,8 +63,12 @@ class LoginChecksTest {
 
     /** Starts a login and waits until its result triggers a reconciliation. */
     private void check(DatabaseConnection database) {
+        check(STAGING_SITE, database, false);
+    }
+
+    private void check(RecordSpongeEnvironment environment, DatabaseConnection database, boolean inUse) {
         var before = triggered.size();
-        checks.result(STAGING_SITE, database);
+        checks.result(environment, database, inUse);
         await().until(() -> triggered.size() > before);
     }
 
@@ -78,28 +83,119 @@ class LoginChecksTest {
     @Test
     void aFinishedLoginTriggersAReconciliation() {
         serverHangs();
-        assertThat(checks.result(STAGING_SITE, DATABASE)).isEmpty();
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).isEmpty();
         assertThat(triggered).isEmpty();
         answers.release();
         await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING));
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
     }
 
     @Test
-    void aHangingServerDelaysNoOtherEnvironment() {
+    void aHangingServerGetsOneLoginPerEnvironment() {
         serverHangs();
-        checks.result(STAGING_SITE, DATABASE);
-        checks.result(STAGING_SITE, DATABASE);
-        checks.result(STAGING_SITE, ROTATED);
-        checks.result(PROD_SITE, ROTATED);
+        checks.result(STAGING_SITE, DATABASE, false);
+        checks.result(STAGING_SITE, DATABASE, false);
+        checks.result(PROD_SITE, ROTATED, false); // a login started by the line above would be recorded by now
         await().untilAsserted(() -> assertThat(logins).containsExactlyInAnyOrder(DATABASE, ROTATED));
+    }
+
+    @Test
+    void aCorrectedConnectionIsCheckedImmediately() {
+        serverHangs();
+        checks.result(STAGING_SITE, DATABASE, false);
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE));
+        checks.result(STAGING_SITE, ROTATED, false);
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE, ROTATED));
+    }
+
+    /** The former connection's result arrives last and must not replace the corrected one's. */
+    @Test
+    void theResultOfAFormerConnectionIsDropped() {
+        serverHangs();
+        checks.result(STAGING_SITE, DATABASE, false);
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE));
+        checks.result(STAGING_SITE, ROTATED, false);
+        await().untilAsserted(() -> assertThat(logins).hasSize(2));
+        answers.release(2);
+        await().untilAsserted(() ->
+                assertThat(checks.result(STAGING_SITE, ROTATED, false)).contains(SUCCESS));
+        await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING));
+    }
+
+    @Test
+    void aServerGetsTwoLoginsAtATime() {
+        serverHangs();
+        for (var index = 0; index < 120; index++) {
+            checks.result(site("site-" + index), DATABASE, true);
+        }
+        await().untilAsserted(() -> assertThat(logins).hasSize(2));
+        answers.release(5);
+        await().untilAsserted(() -> assertThat(logins).hasSize(7));
+        await().untilAsserted(() -> assertThat(triggered).hasSize(5));
+        assertThat(logins).hasSize(7);
+    }
+
+    @Test
+    void hangingServersDoNotDelayANewConnection() {
+        serverHangs();
+        for (var index = 0; index < 20; index++) {
+            checks.result(site("site-" + index), at("10.42.1." + index), true);
+        }
+        await().untilAsserted(() -> assertThat(logins).hasSize(LoginQueue.REPEATED));
+        checks.result(STAGING_SITE, DATABASE, false);
+        await().untilAsserted(() ->
+                assertThat(logins).hasSize(LoginQueue.REPEATED + 1).contains(DATABASE));
+    }
+
+    @Test
+    void aNewConnectionIsCheckedBeforeThoseInUse() {
+        serverHangs();
+        for (var index = 0; index < 5; index++) {
+            checks.result(site("site-" + index), DATABASE, true);
+        }
+        checks.result(STAGING_SITE, ROTATED, false);
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE, DATABASE));
+        answers.release();
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE, DATABASE, ROTATED));
+    }
+
+    @Test
+    void aRestartedOperatorSpreadsItsLogins() {
+        random = -1;
+        assertThat(checks.result(STAGING_SITE, DATABASE, true)).isEmpty();
+        assertThat(checks.recheckAfter(STAGING_SITE))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(9), LoginChecks.SPREAD));
+        check(PROD_SITE, ROTATED, false);
+        assertThat(logins).containsExactly(ROTATED);
+        clock.pass(LoginChecks.SPREAD);
+        check(STAGING_SITE, DATABASE, true);
+        assertThat(logins).containsExactly(ROTATED, DATABASE);
+    }
+
+    @Test
+    void laterLoginsAreSpreadAsWell() {
+        random = -1;
+        check(DATABASE);
+        assertThat(checks.recheckAfter(STAGING_SITE))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMinutes(4), Duration.ofSeconds(241)));
+        random = 0;
+        check(PROD_SITE, DATABASE, false);
+        assertThat(checks.recheckAfter(PROD_SITE)).contains(Duration.ofMinutes(5));
+    }
+
+    private static RecordSpongeEnvironment site(String name) {
+        return environment().named(name).withDatabase().build();
+    }
+
+    private static DatabaseConnection at(String address) {
+        return connection(environment().withDatabase().with("database.host", address));
     }
 
     @Test
     void theOperatorReusesARecentResult() {
         check(DATABASE);
         clock.pass(Duration.ofMinutes(5).minusSeconds(1));
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
         check(ROTATED); // a login started by the line above would be recorded by now
         assertThat(logins).containsExactly(DATABASE, ROTATED);
     }
@@ -109,9 +205,9 @@ class LoginChecksTest {
         check(DATABASE);
         clock.pass(Duration.ofMinutes(5));
         answer = () -> REFUSED;
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
-        await().untilAsserted(
-                        () -> assertThat(checks.result(STAGING_SITE, DATABASE)).contains(REFUSED));
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
+        await().untilAsserted(() ->
+                assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(REFUSED));
         await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING, STAGING));
     }
 
@@ -119,11 +215,11 @@ class LoginChecksTest {
     void theOperatorRetriesAFailedLogin() {
         answer = () -> REFUSED;
         check(DATABASE);
-        assertThat(checks.recheckAfter(REFUSED)).hasSeconds(10);
+        assertThat(checks.recheckAfter(STAGING_SITE)).contains(Duration.ofSeconds(10));
         clock.pass(Duration.ofSeconds(10));
         answer = () -> SUCCESS;
         check(DATABASE);
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
     }
 
     @Test
@@ -131,7 +227,7 @@ class LoginChecksTest {
         answer = () -> REFUSED;
         check(DATABASE);
         clock.pass(Duration.ofSeconds(9));
-        checks.result(STAGING_SITE, DATABASE);
+        checks.result(STAGING_SITE, DATABASE, false);
         check(ROTATED);
         assertThat(logins).containsExactly(DATABASE, ROTATED);
     }
@@ -140,23 +236,23 @@ class LoginChecksTest {
     void theOperatorChecksNewCredentialsImmediately() {
         check(DATABASE);
         answer = () -> REFUSED;
-        assertThat(checks.result(STAGING_SITE, ROTATED)).isEmpty();
-        await().untilAsserted(
-                        () -> assertThat(checks.result(STAGING_SITE, ROTATED)).contains(REFUSED));
+        assertThat(checks.result(STAGING_SITE, ROTATED, false)).isEmpty();
+        await().untilAsserted(() ->
+                assertThat(checks.result(STAGING_SITE, ROTATED, false)).contains(REFUSED));
     }
 
     @Test
     void environmentsDoNotShareResults() {
         check(DATABASE);
         serverHangs();
-        assertThat(checks.result(PROD_SITE, DATABASE)).isEmpty();
+        assertThat(checks.result(PROD_SITE, DATABASE, false)).isEmpty();
     }
 
     @Test
     void anExceptionIsReportedWithoutItsMessage() {
         answer = LoginChecksTest::fail;
         check(DATABASE);
-        assertThat(checks.result(STAGING_SITE, DATABASE)).hasValueSatisfying(result -> {
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).hasValueSatisfying(result -> {
             assertThat(result.loggedIn()).isFalse();
             assertThat(result.message()).isEqualTo("The login check failed; see the operator's log.");
         });
@@ -169,7 +265,7 @@ class LoginChecksTest {
         clock.pass(Duration.ofSeconds(10));
         answer = () -> SUCCESS;
         check(DATABASE);
-        assertThat(checks.result(STAGING_SITE, DATABASE)).contains(SUCCESS);
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
     }
 
     @Test
@@ -177,7 +273,7 @@ class LoginChecksTest {
         check(DATABASE);
         checks.onResourceDeleted(STAGING_SITE);
         serverHangs();
-        assertThat(checks.result(STAGING_SITE, DATABASE)).isEmpty();
+        assertThat(checks.result(STAGING_SITE, DATABASE, false)).isEmpty();
         await().untilAsserted(() -> assertThat(logins).hasSize(2));
     }
 }

@@ -11,12 +11,13 @@ import java.util.Optional;
 record FixedLogins(Optional<LoginResult> login) implements Logins {
 
     @Override
-    public Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection) {
+    public Optional<LoginResult> result(
+            RecordSpongeEnvironment environment, DatabaseConnection connection, boolean inUse) {
         return login;
     }
 
     @Override
-    public Duration recheckAfter(LoginResult result) {
-        return Duration.ofMinutes(5);
+    public Optional<Duration> recheckAfter(RecordSpongeEnvironment environment) {
+        return Optional.of(Duration.ofMinutes(5));
     }
 }
