@@ -35,6 +35,17 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                             conditions, true, false, false, Reason.RUNNING, "The site answers at %s.".formatted(url)),
                     Optional.empty());
         }
+        if (first.get().reason() == Reason.SCALED_TO_ZERO) {
+            return new ReadySummary(
+                    conditions(
+                            conditions,
+                            false,
+                            false,
+                            false,
+                            first.get().reason(),
+                            first.get().message()),
+                    Optional.empty());
+        }
         var left = timeLeft(state, first.get(), conditions);
         var stalled = left.isPresent() && !left.get().isPositive();
         return new ReadySummary(
@@ -48,17 +59,22 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                 left.filter(Duration::isPositive));
     }
 
-    /** Reports only the workload, whatever else is wrong: its finding says that the environment is suspended. */
+    /** Reports only the workload, whatever else is wrong: its finding says whether a pod is left. */
     private static ReadySummary suspended(Conditions conditions, List<Finding> findings) {
         var workload = findings.stream()
                 .filter(finding -> finding.component() == Component.WORKLOAD)
                 .findFirst()
                 .orElseThrow();
+        var complete = workload.reason() == Reason.ENVIRONMENT_SUSPENDED;
         var summary =
-                new ArrayList<>(conditions(conditions, false, false, false, workload.reason(), workload.message()));
+                new ArrayList<>(conditions(conditions, false, !complete, false, workload.reason(), workload.message()));
         summary.set(
                 summary.size() - 1,
-                conditions.condition(SUSPENDED, true, Reason.ENVIRONMENT_SUSPENDED, workload.message()));
+                conditions.condition(
+                        SUSPENDED,
+                        complete,
+                        complete ? Reason.ENVIRONMENT_SUSPENDED : Reason.SUSPENDING,
+                        workload.message()));
         return new ReadySummary(summary, Optional.empty());
     }
 

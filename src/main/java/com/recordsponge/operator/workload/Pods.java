@@ -16,12 +16,15 @@ final class Pods {
 
     private Pods() {}
 
+    /** Whether a pod runs or can still run; a terminating pod serves requests until it is gone. */
+    static boolean canRun(Pod pod) {
+        var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        return !"Succeeded".equals(phase) && !"Failed".equals(phase);
+    }
+
     /** Whether a pod runs or can still run, with configuration data of another digest. */
     static boolean outdated(Pod pod, String configDigest) {
-        var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        return !"Succeeded".equals(phase)
-                && !"Failed".equals(phase)
-                && !configDigest.equals(annotations(pod).get(Deployments.CONFIG_DIGEST));
+        return canRun(pod) && !configDigest.equals(annotations(pod).get(Deployments.CONFIG_DIGEST));
     }
 
     private static Map<String, String> annotations(Pod pod) {

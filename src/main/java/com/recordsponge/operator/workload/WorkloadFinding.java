@@ -25,8 +25,8 @@ final class WorkloadFinding {
         if (blocker.isPresent()) {
             return Finding.of(blocker.get());
         }
-        if (plan.suspended()) {
-            return Finding.working(WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "spec.suspend is true: scaled to zero.");
+        if (plan.replicas() == 0) {
+            return ScaleToZero.finding(state);
         }
         var found = state.owned().named(Deployment.class, plan.name());
         if (found.isEmpty()) {

@@ -122,10 +122,8 @@ class CredentialsApiTest extends ApiTest {
         credentials("credentials", "other");
         awaitCondition("site", "DatabaseReady", "False", "ConnectionRefused");
         apply("site", SPEC.formatted("down") + "suspend: true\n");
+        scaleToZero("site");
         awaitCondition("site", "Suspended", "True", "Suspended");
-        eventually(
-                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
-                        .isZero());
     }
 
     @Test

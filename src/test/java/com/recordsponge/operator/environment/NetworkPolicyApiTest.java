@@ -68,6 +68,7 @@ class NetworkPolicyApiTest extends ApiTest {
         credentials("credentials", "second");
         awaitCondition("site", "DatabaseReady", "False", "DnsFailed");
         apply("site", SPEC.formatted("db.example.org", "failing") + "suspend: true\n");
+        scaleToZero("site");
         awaitCondition("site", "Suspended", "True", "Suspended");
         assertThat(child(NetworkPolicy.class, "site").get()).isEqualTo(before);
     }

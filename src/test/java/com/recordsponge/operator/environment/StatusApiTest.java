@@ -63,6 +63,7 @@ class StatusApiTest extends ApiTest {
         awaitCondition("site", "Ready", "True", "Running");
         assertGenerations();
         apply("site", SPEC.formatted("one") + "suspend: true\n");
+        scaleToZero("site");
         awaitCondition("site", "Ready", "False", "Suspended");
         assertGenerations();
         apply("site", SPEC.formatted("one") + "sessionKeySecretRef: {name: missing, key: key}\n");
@@ -182,11 +183,12 @@ class StatusApiTest extends ApiTest {
                 .endMetadata()
                 .build());
         apply("site", SPEC.formatted("one") + "suspend: true\n");
+        scaleToZero("site");
         awaitCondition("site", "Ready", "False", "Suspended");
         eventually(() -> assertThat(events()).extracting(Event::getReason).contains("Suspended"));
         assertThat(events())
                 .extracting(Event::getReason)
-                .contains("Running", "Available", "Routed")
+                .contains("Running", "Available", "Routed", "Suspending")
                 .doesNotHaveDuplicates();
         assertThat(events()).allSatisfy(event -> {
             assertThat(event.getInvolvedObject().getUid())

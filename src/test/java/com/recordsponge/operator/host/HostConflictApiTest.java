@@ -238,6 +238,7 @@ class HostConflictApiTest extends ApiTest {
     void aSuspendedEnvironmentKeepsItsHost() {
         applyAndRoute("older", "site.example.org");
         apply("older", spec("site.example.org") + "suspend: true\n");
+        scaleToZero("older");
         awaitCondition("older", "Ready", "False", "Suspended");
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");

@@ -196,6 +196,14 @@ public abstract class ApiTest {
         }
     }
 
+    /** Does what the Deployment controller does with an environment that is suspended or has no replicas. */
+    protected void scaleToZero(String name) {
+        eventually(() -> Assertions.assertThat(
+                        child(Deployment.class, name).get().getSpec().getReplicas())
+                .isZero());
+        rollOut(name);
+    }
+
     /** Sets the status that the Deployment controller sets when all pods are available. */
     protected void rollOut(String name) {
         eventually(

@@ -71,23 +71,6 @@ class WorkloadFindingTest {
     }
 
     @Test
-    void zeroReplicasWithoutCountsAreAvailable() {
-        var finding = Rollout.of(environment().with("replicas", "0"))
-                .counts(null, null, null)
-                .finding();
-        assertThat(finding).isEqualTo(Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "0 of 0 pods available."));
-    }
-
-    @Test
-    void scalingToZeroWaitsForTheLastPod() {
-        assertThat(Rollout.of(environment().with("replicas", "0"))
-                        .counts(1, 1, 1)
-                        .finding()
-                        .isReady())
-                .isFalse();
-    }
-
-    @Test
     void aMissingDeploymentIsRollingOut() {
         assertThat(environment().finding(Component.WORKLOAD))
                 .isEqualTo(
@@ -102,16 +85,6 @@ class WorkloadFindingTest {
         var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
         assertThat(environment().finding(Component.WORKLOAD, Instant.EPOCH, plan, running))
                 .isEqualTo(Finding.failing(Component.WORKLOAD, Reason.SECRET_NOT_FOUND, "Secret app does not exist."));
-    }
-
-    @Test
-    void aSuspendedWorkloadIsNotAFailure() {
-        var finding = Rollout.of(environment().with("suspend", "true"))
-                .counts(0, 0, 0)
-                .finding();
-        assertThat(finding)
-                .isEqualTo(Finding.working(
-                        Component.WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "spec.suspend is true: scaled to zero."));
     }
 
     @Test

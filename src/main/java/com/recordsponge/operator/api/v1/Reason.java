@@ -23,6 +23,11 @@ public enum Reason {
             "Suspended",
             on(READY, "`spec.suspend` is true", "set it to false"),
             on(WORKLOAD_AVAILABLE, "`spec.suspend` is true", "set it to false")),
+    SUSPENDING("Suspending", stillStopping(READY), stillStopping(WORKLOAD_AVAILABLE), stillStopping(SUSPENDED)),
+    SCALED_TO_ZERO(
+            "ScaledToZero",
+            on(READY, "`spec.replicas` is 0: nothing serves the site", "set it to 1 or more"),
+            on(WORKLOAD_AVAILABLE, "`spec.replicas` is 0", "set it to 1 or more")),
     RECONCILE_FAILED(
             "ReconcileFailed",
             on(
@@ -319,6 +324,13 @@ public enum Reason {
 
     private static Explanation everywhere(String cause, String remedy) {
         return new Explanation(null, cause, remedy);
+    }
+
+    private static Explanation stillStopping(ConditionType condition) {
+        return on(
+                condition,
+                "`spec.suspend` is true, but a pod is still finishing its requests and can write to the database",
+                "wait for reason Suspended before you restore a dump; it can take 6 minutes");
     }
 
     private static Explanation kubelet() {

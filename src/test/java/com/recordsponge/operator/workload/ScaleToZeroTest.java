@@ -1,0 +1,116 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static com.recordsponge.operator.workload.Rollout.ended;
+import static com.recordsponge.operator.workload.Rollout.starting;
+import static com.recordsponge.operator.workload.Rollout.terminating;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When an environment without replicas has no pod left. */
+class ScaleToZeroTest {
+
+    private static Rollout suspended() {
+        return Rollout.of(environment().with("suspend", "true"));
+    }
+
+    private static Rollout withoutReplicas() {
+        return Rollout.of(environment().with("replicas", "0"));
+    }
+
+    @Test
+    void suspendedWithoutPodsIsSuspended() {
+        assertThat(suspended().counts(0, 0, 0).finding())
+                .isEqualTo(Finding.working(
+                        Component.WORKLOAD,
+                        Reason.ENVIRONMENT_SUSPENDED,
+                        "spec.suspend is true: scaled to zero, no pod is left."));
+    }
+
+    @Test
+    void noReplicasIsScaledToZeroAndNotReady() {
+        var finding = withoutReplicas().counts(null, null, null).finding();
+        assertThat(finding.reason()).isEqualTo(Reason.SCALED_TO_ZERO);
+        assertThat(finding.isReady()).isFalse();
+    }
+
+    /** It finishes its requests, and writes to the database, for up to 325 s. */
+    @Test
+    void aTerminatingPodIsNamedUntilItIsGone() {
+        var finding = suspended()
+                .counts(0, 0, 0)
+                .pod("site-1", terminating(starting()))
+                .finding();
+        assertThat(finding.reason()).isEqualTo(Reason.SUSPENDING);
+        assertThat(finding.message()).isEqualTo("spec.suspend is true: pod site-1 is still finishing its requests.");
+        assertThat(finding.timed()).isFalse();
+    }
+
+    @Test
+    void aPodOfAnOlderTemplateCountsToo() {
+        var finding = suspended()
+                .counts(0, 0, 0)
+                .podOfOldImage("site-2", starting())
+                .podOfOldConfiguration("site-1", starting())
+                .finding();
+        assertThat(finding.message())
+                .isEqualTo("spec.suspend is true: pods site-1, site-2 are still finishing their requests.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Succeeded", "Failed"})
+    void aPodThatHasEndedDoesNotCount(String phase) {
+        var finding = suspended()
+                .counts(0, 0, 0)
+                .pod("evicted", ended("Error", 1).andThen(pod -> pod.editStatus()
+                        .withPhase(phase)
+                        .endStatus()))
+                .finding();
+        assertThat(finding.reason()).isEqualTo(Reason.ENVIRONMENT_SUSPENDED);
+    }
+
+    /** The pods are not visible yet or no longer, but the Deployment still counts some, or can still create some. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"1, 3", "0, 2", "-, -"})
+    void aDeploymentThatHasNotScaledDownIsNotSuspended(Integer replicas, Long observed) {
+        var finding =
+                suspended().counts(replicas, 0, 0).observedGeneration(observed).finding();
+        assertThat(finding.reason()).isEqualTo(Reason.SUSPENDING);
+        assertThat(finding.message()).contains("the Deployment has not scaled down yet");
+    }
+
+    @Test
+    void withoutReplicasTheLastPodIsWaitedFor() {
+        var finding =
+                withoutReplicas().counts(1, 1, 1).pod("site-1", starting()).finding();
+        assertThat(finding.reason()).isEqualTo(Reason.ROLLING_OUT);
+        assertThat(finding.message()).startsWith("spec.replicas is 0: pod site-1");
+    }
+
+    /** Created suspended, or with a Deployment that somebody deleted. */
+    @Test
+    void nothingThatCouldCreatePodsIsSuspended() {
+        assertThat(environment()
+                        .with("suspend", "true")
+                        .finding(Component.WORKLOAD)
+                        .reason())
+                .isEqualTo(Reason.ENVIRONMENT_SUSPENDED);
+        var deployment = suspended().deployment();
+        deployment.setStatus(null);
+        deployment.getMetadata().setGeneration(1L);
+        assertThat(environment()
+                        .with("suspend", "true")
+                        .finding(Component.WORKLOAD, deployment)
+                        .reason())
+                .isEqualTo(Reason.ENVIRONMENT_SUSPENDED);
+    }
+}
