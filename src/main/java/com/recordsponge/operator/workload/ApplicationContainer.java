@@ -98,9 +98,14 @@ final class ApplicationContainer {
         defaults.put("UWSGI_WORKER_RELOAD_MERCY", Integer.toString(longestRequestSeconds));
         workload.env().forEach(variable -> defaults.remove(variable.name()));
         defaults.forEach((name, value) -> variables.add(variable(name, value)));
-        workload.env().forEach(variable -> variables.add(variable(variable.name(), variable.value())));
+        workload.env().forEach(variable -> variables.add(variable(variable.name(), literal(variable.value()))));
         variables.addAll(plan.pods().environment());
         return variables;
+    }
+
+    /** Kubernetes expands $(NAME) in a value and reads $$ as $: doubled, each $ reaches the pod as it is written. */
+    private static String literal(String value) {
+        return value == null ? null : value.replace("$", "$$");
     }
 
     private static EnvVar variable(String name, String value) {

@@ -85,6 +85,10 @@ class RefusalsApiTest {
                 arguments("resources: {requests: {gpu: 1}}", "resources.requests can name cpu, memory and"),
                 arguments("resources: {limits: {memory: lots}}", "resources.limits must be quantities such as 250m"),
                 arguments("resources: {limits: {cpu: -1}}", "resources.limits must be quantities such as 250m"),
+                arguments("resources: {limits: {memory: 512m}}", "resources.limits: memory and ephemeral-storage must"),
+                arguments("resources: {requests: {memory: 512m}}", "so write 512Mi instead of 512m"),
+                arguments("resources: {limits: {memory: 512}}", "resources.limits: memory and ephemeral-storage must"),
+                arguments("resources: {limits: {ephemeral-storage: 1000m}}", "at least 8Mi, or 0"),
                 arguments(
                         "resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}",
                         "resources.requests exceeds resources.limits"),
