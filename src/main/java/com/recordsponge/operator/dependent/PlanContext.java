@@ -6,20 +6,30 @@ import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Passes the plan of a reconciliation to the dependent resources, and their failures back. */
 public final class PlanContext {
 
+    private static final String KIND = HasMetadata.getKind(RecordSpongeEnvironment.class);
+
     private PlanContext() {}
 
-    /** Sets the plan of this reconciliation. */
-    public static void set(Context<RecordSpongeEnvironment> context, EnvironmentPlan plan) {
+    /** Sets the plan of this reconciliation, and what is known of earlier ones. */
+    public static void set(Context<RecordSpongeEnvironment> context, EnvironmentPlan plan, PutBacks putBacks) {
         context.managedWorkflowAndDependentResourceContext().put(EnvironmentPlan.class, plan);
+        context.managedWorkflowAndDependentResourceContext().put(PutBacks.class, putBacks);
+    }
+
+    static PutBacks putBacks(Context<RecordSpongeEnvironment> context) {
+        return context.managedWorkflowAndDependentResourceContext().getMandatory(PutBacks.class, PutBacks.class);
     }
 
     /** The plan of this reconciliation. */
@@ -41,12 +51,19 @@ public final class PlanContext {
                 .toList();
     }
 
-    /** The environment that an object was created for, by its label. */
+    /**
+     * The environment that an object was created for, by its owner and by its label: somebody can change either, and the
+     * environment must notice.
+     */
     public static Set<ResourceID> environmentOf(HasMetadata object) {
-        var labels = object.getMetadata().getLabels();
-        var name = labels == null ? null : labels.get(Labels.ENVIRONMENT);
-        return name == null
-                ? Set.of()
-                : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+        var metadata = object.getMetadata();
+        var owners = metadata.getOwnerReferences().stream()
+                .filter(owner -> KIND.equals(owner.getKind()))
+                .map(OwnerReference::getName);
+        var label = Stream.ofNullable(metadata.getLabels())
+                .flatMap(labels -> Stream.ofNullable(labels.get(Labels.ENVIRONMENT)));
+        return Stream.concat(owners, label)
+                .map(name -> new ResourceID(name, metadata.getNamespace()))
+                .collect(Collectors.toSet());
     }
 }

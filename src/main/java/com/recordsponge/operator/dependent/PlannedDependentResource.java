@@ -94,6 +94,11 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return plan.blocked(component);
     }
 
+    /** Whether the operator removes what others add to these objects. */
+    protected boolean ownsContent() {
+        return true;
+    }
+
     /** Whether an object serves a host that another environment owns: deleted even if its component is blocked. */
     protected boolean servesForeignHost(R object, EnvironmentPlan plan) {
         return false;
@@ -169,12 +174,35 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return object.getOwnerReferenceFor(environment).isPresent();
     }
 
+    /** Removes what others added, then applies; counts how often what others edited is put back. */
+    @Override
+    public R update(
+            R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        if (!ownsContent()) {
+            return apply(actual, desired, environment, context);
+        }
+        var putBacks = PlanContext.putBacks(context);
+        var edited = putBacks.isEdited(environment, desired);
+        var foreign = Edits.of(actual, desired, context);
+        var removed = foreign.remove(actual, context);
+        var updated = apply(removed.orElse(actual), desired, environment, context);
+        if (removed.isEmpty()) {
+            // The API server refused to remove them before: without them the object lacked what it requires.
+            Edits.of(updated, desired, context).remove(updated, context);
+            updated = apply(updated, desired, environment, context);
+        }
+        if (edited) {
+            putBacks.putBack(environment, desired, foreign.paths());
+        }
+        putBacks.matches(environment, desired);
+        return updated;
+    }
+
     /**
      * Server-side apply merges lists by key: an entry whose key somebody edited would remain beside ours. If the API
      * server refuses the result, a merge patch first restores the lists as a whole.
      */
-    @Override
-    public R update(
+    private R apply(
             R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         try {
             return super.update(actual, desired, environment, context);
@@ -196,7 +224,21 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     @Override
     public Matcher.Result<R> match(
             R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        return super.match(actual, desired, environment, context);
+        var result = super.match(actual, desired, environment, context);
+        if (!ownsContent()) {
+            return result;
+        }
+        var edits = Edits.of(actual, desired, context);
+        var putBacks = PlanContext.putBacks(context);
+        if (result.matched() && !edits.hasAdditions()) {
+            putBacks.matches(environment, desired);
+            return result;
+        }
+        if (putBacks.isEdited(environment, desired) && putBacks.leaves(environment, desired, edits.paths())) {
+            PlanContext.add(context, edits.conflict(component));
+            return Matcher.Result.computed(true, desired);
+        }
+        return Matcher.Result.computed(false, desired);
     }
 
     @Override

@@ -34,6 +34,12 @@ public abstract class RetainedDependentResource<R extends HasMetadata> extends P
         return object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
     }
 
+    /** The volume controller writes to a claim; what else somebody adds is kept with the rest. */
+    @Override
+    protected final boolean ownsContent() {
+        return false;
+    }
+
     @Override
     protected final boolean addOwnerReference() {
         return false;

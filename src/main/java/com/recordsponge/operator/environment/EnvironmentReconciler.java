@@ -1,6 +1,7 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertManagerInstalled;
 import com.recordsponge.operator.certificate.CertificateDependentResource;
@@ -9,6 +10,7 @@ import com.recordsponge.operator.database.ConnectionSecretDependentResource;
 import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource;
 import com.recordsponge.operator.database.DatabaseServiceDependentResource;
 import com.recordsponge.operator.dependent.PlanContext;
+import com.recordsponge.operator.dependent.PutBacks;
 import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.IngressDependentResource;
@@ -106,6 +108,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     private final List<EventSource<?, RecordSpongeEnvironment>> sources;
     private final ReferencedObjects references;
     private final HostRegistry hosts;
+    private final PutBacks putBacks;
     private final Events events;
     private final Clock clock;
 
@@ -114,12 +117,14 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
             @All List<EventSource<?, RecordSpongeEnvironment>> sources,
             ReferencedObjects references,
             HostRegistry hosts,
+            PutBacks putBacks,
             Events events,
             Clock clock) {
         this.observer = observer;
         this.sources = sources;
         this.references = references;
         this.hosts = hosts;
+        this.putBacks = putBacks;
         this.events = events;
         this.clock = clock;
     }
@@ -150,7 +155,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     @Override
     public UpdateControl<RecordSpongeEnvironment> reconcile(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        PlanContext.set(context, observer.plan(environment, context));
+        PlanContext.set(context, observer.plan(environment, context), putBacks);
         var result = apply(context);
         var failures = ApplyFailures.of(result);
         var report = observer.report(environment, failures, context);
@@ -162,7 +167,13 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
             result.throwAggregateExceptionIfErrorsPresent();
         }
         var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
-        Stream.concat(report.recheck().stream(), failures.stream().map(_ -> CONFLICT_RECHECK))
+        Stream.of(
+                        report.recheck().stream(),
+                        failures.stream().map(_ -> CONFLICT_RECHECK),
+                        PlanContext.blockers(context).stream()
+                                .filter(blocker -> blocker.reason() == Reason.FIELD_CONFLICT)
+                                .map(_ -> PutBacks.PAUSE))
+                .flatMap(rechecks -> rechecks)
                 .min(Duration::compareTo)
                 .ifPresent(control::rescheduleAfter);
         return control;

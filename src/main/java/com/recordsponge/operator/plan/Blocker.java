@@ -23,6 +23,6 @@ public record Blocker(Component component, Reason reason, String message, boolea
 
     /** Whether it arose while the operator applied objects, and not before. */
     public boolean duringApply() {
-        return reason == Reason.CONFLICTING_OBJECT || reason == Reason.APPLY_FAILED;
+        return reason == Reason.CONFLICTING_OBJECT || reason == Reason.APPLY_FAILED || reason == Reason.FIELD_CONFLICT;
     }
 }

@@ -14,6 +14,9 @@ final class Pods {
             .reversed()
             .thenComparing(pod -> pod.getMetadata().getName());
 
+    /** The Deployment controller names a ReplicaSet after its Deployment and this label of its pods. */
+    static final String TEMPLATE_HASH = "pod-template-hash";
+
     private Pods() {}
 
     /** Whether a pod runs or can still run; a terminating pod serves requests until it is gone. */
@@ -25,6 +28,14 @@ final class Pods {
     /** Whether a pod runs or can still run, with configuration data of another digest. */
     static boolean outdated(Pod pod, String configDigest) {
         return canRun(pod) && !configDigest.equals(annotations(pod).get(Deployments.CONFIG_DIGEST));
+    }
+
+    /** Whether a pod is of the Deployment of that name, by its ReplicaSet: anybody can label a pod. */
+    static boolean belongsTo(Pod pod, String deployment) {
+        var labels = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of());
+        var replicaSet = deployment + "-" + labels.get(TEMPLATE_HASH);
+        return pod.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> "ReplicaSet".equals(owner.getKind()) && replicaSet.equals(owner.getName()));
     }
 
     private static Map<String, String> annotations(Pod pod) {

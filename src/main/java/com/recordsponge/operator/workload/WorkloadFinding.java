@@ -25,9 +25,11 @@ final class WorkloadFinding {
         if (blocker.isPresent()) {
             return Finding.of(blocker.get());
         }
-        if (plan.replicas() == 0) {
-            return ScaleToZero.finding(state);
-        }
+        return WorkloadWarnings.add(plan.replicas() == 0 ? ScaleToZero.finding(state) : rollout(state), state);
+    }
+
+    private static Finding rollout(ReconciliationState state) {
+        var plan = state.plan();
         var found = state.owned().named(Deployment.class, plan.name());
         if (found.isEmpty()) {
             return Finding.working(WORKLOAD, Reason.ROLLING_OUT, "The Deployment does not exist yet.");
@@ -50,7 +52,15 @@ final class WorkloadFinding {
     }
 
     private static Finding unavailable(Deployment deployment, DeploymentStatus status, ReconciliationState state) {
-        var failure = PodFailure.of(state.owned().all(Pod.class).toList(), deployment);
+        if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
+            return Finding.failing(WORKLOAD, Reason.ROLLOUT_PAUSED, WorkloadWarnings.paused(deployment));
+        }
+        var failure = PodFailure.of(
+                state.owned()
+                        .all(Pod.class)
+                        .filter(pod -> Pods.belongsTo(pod, state.plan().name()))
+                        .toList(),
+                deployment);
         var progress = "%d of %d new pods available"
                 .formatted(
                         Math.min(count(status.getUpdatedReplicas()), count(status.getAvailableReplicas())),

@@ -30,6 +30,7 @@ final class WorkloadStatus {
     private static String digest(ReconciliationState state) {
         return state.owned()
                 .all(Pod.class)
+                .filter(pod -> Pods.belongsTo(pod, state.plan().name()))
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
                 .sorted(Pods.NEWEST_FIRST)
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())

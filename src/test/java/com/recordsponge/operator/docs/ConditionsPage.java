@@ -3,6 +3,7 @@ package com.recordsponge.operator.docs;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.database.ServerError;
+import com.recordsponge.operator.dependent.FieldRule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ConditionsPage {
         }
         tables.put("any component", reasons(null));
         tables.put("errors of PostgreSQL", errors());
+        tables.put("fields of others", fieldsOfOthers());
         return tables;
     }
 
@@ -62,6 +64,22 @@ final class ConditionsPage {
         return "| condition | True means |\n|---|---|\n"
                 + Arrays.stream(ConditionType.values())
                         .map(type -> "| %s | %s |".formatted(type, type.meaning()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String fieldsOfOthers() {
+        return "| kind | field | what happens | why |\n|---|---|---|---|\n"
+                + Arrays.stream(FieldRule.values())
+                        .map(rule -> "| %s | %s | %s | %s |"
+                                .formatted(
+                                        rule.kind().isEmpty() ? "all" : rule.kind(),
+                                        rule.field().isEmpty() ? "every other" : "`" + rule.field() + "`",
+                                        switch (rule.treatment()) {
+                                            case PUT_BACK -> "removed";
+                                            case REPORTED -> "kept and reported";
+                                            case LEFT -> "kept";
+                                        },
+                                        rule.explanation()))
                         .collect(Collectors.joining("\n"));
     }
 

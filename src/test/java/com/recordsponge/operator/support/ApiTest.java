@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +149,14 @@ public abstract class ApiTest {
                 .withNamespace(namespace)
                 .withName(name + "-pod")
                 .withLabels(template.getMetadata().getLabels())
+                .addToLabels("pod-template-hash", "abc")
                 .withAnnotations(template.getMetadata().getAnnotations())
+                .addNewOwnerReference()
+                .withApiVersion("apps/v1")
+                .withKind("ReplicaSet")
+                .withName(name + "-abc")
+                .withUid(UUID.randomUUID().toString())
+                .endOwnerReference()
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The fields of the status other than conditions. */
@@ -18,6 +19,13 @@ class WorkloadStatusTest {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
+                .withLabels(Map.of(Pods.TEMPLATE_HASH, "abc"))
+                .addNewOwnerReference()
+                .withApiVersion("apps/v1")
+                .withKind("ReplicaSet")
+                .withName("staging-abc")
+                .withUid("00000000-0000-0000-0000-000000000000")
+                .endOwnerReference()
                 .withCreationTimestamp("2026-01-01T00:00:%02dZ".formatted(createdSecond))
                 .endMetadata()
                 .withNewStatus()

@@ -153,6 +153,12 @@ public enum Reason {
     CREATE_CONTAINER_CONFIG_ERROR("CreateContainerConfigError", kubelet()),
     CREATE_CONTAINER_ERROR("CreateContainerError", kubelet()),
     RUN_CONTAINER_ERROR("RunContainerError", kubelet()),
+    ROLLOUT_PAUSED(
+            "RolloutPaused",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "somebody paused the Deployment, and a change waits",
+                    "`kubectl rollout resume deployment/NAME`")),
     FAILED_CREATE(
             "FailedCreate",
             on(
@@ -277,6 +283,11 @@ public enum Reason {
     APPLY_FAILED(
             "ApplyFailed",
             everywhere("the API server refuses an object", "the message is the API server's; correct what it names")),
+    FIELD_CONFLICT(
+            "FieldConflict",
+            everywhere(
+                    "somebody changes a field again and again that the operator puts back; the message names the field and its field manager",
+                    "stop what changes it, such as a HorizontalPodAutoscaler, then edit the environment; the operator tries again after an hour")),
     UNKNOWN_VALUE(
             "UnknownValue",
             everywhere(

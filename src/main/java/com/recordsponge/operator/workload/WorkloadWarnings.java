@@ -1,0 +1,74 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.ReconciliationState;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What somebody should know although it stops nothing now: added to the message of the workload's finding. */
+final class WorkloadWarnings {
+
+    private static final int SHOWN = 3;
+
+    private WorkloadWarnings() {}
+
+    static Finding add(Finding finding, ReconciliationState state) {
+        var warnings = Stream.of(pausedWithoutChange(finding, state), strangers(state))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return warnings.isEmpty()
+                ? finding
+                : new Finding(
+                        finding.component(),
+                        finding.status(),
+                        finding.reason(),
+                        finding.message() + " " + warnings,
+                        finding.kind(),
+                        finding.timed());
+    }
+
+    /** For a change that waits, and before one does. */
+    static String paused(Deployment deployment) {
+        return "Deployment %1$s is paused, so that no change of its pods is rolled out; run kubectl rollout resume deployment/%1$s -n %2$s."
+                .formatted(
+                        deployment.getMetadata().getName(),
+                        deployment.getMetadata().getNamespace());
+    }
+
+    private static Optional<String> pausedWithoutChange(Finding finding, ReconciliationState state) {
+        return finding.reason() == Reason.ROLLOUT_PAUSED
+                ? Optional.empty()
+                : state.owned()
+                        .named(Deployment.class, state.plan().name())
+                        .filter(deployment ->
+                                Boolean.TRUE.equals(deployment.getSpec().getPaused()))
+                        .map(WorkloadWarnings::paused);
+    }
+
+    /** Objects that are not the environment's own, such as a Deployment that somebody copied for debugging. */
+    private static Optional<String> strangers(ReconciliationState state) {
+        var name = state.plan().name();
+        var deployments = state.owned()
+                .all(Deployment.class)
+                .filter(deployment -> !deployment.getMetadata().getName().equals(name))
+                .map(deployment -> "Deployment " + deployment.getMetadata().getName());
+        var pods = state.owned()
+                .all(Pod.class)
+                .filter(pod -> Pods.canRun(pod) && !Pods.belongsTo(pod, name))
+                .map(pod -> "pod " + pod.getMetadata().getName());
+        var strangers = Stream.concat(deployments, pods).sorted().toList();
+        return strangers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Warning: not created by the operator, but labelled as this environment's, so that the Service can send requests to it: %s%s. Delete it, or remove the label %s from its pods."
+                                .formatted(
+                                        strangers.stream().limit(SHOWN).collect(Collectors.joining(", ")),
+                                        strangers.size() > SHOWN ? " and more" : "",
+                                        Labels.ENVIRONMENT));
+    }
+}

@@ -1,0 +1,196 @@
+package com.recordsponge.operator.dependent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.dependent.FieldRule.Treatment;
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every edit of the environment's objects by somebody else is put back or reported, or is one of those left to others. */
+@QuarkusTest
+@QuarkusTestResource(OperatorResource.class)
+class EditsApiTest extends ApiTest {
+
+    private static final String SPEC = """
+      tier: staging
+      image: recordsponge/expungeservice:%s
+      host: edits.example.org
+      replicas: 2
+      tls: {secretName: provided}
+      ingress: {timeout: 300s, hsts: {maxAge: 1h}}
+      database: {host: 10.42.0.1, name: edits_db, credentialsSecretRef: {name: credentials}}
+      """;
+
+    @BeforeEach
+    void deploySite() {
+        credentials("credentials", "first");
+        apply("site", SPEC.formatted("one"));
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        rollOut("site");
+        awaitCondition("site", "WorkloadAvailable", "True", "Available");
+        admit("site");
+    }
+
+    @Test
+    void everyEditIsPutBackOrIsOneOfThoseLeftToOthers() {
+        var failures = new SoftAssertions();
+        Arrays.stream(FieldEdit.values())
+                .filter(edit -> edit.treatment == Treatment.PUT_BACK)
+                .forEach(edit -> failures.assertThatCode(() -> assertPutBack(edit))
+                        .as(edit.name())
+                        .doesNotThrowAnyException());
+        Arrays.stream(FieldEdit.values())
+                .filter(edit -> edit.treatment != Treatment.PUT_BACK)
+                .forEach(edit -> failures.assertThatCode(() -> assertLeft(edit))
+                        .as(edit.name())
+                        .doesNotThrowAnyException());
+        failures.assertAll();
+    }
+
+    private void assertPutBack(FieldEdit edit) {
+        var before = content(edit);
+        edit(edit);
+        eventually(() -> assertThat(content(edit)).isEqualTo(before));
+    }
+
+    /** The operator writes the object once more, for a change of its own, and the edit is still there. */
+    private void assertLeft(FieldEdit edit) {
+        var before = content(edit);
+        var edited = content(edit(edit));
+        assertThat(edited).isNotEqualTo(before);
+        var mark = SERVER.audit().mark();
+        child(edit.type, edit.object).edit(object -> {
+            object.getMetadata().getLabels().put("recordsponge.com/environment", "other");
+            return object;
+        });
+        eventually(() -> assertThat(SERVER.audit().operatorWrites(mark)).anyMatch(write -> write.endsWith("/site")));
+        eventually(() -> assertThat(content(edit)).isEqualTo(edited));
+    }
+
+    private HasMetadata edit(FieldEdit edit) {
+        return child(edit.type, edit.object)
+                .patch(
+                        PatchContext.of(edit.patchType()),
+                        Serialization.asJson(Serialization.unmarshal("---\n" + edit.patch, Map.class)));
+    }
+
+    private Object content(FieldEdit edit) {
+        return content(child(edit.type, edit.object).get());
+    }
+
+    /** All that is not the API server's or a controller's own. */
+    @SuppressWarnings("unchecked")
+    private static Object content(HasMetadata object) {
+        var content =
+                new LinkedHashMap<String, Object>(Serialization.jsonMapper().convertValue(object, Map.class));
+        content.remove("status");
+        content.put(
+                "metadata",
+                Map.of(
+                        "labels", object.getMetadata().getLabels(),
+                        "annotations", object.getMetadata().getAnnotations()));
+        return content;
+    }
+
+    @Test
+    void aFieldThatIsChangedAgainAndAgainIsReportedAndLeft() {
+        for (var round = 0; round < PutBacks.LIMIT; round++) {
+            scale(7);
+            awaitReplicas(2);
+        }
+        scale(7);
+        var condition = awaitCondition("site", "WorkloadAvailable", "False", "FieldConflict");
+        assertThat(condition.getMessage())
+                .startsWith("Deployment site: spec.replicas was put back 3 times in 10 minutes")
+                .contains("changed again by fabric8-kubernetes-client");
+        var mark = SERVER.audit().mark();
+        scale(8);
+        credentials("credentials", "second");
+        eventually(() -> assertThat(SERVER.audit().operatorWrites(mark)).contains("patch secrets/site-database"));
+        awaitReplicas(2);
+
+        scale(9);
+        apply("site", SPEC.formatted("two"));
+        awaitReplicas(2);
+        rollOut("site");
+        awaitCondition("site", "WorkloadAvailable", "True", "Available");
+    }
+
+    @Test
+    void aPausedRolloutIsReported() {
+        child(Deployment.class, "site")
+                .edit(deployment ->
+                        deployment.edit().editSpec().withPaused(true).endSpec().build());
+        apply("site", SPEC.formatted("two"));
+        eventually(() -> assertThat(child(Deployment.class, "site")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .endsWith(":two"));
+        reportUpdated(0);
+        var condition = awaitCondition("site", "WorkloadAvailable", "False", "RolloutPaused");
+        assertThat(condition.getMessage()).contains("kubectl rollout resume deployment/site");
+    }
+
+    @Test
+    void aCopiedDeploymentIsNamedAndDoesNotHideTheEnvironmentsOwn() {
+        var copy = child(Deployment.class, "site").get();
+        client().resource(copy.edit()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("site-debug")
+                        .withLabels(copy.getMetadata().getLabels())
+                        .endMetadata()
+                        .withStatus(null)
+                        .build())
+                .create();
+        eventually(() -> assertThat(condition("site", "WorkloadAvailable"))
+                .hasValueSatisfying(
+                        condition -> assertThat(condition.getMessage()).contains("Deployment site-debug")));
+        reportUpdated(1);
+        awaitCondition("site", "WorkloadAvailable", "False", "RollingOut");
+        assertThat(child(Deployment.class, "site-debug").get()).isNotNull();
+    }
+
+    /** As the Deployment controller reports it. */
+    private void reportUpdated(int pods) {
+        child(Deployment.class, "site").editStatus(deployment -> deployment
+                .edit()
+                .editStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withUpdatedReplicas(pods)
+                .endStatus()
+                .build());
+    }
+
+    private void scale(int replicas) {
+        child(Deployment.class, "site").edit(deployment -> deployment
+                .edit()
+                .editSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build());
+    }
+
+    private void awaitReplicas(int replicas) {
+        eventually(
+                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                        .isEqualTo(replicas));
+    }
+}
