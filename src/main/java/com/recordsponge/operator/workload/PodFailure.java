@@ -1,6 +1,8 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.workload.PodFailureCause.Source;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -9,18 +11,23 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Why a new pod does not become ready. The reason does not alternate with the kubelet's tries and waits. */
+/**
+ * Why a new pod does not become ready: the object, the words of whoever reports it, and the remedy. Reason and message stay
+ * the same while the kubelet alternates between trying and waiting.
+ */
 record PodFailure(Reason reason, String message) {
 
-    private static final Set<String> PULL_REASONS =
-            Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable");
-    private static final Set<Reason> START_REASONS =
-            Set.of(Reason.CREATE_CONTAINER_CONFIG_ERROR, Reason.CREATE_CONTAINER_ERROR, Reason.RUN_CONTAINER_ERROR);
+    private static final Pattern PULL = Pattern.compile("^Pod \\S+: cannot pull (\\S+): \"([^\"]*)\"");
 
-    /** The failure of the Deployment's newest pod that has one. */
-    static Optional<PodFailure> of(Collection<Pod> pods, Deployment deployment) {
+    /**
+     * The failure of the Deployment's newest pod that has one.
+     *
+     * @param last the condition as last written
+     */
+    static Optional<PodFailure> of(Collection<Pod> pods, Deployment deployment, Optional<Condition> last) {
         var newestFirst = pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .sorted(Pods.NEWEST_FIRST)
@@ -28,13 +35,15 @@ record PodFailure(Reason reason, String message) {
         return newestFirst.stream()
                 .filter(pod -> revision(pod).equals(revision(newestFirst.getFirst())))
                 .filter(pod -> isNewest(pod, deployment))
-                .flatMap(pod -> of(pod).stream())
+                // One that was evicted before stays beside those that replaced it.
+                .filter(pod -> Pods.canRun(pod) || pod.equals(newestFirst.getFirst()))
+                .flatMap(pod -> of(pod, last).stream())
                 .findFirst();
     }
 
     /** The hash of the pod's template. */
     private static Optional<String> revision(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get("pod-template-hash"));
+        return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get(Pods.TEMPLATE_HASH));
     }
 
     private static boolean isNewest(Pod pod, Deployment deployment) {
@@ -49,44 +58,80 @@ record PodFailure(Reason reason, String message) {
                         .equals(pod.getSpec().getContainers().getFirst().getImage());
     }
 
-    private static Optional<PodFailure> of(Pod pod) {
+    private static Optional<PodFailure> of(Pod pod, Optional<Condition> last) {
         if (pod.getStatus() == null) {
             return Optional.empty();
         }
-        return unschedulable(pod).or(() -> pod.getStatus().getContainerStatuses().stream()
-                .flatMap(c -> of(pod, c).stream())
+        return unschedulable(pod).or(() -> refusedByNode(pod)).or(() -> pod.getStatus().getContainerStatuses().stream()
+                .flatMap(container -> of(pod.getMetadata().getName(), container, last).stream())
                 .findFirst());
     }
 
     private static Optional<PodFailure> unschedulable(Pod pod) {
         return pod.getStatus().getConditions().stream()
-                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .filter(condition ->
+                        "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                 .map(PodCondition::getMessage)
-                .map(message -> new PodFailure(
-                        Reason.FAILED_SCHEDULING,
-                        "Pod %s: %s".formatted(pod.getMetadata().getName(), message)))
+                .map(message -> says("Pod " + pod.getMetadata().getName(), Source.SCHEDULER, message))
                 .findFirst();
     }
 
-    private static Optional<PodFailure> of(Pod pod, ContainerStatus container) {
-        var name = pod.getMetadata().getName();
-        var waiting = container.getState() == null ? null : container.getState().getWaiting();
-        if (waiting != null && PULL_REASONS.contains(waiting.getReason())) {
-            return Optional.of(new PodFailure(
-                    Reason.IMAGE_PULL_BACK_OFF,
-                    "Pod %s: cannot pull %s; check spec.image and spec.imagePullSecrets."
-                            .formatted(name, container.getImage())));
-        }
-        var notStarted = Optional.ofNullable(waiting)
-                .flatMap(state -> Reason.of(state.getReason()))
-                .filter(START_REASONS::contains);
-        if (notStarted.isPresent()) {
-            return Optional.of(new PodFailure(notStarted.get(), "Pod %s: %s".formatted(name, waiting.getMessage())));
-        }
-        return Boolean.TRUE.equals(container.getReady()) ? Optional.empty() : crashed(name, container);
+    /** A pod that a node evicted or did not admit stays, Failed; its ReplicaSet creates another. */
+    private static Optional<PodFailure> refusedByNode(Pod pod) {
+        var status = pod.getStatus();
+        return "Failed".equals(status.getPhase()) && status.getReason() != null
+                ? Optional.of(says(
+                        "Pod %s was ended by its node (%s)"
+                                .formatted(pod.getMetadata().getName(), status.getReason()),
+                        Source.NODE,
+                        status.getMessage()))
+                : Optional.empty();
     }
 
-    private static Optional<PodFailure> crashed(String pod, ContainerStatus container) {
+    private static Optional<PodFailure> of(String pod, ContainerStatus container, Optional<Condition> last) {
+        var waiting = container.getState() == null ? null : container.getState().getWaiting();
+        var source = Source.ofWaiting(waiting == null ? null : waiting.getReason());
+        if (source.isEmpty()) {
+            return Boolean.TRUE.equals(container.getReady()) ? Optional.empty() : ended(pod, container);
+        }
+        if (source.get() == Source.PULL) {
+            var words = ReportedWords.of(waiting.getMessage());
+            return Optional.of(pull(pod, container.getImage(), kept(words, container.getImage(), last)));
+        }
+        return Optional.of(says("Pod " + pod, source.get(), waiting.getMessage()));
+    }
+
+    private static PodFailure pull(String pod, String image, String words) {
+        return new PodFailure(
+                Source.PULL.reason(),
+                "Pod %s: cannot pull %s%s. %s"
+                        .formatted(
+                                pod,
+                                image,
+                                words.isEmpty() ? "" : ": \"" + words + "\"",
+                                PodFailureCause.of(Source.PULL, words).remedy()));
+    }
+
+    /**
+     * The words of the last report, if these are of the same cause or have none: while the kubelet waits, an older one only
+     * says that it does, and the words of one cause can differ in each try.
+     */
+    private static String kept(String words, String image, Optional<Condition> last) {
+        return last.filter(condition -> Source.PULL.reason().toString().equals(condition.getReason()))
+                .map(condition -> PULL.matcher(Objects.requireNonNullElse(condition.getMessage(), "")))
+                .filter(Matcher::find)
+                .filter(told -> told.group(1).equals(image))
+                .map(told -> told.group(2))
+                .filter(told -> words.isEmpty() || isSameCause(words, told))
+                .orElse(words);
+    }
+
+    private static boolean isSameCause(String words, String told) {
+        var cause = PodFailureCause.of(Source.PULL, words);
+        return !cause.isGeneral() && cause == PodFailureCause.of(Source.PULL, told);
+    }
+
+    private static Optional<PodFailure> ended(String pod, ContainerStatus container) {
         var now = container.getState() == null ? null : container.getState().getTerminated();
         var before = container.getLastState() == null
                 ? null
@@ -95,12 +140,32 @@ record PodFailure(Reason reason, String message) {
         if (end == null) {
             return Optional.empty();
         }
-        if ("OOMKilled".equals(end.getReason())) {
-            return Optional.of(new PodFailure(
-                    Reason.OOM_KILLED, "Pod %s ran out of memory; raise spec.resources.limits.memory.".formatted(pod)));
-        }
-        return Optional.of(new PodFailure(
-                Reason.CRASH_LOOP_BACK_OFF,
-                "Pod %s exits with code %d; see kubectl logs %s --previous.".formatted(pod, end.getExitCode(), pod)));
+        return Optional.of(
+                switch (Objects.requireNonNullElse(end.getReason(), "")) {
+                    case "OOMKilled" ->
+                        new PodFailure(
+                                Source.OUT_OF_MEMORY.reason(),
+                                "Pod %s ran out of memory. %s".formatted(pod, PodFailureCause.OUT_OF_MEMORY.remedy()));
+                    // It never ran, so that it has no log.
+                    case "StartError", "ContainerCannotRun" -> says("Pod " + pod, Source.RUN, end.getMessage());
+                    default ->
+                        new PodFailure(
+                                Source.CRASH.reason(),
+                                "Pod %s exits with code %d. %s"
+                                        .formatted(
+                                                pod,
+                                                end.getExitCode(),
+                                                PodFailureCause.CRASH.remedy().replace("POD", pod)));
+                });
+    }
+
+    private static PodFailure says(String subject, Source source, String message) {
+        var words = ReportedWords.of(message);
+        var cause = PodFailureCause.of(source, words);
+        return new PodFailure(
+                source.reason(),
+                words.isEmpty()
+                        ? "%s. %s".formatted(subject, cause.remedy())
+                        : "%s: \"%s\". %s".formatted(subject, words, cause.remedy()));
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The application's pods, and what protects them. */
@@ -38,6 +39,14 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
     @Override
     public Component component() {
         return WORKLOAD;
+    }
+
+    @Override
+    public Set<Reference> references(RecordSpongeEnvironment environment) {
+        return Stream.ofNullable(environment.getSpec().imagePullSecrets())
+                .flatMap(List::stream)
+                .map(secret -> Reference.secret(environment, secret.name()))
+                .collect(Collectors.toSet());
     }
 
     @Override

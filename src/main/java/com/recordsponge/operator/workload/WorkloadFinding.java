@@ -55,12 +55,11 @@ final class WorkloadFinding {
         if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
             return Finding.failing(WORKLOAD, Reason.ROLLOUT_PAUSED, WorkloadWarnings.paused(deployment));
         }
-        var failure = PodFailure.of(
-                state.owned()
-                        .all(Pod.class)
-                        .filter(pod -> Pods.belongsTo(pod, state.plan().name()))
-                        .toList(),
-                deployment);
+        var pods = state.owned()
+                .all(Pod.class)
+                .filter(pod -> Pods.belongsTo(pod, state.plan().name()))
+                .toList();
+        var failure = PodFailure.of(pods, deployment, state.lastCondition(WORKLOAD.condition()));
         var progress = "%d of %d new pods available"
                 .formatted(
                         Math.min(count(status.getUpdatedReplicas()), count(status.getAvailableReplicas())),
@@ -73,7 +72,8 @@ final class WorkloadFinding {
                     "False",
                     failure.map(PodFailure::reason).orElse(Reason.PROGRESS_DEADLINE_EXCEEDED),
                     failure.map(PodFailure::message)
-                            .orElse(progress + " within spec.progressDeadline; see kubectl describe pod."),
+                            .orElse(progress + " within spec.progressDeadline"
+                                    + UnreadyPod.hint(pods).map(". "::concat).orElse("; see kubectl describe pod.")),
                     GAVE_UP);
         }
         var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));

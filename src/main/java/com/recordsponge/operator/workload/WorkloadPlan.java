@@ -15,6 +15,7 @@ import java.util.Optional;
 /**
  * The plan of the application's pods.
  *
+ * @param pullSecretFlaws what is wrong with Secrets of imagePullSecrets, as sentences
  * @param applicationTier value of the application's own {@code TIER}
  * @param sessionKey where the session signing key is
  * @param generatesSessionKey whether the operator generates that key and keeps it
@@ -25,6 +26,7 @@ import java.util.Optional;
 record WorkloadPlan(
         String image,
         List<LocalRef> imagePullSecrets,
+        List<String> pullSecretFlaws,
         String applicationTier,
         SecretKeyRef sessionKey,
         boolean generatesSessionKey,
@@ -43,6 +45,7 @@ record WorkloadPlan(
         return new WorkloadPlan(
                 spec.image(),
                 orEmpty(spec.imagePullSecrets()),
+                PullSecrets.flaws(input, orEmpty(spec.imagePullSecrets())),
                 spec.tier() == Tier.DEV ? "development" : "production",
                 Objects.requireNonNullElseGet(
                         spec.sessionKeySecretRef(),

@@ -18,8 +18,10 @@ final class WorkloadWarnings {
     private WorkloadWarnings() {}
 
     static Finding add(Finding finding, ReconciliationState state) {
-        var warnings = Stream.of(pausedWithoutChange(finding, state), strangers(state))
-                .flatMap(Optional::stream)
+        var warnings = Stream.concat(
+                        state.plan().get(WorkloadPlan.class).pullSecretFlaws().stream(),
+                        Stream.of(pausedWithoutChange(finding, state), strangers(state))
+                                .flatMap(Optional::stream))
                 .collect(Collectors.joining(" "));
         return warnings.isEmpty()
                 ? finding

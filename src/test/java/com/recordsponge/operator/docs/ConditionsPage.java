@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.database.ServerError;
 import com.recordsponge.operator.dependent.FieldRule;
+import com.recordsponge.operator.workload.PodFailureCause;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class ConditionsPage {
         tables.put("any component", reasons(null));
         tables.put("errors of PostgreSQL", errors());
         tables.put("fields of others", fieldsOfOthers());
+        tables.put("failures of pods", failuresOfPods());
         return tables;
     }
 
@@ -64,6 +66,14 @@ final class ConditionsPage {
         return "| condition | True means |\n|---|---|\n"
                 + Arrays.stream(ConditionType.values())
                         .map(type -> "| %s | %s |".formatted(type, type.meaning()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String failuresOfPods() {
+        return "| reason | words, for example | remedy |\n|---|---|---|\n"
+                + Arrays.stream(PodFailureCause.values())
+                        .map(cause ->
+                                "| %s | %s | %s |".formatted(cause.source().reason(), cause.example(), cause.remedy()))
                         .collect(Collectors.joining("\n"));
     }
 

@@ -11,28 +11,47 @@ import static com.recordsponge.operator.workload.Rollout.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a new pod does not become ready. */
 class PodFailureTest {
 
+    private static final String NO_SUCH_HOST =
+            "failed to pull and unpack image \"some:image\": failed to resolve reference \"some:image\": failed to do request: Head \"https://some/v2/image\": dial tcp: lookup some on 10.43.0.10:53: no such host";
+
     private static Optional<PodFailure> failure(Rollout rollout) {
-        return PodFailure.of(rollout.pods(), rollout.deployment());
+        return PodFailure.of(rollout.pods(), rollout.deployment(), Optional.empty());
     }
 
     private static Optional<PodFailure> failure(Consumer<PodBuilder> pod) {
         return failure(Rollout.of(environment()).pod("staging-1", pod));
     }
 
+    private static Optional<PodFailure> failureAfter(PodFailure last, Consumer<PodBuilder> pod) {
+        var rollout = Rollout.of(environment()).pod("staging-1", pod);
+        return PodFailure.of(rollout.pods(), rollout.deployment(), Optional.of(condition(last)));
+    }
+
+    private static Condition condition(PodFailure failure) {
+        return new ConditionBuilder()
+                .withReason(failure.reason().toString())
+                .withMessage(failure.message() + " Some warning.")
+                .build();
+    }
+
     @Test
     void aStartingPodHasNoFailure() {
         assertThat(failure(starting())).isEmpty();
         assertThat(failure(waiting("ContainerCreating", null))).isEmpty();
+        assertThat(failure(waiting("PodInitializing", null))).isEmpty();
         assertThat(failure(_ -> {})).isEmpty();
     }
 
@@ -41,7 +60,45 @@ class PodFailureTest {
         assertThat(failure(pod -> pod.withStatus(null))).isEmpty();
     }
 
-    /** The kubelet alternates between them; an alternating reason would cause an event each time. */
+    @Test
+    void theOperatorQuotesTheRegistry() {
+        assertThat(failure(waiting("ErrImagePull", NO_SUCH_HOST)))
+                .contains(
+                        new PodFailure(
+                                Reason.IMAGE_PULL_BACK_OFF,
+                                "Pod staging-1: cannot pull some:image: \"Head 'https://some/v2/image': dial tcp: lookup some on 10.43.0.10:53: no such host\". Correct the registry's name in spec.image, or the node's DNS."));
+    }
+
+    /** The kubelet alternates between them; a message that did so too would be written each time. */
+    @Test
+    void pullingAndBackingOffHaveOneMessage() {
+        var pulling = failure(waiting("ErrImagePull", NO_SUCH_HOST)).orElseThrow();
+        assertThat(failure(waiting(
+                        "ImagePullBackOff", "Back-off pulling image \"some:image\": ErrImagePull: " + NO_SUCH_HOST)))
+                .contains(pulling);
+        // As kubelets before 1.32 say it.
+        assertThat(failureAfter(pulling, waiting("ImagePullBackOff", "Back-off pulling image \"some:image\"")))
+                .contains(pulling);
+    }
+
+    @Test
+    void otherWordsOfTheSameCauseAreNoNews() {
+        var first = failure(waiting("ErrImagePull", "dial tcp 192.0.2.1:443: i/o timeout"))
+                .orElseThrow();
+        assertThat(failureAfter(first, waiting("ErrImagePull", "dial tcp 192.0.2.2:443: i/o timeout")))
+                .contains(first);
+        assertThat(failureAfter(first, waiting("ErrImagePull", "429 Too Many Requests")))
+                .hasValueSatisfying(failure -> assertThat(failure.message()).contains("429 Too Many Requests"));
+    }
+
+    @Test
+    void theWordsOfAnotherImageAreNotKept() {
+        var other = new PodFailure(
+                Reason.IMAGE_PULL_BACK_OFF, "Pod staging-0: cannot pull other:image: \"no such host\". Correct it.");
+        assertThat(failureAfter(other, waiting("ImagePullBackOff", "Back-off pulling image \"some:image\"")))
+                .hasValueSatisfying(failure -> assertThat(failure.message()).doesNotContain("no such host"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,19 +106,18 @@ class PodFailureTest {
                 "ImagePullBackOff",
                 "InvalidImageName",
                 "ErrImageNeverPull",
-                "RegistryUnavailable"
+                "ImageInspectError",
+                "RegistryUnavailable",
+                "SignatureValidationFailed"
             })
     void everyPullFailureHasTheSameReason(String waiting) {
-        assertThat(failure(waiting(waiting, "Back-off pulling image after 2m40s")))
-                .contains(new PodFailure(
-                        Reason.IMAGE_PULL_BACK_OFF,
-                        "Pod staging-1: cannot pull some:image; check spec.image and spec.imagePullSecrets."));
+        assertThat(failure(waiting(waiting, null))).map(PodFailure::reason).contains(Reason.IMAGE_PULL_BACK_OFF);
     }
 
     @Test
     void everyStateOfACrashLoopHasTheSameReason() {
         var crash = new PodFailure(
-                Reason.CRASH_LOOP_BACK_OFF, "Pod staging-1 exits with code 3; see kubectl logs staging-1 --previous.");
+                Reason.CRASH_LOOP_BACK_OFF, "Pod staging-1 exits with code 3. See kubectl logs staging-1 --previous.");
         assertThat(failure(ended("Error", 3))).contains(crash);
         assertThat(failure(backingOff("Error", 3))).contains(crash);
         assertThat(failure(restarted("Error", 3, false))).contains(crash);
@@ -75,25 +131,75 @@ class PodFailureTest {
     @Test
     void everyStateOfAnOomKillHasTheSameReason() {
         var oom = new PodFailure(
-                Reason.OOM_KILLED, "Pod staging-1 ran out of memory; raise spec.resources.limits.memory.");
+                Reason.OOM_KILLED, "Pod staging-1 ran out of memory. Raise spec.resources.limits.memory.");
         assertThat(failure(ended("OOMKilled", 137))).contains(oom);
         assertThat(failure(backingOff("OOMKilled", 137))).contains(oom);
         assertThat(failure(restarted("OOMKilled", 137, false))).contains(oom);
     }
 
+    /** It has no log that somebody could read. */
+    @Test
+    void theOperatorQuotesTheContainerRuntime() {
+        assertThat(failure(container -> ended("StartError", 128)
+                        .andThen(pod -> pod.editStatus()
+                                .editFirstContainerStatus()
+                                .editState()
+                                .editTerminated()
+                                .withMessage(
+                                        "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?)")
+                                .endTerminated()
+                                .endState()
+                                .endContainerStatus()
+                                .endStatus())
+                        .accept(container)))
+                .contains(
+                        new PodFailure(
+                                Reason.RUN_CONTAINER_ERROR,
+                                "Pod staging-1: \"container init was OOM-killed (memory limit too low?)\". Raise spec.resources.limits.memory."));
+    }
+
     @Test
     void theOperatorQuotesTheScheduler() {
-        assertThat(failure(unschedulable("0/1 nodes are available: Insufficient memory.")))
-                .contains(new PodFailure(
-                        Reason.FAILED_SCHEDULING, "Pod staging-1: 0/1 nodes are available: Insufficient memory."));
+        assertThat(
+                        failure(
+                                unschedulable(
+                                        "0/1 nodes are available: 1 Insufficient memory. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.")))
+                .contains(
+                        new PodFailure(
+                                Reason.FAILED_SCHEDULING,
+                                "Pod staging-1: \"0/1 nodes are available: 1 Insufficient memory.\". Lower spec.resources.requests, or free or add a node."));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CreateContainerConfigError", "CreateContainerError", "RunContainerError"})
-    void theOperatorQuotesTheKubelet(String reason) {
-        assertThat(failure(waiting(reason, "couldn't find key FOO in Secret")))
+    @CsvSource({
+        "CreateContainerConfigError, CreateContainerConfigError",
+        "CreateContainerError, CreateContainerError",
+        "PreCreateHookError, CreateContainerError",
+        "RunContainerError, RunContainerError",
+        "PreStartHookError, RunContainerError",
+        "PostStartHookError, RunContainerError",
+        "CreatePodSandboxError, RunContainerError",
+        "ConfigPodSandboxError, RunContainerError"
+    })
+    void theOperatorQuotesTheKubelet(String waiting, String reason) {
+        assertThat(failure(waiting(waiting, "some cause"))).hasValueSatisfying(failure -> {
+            assertThat(failure.reason()).hasToString(reason);
+            assertThat(failure.message()).startsWith("Pod staging-1: \"some cause\". ");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Evicted", "OutOfmemory", "NodeAffinity", "UnexpectedAdmissionError", "NodeShutdown"})
+    void aPodThatItsNodeEndedIsNamed(String reason) {
+        assertThat(failure(pod -> pod.editStatus()
+                        .withPhase("Failed")
+                        .withReason(reason)
+                        .withMessage("The node was low on resource: memory.")
+                        .endStatus()))
                 .contains(new PodFailure(
-                        Reason.of(reason).orElseThrow(), "Pod staging-1: couldn't find key FOO in Secret"));
+                        Reason.EVICTED,
+                        "Pod staging-1 was ended by its node (%s): \"The node was low on resource: memory.\". Free or add a node; kubectl describe node shows its state."
+                                .formatted(reason)));
     }
 
     @Test
@@ -123,13 +229,9 @@ class PodFailureTest {
     @Test
     void theNewestFailingPodIsReported() {
         var one = Rollout.of(environment()).pod("a", ended("Error", 1)).pod("b", ended("Error", 2));
-        var reversed = Rollout.of(environment())
-                .pod("a", ended("Error", 1))
-                .pod("b", ended("Error", 2))
-                .pods()
-                .reversed();
-        assertThat(PodFailure.of(reversed, one.deployment())).isEqualTo(failure(one));
-        assertThat(failure(one)).map(PodFailure::message).hasValueSatisfying(m -> assertThat(m)
+        assertThat(PodFailure.of(one.pods().reversed(), one.deployment(), Optional.empty()))
+                .isEqualTo(failure(one));
+        assertThat(failure(one)).map(PodFailure::message).hasValueSatisfying(message -> assertThat(message)
                 .startsWith("Pod b "));
     }
 }

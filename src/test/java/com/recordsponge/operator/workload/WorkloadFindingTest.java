@@ -133,8 +133,19 @@ class WorkloadFindingTest {
                         Component.WORKLOAD,
                         "False",
                         Reason.PROGRESS_DEADLINE_EXCEEDED,
-                        "1 of 2 new pods available within spec.progressDeadline; see kubectl describe pod.",
+                        "1 of 2 new pods available within spec.progressDeadline. Pod new runs but does not answer at /api/hello; see kubectl logs new.",
                         Kind.GAVE_UP));
+    }
+
+    /** Such as for a volume that cannot be mounted: only an Event says so. */
+    @Test
+    void pastTheDeadlineAPodThatWaitsIsNamed() {
+        var finding = ofTwo().counts(3, 1, 2)
+                .pod("new", waiting("ContainerCreating", null))
+                .deadlineExceeded()
+                .finding();
+        assertThat(finding.message())
+                .contains("Pod new waits in ContainerCreating", "kubectl describe pod new shows why");
     }
 
     @Test

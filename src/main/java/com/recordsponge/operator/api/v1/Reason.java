@@ -134,8 +134,8 @@ public enum Reason {
             "ImagePullBackOff",
             on(
                     WORKLOAD_AVAILABLE,
-                    "the node cannot pull the image",
-                    "check `spec.image`, and `spec.imagePullSecrets` for a private registry")),
+                    "the node cannot pull the image; the message has the registry's words",
+                    "see the causes below")),
     CRASH_LOOP_BACK_OFF(
             "CrashLoopBackOff", on(WORKLOAD_AVAILABLE, "the application exits", "`kubectl logs POD --previous`")),
     OOM_KILLED(
@@ -148,8 +148,14 @@ public enum Reason {
             "FailedScheduling",
             on(
                     WORKLOAD_AVAILABLE,
-                    "no node has room, or the volume of `sessions` does not exist",
-                    "lower `spec.resources.requests`, or free the node; see SessionsReady")),
+                    "the scheduler finds no node for a pod; the message has its words",
+                    "see the causes below")),
+    EVICTED(
+            "Evicted",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "a node evicted a pod, or did not admit it",
+                    "free or add a node; `kubectl describe node` shows its state")),
     CREATE_CONTAINER_CONFIG_ERROR("CreateContainerConfigError", kubelet()),
     CREATE_CONTAINER_ERROR("CreateContainerError", kubelet()),
     RUN_CONTAINER_ERROR("RunContainerError", kubelet()),
@@ -348,6 +354,6 @@ public enum Reason {
         return on(
                 WORKLOAD_AVAILABLE,
                 "the kubelet cannot start the container",
-                "the message is the kubelet's; correct what it names");
+                "the message is the kubelet's; see the causes below");
     }
 }
