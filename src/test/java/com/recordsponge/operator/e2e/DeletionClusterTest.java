@@ -13,7 +13,7 @@ class DeletionClusterTest extends ClusterTest {
     @Test
     void deletionKeepsOnlySessionKeyAndCertificate() {
         var database = database(environment);
-        var users = secret(environment.name() + "-users", Map.of("users", "nobody:!"));
+        var users = secret(environment.name() + "-users", Map.of("users", "nobody:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ="));
         var spec = """
         tier: staging
         image: recordsponge/expungeservice:staging

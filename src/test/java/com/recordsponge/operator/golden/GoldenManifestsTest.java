@@ -30,7 +30,8 @@ class GoldenManifestsTest {
     private static final Map<String, byte[]> SECRET = Stream.of("username", "password", "ca.crt")
             .collect(Collectors.toMap(Function.identity(), key -> ("fake-" + key).getBytes(StandardCharsets.UTF_8)));
 
-    private static final Map<String, byte[]> USERS = Map.of("users", "name:hash".getBytes(StandardCharsets.UTF_8));
+    private static final Map<String, byte[]> USERS =
+            Map.of("users", "name:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=".getBytes(StandardCharsets.UTF_8));
 
     /** The examples of the development cluster, and examples of features that it does not use. */
     static List<Path> examples() throws IOException {

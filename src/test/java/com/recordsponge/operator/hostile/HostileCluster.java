@@ -76,7 +76,8 @@ final class HostileCluster {
     }
 
     private byte[] users() {
-        return (MARKER + ":hash\n\nsecond:{SHA}x=\r\n").getBytes(UTF_8);
+        return (MARKER + ":$1$salt$cHJi5PXp/ki/ktXzqlk6I1\n\nsecond:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\r\n")
+                .getBytes(UTF_8);
     }
 
     private Map<String, String> taken(HostClaim claim) {

@@ -278,8 +278,8 @@ public enum Reason {
                     "correct it"),
             on(
                     ROUTE_READY,
-                    "Traefik cannot read the Secret: it has keys other than `users`, no lines, or a line that is not `name:hash`",
-                    "correct it; comments are not allowed")),
+                    "Traefik cannot use the Secret: it has keys other than `users`, no lines, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",
+                    "correct the line that the message names; `htpasswd -nB NAME` prints one; comments are not allowed")),
 
     CONFLICTING_OBJECT(
             "ConflictingObject",
