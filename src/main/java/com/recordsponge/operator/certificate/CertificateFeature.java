@@ -86,14 +86,20 @@ public class CertificateFeature implements Feature<CertificatePlan> {
         status(plan, state).ifPresent(status::certificate);
     }
 
-    /** No event reports that a certificate has expired. */
+    /** No event reports that a certificate becomes valid or expires. */
     @Override
     public Optional<Duration> recheck(CertificatePlan plan, ReconciliationState state) {
-        var expiry = status(plan, state)
-                .map(certificate -> Duration.between(state.now(), Instant.parse(certificate.notAfter()))
-                        .plusSeconds(1))
-                .filter(Duration::isPositive);
-        return state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED) ? Optional.of(capabilityRecheck) : expiry;
+        return state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED)
+                ? Optional.of(capabilityRecheck)
+                : nextChange(plan, state)
+                        .map(time -> Duration.between(state.now(), time).plusSeconds(1))
+                        .filter(Duration::isPositive);
+    }
+
+    private static Optional<Instant> nextChange(CertificatePlan plan, ReconciliationState state) {
+        return plan.issuer().isPresent()
+                ? IssuedCertificate.status(state).map(certificate -> Instant.parse(certificate.notAfter()))
+                : ProvidedCertificate.nextChange(plan, state.now());
     }
 
     private static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan, ReconciliationState state) {

@@ -196,11 +196,32 @@ public enum Reason {
             "Expired",
             on(
                     CERTIFICATE_READY,
-                    "the certificate has expired",
+                    "the certificate, or one of its issuer in the same file, has expired",
                     "`kubectl describe certificate`; replace a provided one")),
     CERTIFICATE_INVALID(
             "CertificateInvalid",
-            on(CERTIFICATE_READY, "`tls.crt` is not a PEM certificate, or is not valid yet", "replace it")),
+            on(
+                    CERTIFICATE_READY,
+                    "`tls.crt` has no PEM certificate (DER and PKCS#12 are not read), or one that is not valid yet",
+                    "convert it as the message says, or replace it")),
+    KEY_INVALID(
+            "KeyInvalid",
+            on(
+                    CERTIFICATE_READY,
+                    "`tls.key` is empty, encrypted, or no PEM private key that Traefik reads",
+                    "convert or decrypt it as the message says, or replace it")),
+    KEY_MISMATCH(
+            "KeyMismatch",
+            on(
+                    CERTIFICATE_READY,
+                    "`tls.key` does not belong to the first certificate in `tls.crt`",
+                    "provide the key and the certificate of one request; the site's certificate comes first")),
+    CHAIN_INCOMPLETE(
+            "ChainIncomplete",
+            on(
+                    CERTIFICATE_READY,
+                    "`tls.crt` has only the site's certificate and not that of its issuer, which clients need and few fetch",
+                    "append the issuer's certificates; authorities call them chain, intermediate or bundle")),
     NAMES_NOT_COVERED(
             "NamesNotCovered",
             on(

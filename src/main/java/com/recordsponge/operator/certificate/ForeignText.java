@@ -1,0 +1,24 @@
+package com.recordsponge.operator.certificate;
+
+import java.util.regex.Pattern;
+
+/** Text that other programs wrote, for messages: one line without control characters, of limited length. */
+final class ForeignText {
+
+    /** In characters; the longest sentence of an ACME server is about as long. */
+    private static final int LONGEST = 300;
+
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+
+    /** From here on cert-manager quotes what a site answered instead of the challenge: that can be anything. */
+    private static final Pattern ANSWER = Pattern.compile(", expected \".*", Pattern.DOTALL);
+
+    private ForeignText() {}
+
+    static String shorten(String text) {
+        var line = NO_TEXT.matcher(ANSWER.matcher(text).replaceFirst(""))
+                .replaceAll(" ")
+                .strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}
