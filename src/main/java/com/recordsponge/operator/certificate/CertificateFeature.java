@@ -43,9 +43,14 @@ public class CertificateFeature implements Feature<CertificatePlan> {
     @Override
     public Set<Reference> references(RecordSpongeEnvironment environment) {
         var tls = environment.getSpec().tls();
-        return tls == null || tls.secretName() == null
-                ? Set.of()
-                : Set.of(Reference.secret(environment, tls.secretName()));
+        if (tls == null) {
+            return Set.of();
+        }
+        return Set.of(Reference.secret(
+                environment,
+                tls.secretName() == null
+                        ? CertificatePlan.issuedSecret(environment.getMetadata().getName())
+                        : tls.secretName()));
     }
 
     @Override
@@ -55,7 +60,7 @@ public class CertificateFeature implements Feature<CertificatePlan> {
 
     @Override
     public List<Check<CertificatePlan>> checks() {
-        return List.of(CertificateFeature::certManager, CertificateFeature::host);
+        return List.of(CertificateFeature::certManager, CertificateFeature::host, CertificateFeature::secret);
     }
 
     private static Stream<Blocker> certManager(CertificatePlan plan, PlanInput input) {
@@ -72,6 +77,23 @@ public class CertificateFeature implements Feature<CertificatePlan> {
         return plan.issuer().isEmpty()
                 ? Stream.empty()
                 : HostConflicts.blocker(CERTIFICATE, input).filter(blocker -> !blocker.partial()).stream();
+    }
+
+    /** cert-manager overwrites the Secret that a Certificate names, whoever created it. */
+    private static Stream<Blocker> secret(CertificatePlan plan, PlanInput input) {
+        var secret = input.secret(plan.secretName());
+        var owner = input.certificateOf(secret);
+        if (plan.issuer().isEmpty()
+                || input.data(secret).isEmpty()
+                || owner.filter(input.name()::equals).isPresent()) {
+            return Stream.empty();
+        }
+        var message = owner.isPresent()
+                ? "%s belongs to Certificate %s, and cert-manager would overwrite it; delete both, or rename the environment."
+                        .formatted(secret, ForeignText.shorten(owner.get()))
+                : "%1$s exists and cert-manager did not create it for this environment, but would overwrite it. To use it, set tls.secretName to %2$s; otherwise delete or rename it."
+                        .formatted(secret, plan.secretName());
+        return Stream.of(new Blocker(CERTIFICATE, Reason.CONFLICTING_OBJECT, message));
     }
 
     @Override

@@ -41,9 +41,14 @@ public record CertificatePlan(
                 .map(tls -> tls.issuerRef() == null ? provided(tls, input) : issued(tls, input));
     }
 
+    /** The Secret into which cert-manager writes the certificate of an environment. */
+    static String issuedSecret(String environment) {
+        return environment + SUFFIX;
+    }
+
     private static CertificatePlan issued(TlsSpec tls, PlanInput input) {
         return new CertificatePlan(
-                input.name() + SUFFIX,
+                issuedSecret(input.name()),
                 SiteNames.of(input).all(),
                 Optional.of(Issuer.of(tls.issuerRef())),
                 Optional.empty());

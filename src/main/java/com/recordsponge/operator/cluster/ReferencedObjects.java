@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
+import com.recordsponge.operator.plan.ReferencedData;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -37,10 +38,13 @@ import java.util.stream.Collectors;
 public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvironment>
         implements ResourceEventAware<RecordSpongeEnvironment> {
 
+    /** The annotation of a Secret that cert-manager wrote, with the name of its Certificate. */
+    private static final String CERTIFICATE = "cert-manager.io/certificate-name";
+
     private final Planner planner;
     private final Map<ResourceID, Map<Reference, Version>> known = new ConcurrentHashMap<>();
 
-    private record Version(String resourceVersion, Map<String, byte[]> data) {}
+    private record Version(String resourceVersion, ReferencedData content) {}
 
     ReferencedObjects(Planner planner) {
         super("referenced-objects");
@@ -80,8 +84,8 @@ public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvi
                 context);
     }
 
-    /** The data of the referenced objects that exist. */
-    public Map<Reference, Map<String, byte[]>> read(
+    /** The content of the referenced objects that exist. */
+    public Map<Reference, ReferencedData> read(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         var id = ResourceID.fromResource(environment);
         var before = known.getOrDefault(id, Map.of());
@@ -91,7 +95,7 @@ public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvi
         }
         known.put(id, now);
         return now.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                .data()));
+                .content()));
     }
 
     @Override
@@ -131,7 +135,14 @@ public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvi
         return Optional.ofNullable(objects.inNamespace(reference.namespace())
                         .withName(reference.name())
                         .get())
-                .map(object -> new Version(object.getMetadata().getResourceVersion(), data.apply(object)));
+                .map(object -> new Version(
+                        object.getMetadata().getResourceVersion(),
+                        new ReferencedData(data.apply(object), certificate(object))));
+    }
+
+    private static Optional<String> certificate(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CERTIFICATE));
     }
 
     private static Map<String, byte[]> data(ConfigMap configMap) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * Everything that a plan is computed from.
  *
  * @param podReferences the Secrets and ConfigMaps whose data pods read
- * @param data decoded data of the referenced Secrets and ConfigMaps; one that does not exist is absent
+ * @param referenced the referenced Secrets and ConfigMaps; one that does not exist is absent
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param owned the environment's objects before the plan is applied
@@ -19,7 +19,7 @@ import java.util.Set;
 public record PlanInput(
         RecordSpongeEnvironment environment,
         Set<Reference> podReferences,
-        Map<Reference, Map<String, byte[]>> data,
+        Map<Reference, ReferencedData> referenced,
         Capabilities capabilities,
         Map<String, String> taken,
         OwnedObjects owned) {
@@ -44,6 +44,11 @@ public record PlanInput(
 
     /** The data of a referenced object, if it exists. */
     public Optional<Map<String, byte[]>> data(Reference reference) {
-        return Optional.ofNullable(data.get(reference));
+        return Optional.ofNullable(referenced.get(reference)).map(ReferencedData::data);
+    }
+
+    /** The Certificate for which cert-manager wrote a referenced Secret. */
+    public Optional<String> certificateOf(Reference reference) {
+        return Optional.ofNullable(referenced.get(reference)).flatMap(ReferencedData::certificate);
     }
 }

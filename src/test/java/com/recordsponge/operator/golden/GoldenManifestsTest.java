@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.ReferencedData;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.support.Golden;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -73,7 +74,9 @@ class GoldenManifestsTest {
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
         var input = EnvironmentFixture.input(
                 environment,
-                reference -> Optional.of(reference.name().endsWith("-users") ? USERS : SECRET),
+                reference -> Optional.of(new ReferencedData(
+                        reference.name().endsWith("-users") ? USERS : SECRET,
+                        Optional.of(environment.getMetadata().getName()))),
                 EnvironmentFixture.K3S,
                 Map.of());
         return EnvironmentFixture.plan(input, "10.42.0.1");

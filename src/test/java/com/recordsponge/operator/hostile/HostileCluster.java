@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.host.HostClaim;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.ReferencedData;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +42,14 @@ final class HostileCluster {
     PlanInput observe(RecordSpongeEnvironment environment) {
         return EnvironmentFixture.input(
                 environment,
-                _ -> random.nextInt(12) > 0 ? Optional.of(content(environment)) : Optional.empty(),
+                _ -> random.nextInt(12) > 0 ? Optional.of(referenced(environment)) : Optional.empty(),
                 CAPABILITIES.get(random.nextInt(CAPABILITIES.size())),
                 taken(HostClaim.of(environment)));
+    }
+
+    private ReferencedData referenced(RecordSpongeEnvironment environment) {
+        return new ReferencedData(
+                content(environment), Optional.of(environment.getMetadata().getName()));
     }
 
     private Map<String, byte[]> content(RecordSpongeEnvironment environment) {

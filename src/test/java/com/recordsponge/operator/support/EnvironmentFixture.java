@@ -16,6 +16,7 @@ import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
+import com.recordsponge.operator.plan.ReferencedData;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -59,6 +60,7 @@ public final class EnvironmentFixture {
     private boolean networkPolicy = true;
     private boolean issuerMissing;
     private final List<HasMetadata> objects = new ArrayList<>();
+    private Optional<String> certificateOfSecrets = Optional.empty();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
 
     private EnvironmentFixture() {
@@ -178,6 +180,12 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** cert-manager wrote the Secrets for the Certificate of that name. */
+    public EnvironmentFixture secretsOf(String certificate) {
+        certificateOfSecrets = Optional.of(certificate);
+        return this;
+    }
+
     /** Gives a host to another environment, named as namespace/name. */
     public EnvironmentFixture taken(String host, String other) {
         taken.put(host, other);
@@ -223,7 +231,8 @@ public final class EnvironmentFixture {
         return Features.planner(new FixedLogins(login), (_, _) -> issuerMissing, networkPolicy)
                 .plan(input(
                         build(),
-                        reference -> Optional.ofNullable(data.get(reference)),
+                        reference -> Optional.ofNullable(data.get(reference))
+                                .map(values -> new ReferencedData(values, certificateOfSecrets)),
                         capabilities,
                         taken,
                         ownedObjects(objects)));
@@ -232,22 +241,22 @@ public final class EnvironmentFixture {
     /** The input of the plan of an environment that owns no objects yet. */
     public static PlanInput input(
             RecordSpongeEnvironment environment,
-            Function<Reference, Optional<Map<String, byte[]>>> source,
+            Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
         return input(environment, source, capabilities, taken, ownedObjects(List.of()));
     }
 
-    /** The input of an environment's plan, with the data that a source has for what the environment references. */
+    /** The input of an environment's plan, with the content of its references from a source. */
     private static PlanInput input(
             RecordSpongeEnvironment environment,
-            Function<Reference, Optional<Map<String, byte[]>>> source,
+            Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken,
             OwnedObjects owned) {
-        var found = new HashMap<Reference, Map<String, byte[]>>();
-        ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
-                .ifPresent(data -> found.put(reference, data)));
+        var found = new HashMap<Reference, ReferencedData>();
+        ANY_PLANNER.references(environment)
+                .forEach(reference -> source.apply(reference).ifPresent(content -> found.put(reference, content)));
         return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned);
     }
 
