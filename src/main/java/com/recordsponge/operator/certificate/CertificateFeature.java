@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 @Singleton
 public class CertificateFeature implements Feature<CertificatePlan> {
 
-    private final IssuerLookup issuers;
+    private final IssuedCertificate issued;
     private final Duration capabilityRecheck;
 
-    public CertificateFeature(IssuerLookup issuers, Settings settings) {
-        this.issuers = issuers;
+    public CertificateFeature(IssuerLookup issuers, IssuanceLookup issuances, Settings settings) {
+        this.issued = new IssuedCertificate(issuers, issuances);
         this.capabilityRecheck = settings.capabilityRecheck();
     }
 
@@ -98,9 +98,7 @@ public class CertificateFeature implements Feature<CertificatePlan> {
 
     @Override
     public Finding finding(CertificatePlan plan, ReconciliationState state) {
-        return plan.issuer().isPresent()
-                ? IssuedCertificate.finding(plan, state, issuers)
-                : ProvidedCertificate.finding(plan, state.now());
+        return plan.issuer().isPresent() ? issued.finding(plan, state) : ProvidedCertificate.finding(plan, state.now());
     }
 
     @Override
@@ -108,14 +106,17 @@ public class CertificateFeature implements Feature<CertificatePlan> {
         status(plan, state).ifPresent(status::certificate);
     }
 
-    /** No event reports that a certificate becomes valid or expires. */
+    /** No event reports that a certificate becomes valid or expires, nor why an issuance takes long. */
     @Override
     public Optional<Duration> recheck(CertificatePlan plan, ReconciliationState state) {
-        return state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED)
-                ? Optional.of(capabilityRecheck)
-                : nextChange(plan, state)
-                        .map(time -> Duration.between(state.now(), time).plusSeconds(1))
-                        .filter(Duration::isPositive);
+        if (state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED)) {
+            return Optional.of(capabilityRecheck);
+        }
+        var change = nextChange(plan, state)
+                .map(time -> Duration.between(state.now(), time).plusSeconds(1))
+                .filter(Duration::isPositive);
+        var issuance = plan.issuer().flatMap(_ -> IssuedCertificate.recheck(state));
+        return Stream.concat(change.stream(), issuance.stream()).min(Duration::compareTo);
     }
 
     private static Optional<Instant> nextChange(CertificatePlan plan, ReconciliationState state) {

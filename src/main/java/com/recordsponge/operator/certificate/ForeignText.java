@@ -2,7 +2,10 @@ package com.recordsponge.operator.certificate;
 
 import java.util.regex.Pattern;
 
-/** Text that other programs wrote, for messages: one line without control characters, of limited length. */
+/**
+ * Text that other programs wrote, for messages: one line without control characters, of limited length, and
+ * the same for the same failure, since each new message is a write of the status.
+ */
 final class ForeignText {
 
     /** In characters; the longest sentence of an ACME server is about as long. */
@@ -13,12 +16,14 @@ final class ForeignText {
     /** From here on cert-manager quotes what a site answered instead of the challenge: that can be anything. */
     private static final Pattern ANSWER = Pattern.compile(", expected \".*", Pattern.DOTALL);
 
+    /** The sender's address and port before an arrow, as Go's net package writes them: another port with each attempt. */
+    private static final Pattern SENDER = Pattern.compile("[0-9a-fA-F.:\\[\\]]+:[0-9]+->");
+
     private ForeignText() {}
 
     static String shorten(String text) {
-        var line = NO_TEXT.matcher(ANSWER.matcher(text).replaceFirst(""))
-                .replaceAll(" ")
-                .strip();
+        var stable = SENDER.matcher(ANSWER.matcher(text).replaceFirst("")).replaceAll("");
+        var line = NO_TEXT.matcher(stable).replaceAll(" ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

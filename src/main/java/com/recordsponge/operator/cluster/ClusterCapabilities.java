@@ -19,7 +19,7 @@ public class ClusterCapabilities {
     private static final Duration REMEMBER = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
-    private final RememberedAnswers<String> answers;
+    private final RememberedAnswers<String, String> answers;
 
     ClusterCapabilities(KubernetesClient client, Clock clock, Settings settings) {
         this.client = client;

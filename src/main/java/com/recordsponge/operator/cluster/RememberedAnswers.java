@@ -8,15 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Caches answers of the API server. Environments that need one at the same time share one request. */
-public final class RememberedAnswers<Q> {
+/**
+ * Caches answers of the API server. Environments that need one at the same time share one request.
+ *
+ * @param <Q> the questions
+ * @param <A> the answers
+ */
+public final class RememberedAnswers<Q, A> {
 
     private final Clock clock;
     private final Duration found;
     private final Duration missing;
-    private final Map<Q, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Q, Answer<A>> answers = new ConcurrentHashMap<>();
 
-    private record Answer(Optional<String> value, Instant until) {}
+    private record Answer<A>(Optional<A> value, Instant until) {}
 
     /**
      * @param found how long to cache that something exists
@@ -29,14 +34,14 @@ public final class RememberedAnswers<Q> {
     }
 
     /** The cached answer, or a new one. */
-    public Optional<String> get(Q question, Supplier<Optional<String>> ask) {
+    public Optional<A> get(Q question, Supplier<Optional<A>> ask) {
         var now = clock.instant();
         return answers.compute(question, (_, known) -> {
                     if (known != null && now.isBefore(known.until())) {
                         return known;
                     }
                     var value = ask.get();
-                    return new Answer(value, now.plus(value.isPresent() ? found : missing));
+                    return new Answer<>(value, now.plus(value.isPresent() ? found : missing));
                 })
                 .value();
     }

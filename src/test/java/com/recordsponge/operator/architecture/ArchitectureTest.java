@@ -59,6 +59,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Issuers")
             .and()
+            .doNotHaveSimpleName("Issuances")
+            .and()
             .areTopLevelClasses()
             .should()
             .dependOnClassesThat()

@@ -6,12 +6,15 @@ import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -30,6 +33,11 @@ class CertManagerApiTest extends ApiTest {
       host: staging.example.org
       tls: {issuerRef: {name: letsencrypt}}
       """;
+
+    private static final String READY =
+            "{conditions: [{type: Ready, status: 'True', reason: ACMEAccountRegistered, message: registered}]}";
+
+    private final CertManagerObjects certManager = new CertManagerObjects(SERVER.client());
 
     @Test
     @Order(1)
@@ -52,6 +60,76 @@ class CertManagerApiTest extends ApiTest {
         eventually(() -> assertThat(child(Certificate.class, "site").get())
                 .as("the operator recreates a deleted Certificate")
                 .isNotNull());
+    }
+
+    @Test
+    @Order(2)
+    void aFailedChallengeIsReported() throws IOException {
+        var certificate = requested();
+        var request = certManager.request(certificate, 1, """
+            {conditions: [{type: Ready, status: 'False', reason: Failed, message: 'Failed to wait for order resource "site-1-4058671432" to become ready: order is in "invalid" state: '}]}
+            """);
+        var order = certManager.order(request, "{state: invalid, url: 'https://acme.test/order/1'}");
+        certManager.challenge(order, "www.example.org", "{state: pending, processing: true}");
+        certManager.challenge(order, "staging.example.org", """
+            state: invalid
+            reason: "Error accepting authorization: acme: authorization error for staging.example.org: 400 urn:ietf:params:acme:error:dns: DNS problem: NXDOMAIN looking up A for staging.example.org"
+            """);
+        issuing("'False'", "Failed", "The certificate request has failed to complete and will be retried");
+
+        var failed = awaitCondition("site", "CertificateReady", "False", "ChallengeFailed");
+        assertThat(failed.getMessage())
+                .startsWith("Challenge site-1-4058671432-")
+                .contains(
+                        " for staging.example.org: the name does not resolve; create an A or AAAA record",
+                        "NXDOMAIN looking up A for staging.example.org");
+    }
+
+    @Test
+    @Order(3)
+    void aRefusedOrderIsReported() throws IOException {
+        var certificate = requested();
+        certManager.order(certManager.request(certificate, 1, "{}"), "{state: valid}");
+        certManager.order(certManager.request(certificate, 2, "{}"), """
+            state: errored
+            reason: "Failed to create Order: 429 urn:ietf:params:acme:error:rateLimited: too many certificates already issued"
+            """);
+        issuing("'False'", "Failed", "The certificate request has failed to complete and will be retried");
+        assertThat(awaitCondition("site", "CertificateReady", "False", "OrderFailed")
+                        .getMessage())
+                .startsWith("Order site-2-4058671432: the authority's limit is reached; wait until");
+    }
+
+    @Test
+    @Order(4)
+    void aPendingChallengeIsExplained() throws IOException {
+        var certificate = requested();
+        var order = certManager.order(certManager.request(certificate, 1, "{}"), "{state: pending}");
+        certManager.challenge(order, "staging.example.org", """
+            {state: pending, processing: true, presented: true, reason: "Waiting for HTTP-01 challenge propagation: wrong status code '404', expected '200'"}
+            """);
+        issuing("'True'", "DoesNotExist", "Issuing certificate as Secret does not exist");
+        eventually(() -> assertThat(condition("site", "CertificateReady"))
+                .hasValueSatisfying(condition ->
+                        assertThat(condition.getMessage()).contains("another server answers at the name's address")));
+        awaitCondition("site", "CertificateReady", "False", "Issuing");
+    }
+
+    @Test
+    @Order(5)
+    void anIssuerThatIsNotReadyIsReported() throws IOException {
+        install();
+        var issuer = certManager.issuer(namespace, "letsencrypt", """
+            {conditions: [{type: Ready, status: 'False', reason: ErrRegisterACMEAccount, message: "Failed to register ACME account: 400 urn:ietf:params:acme:error:invalidContact: contact email has forbidden domain"}]}
+            """);
+        apply("site", SPEC.replace("name: letsencrypt", "name: letsencrypt, kind: Issuer"));
+        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        issuing("'True'", "DoesNotExist", "Issuing certificate as Secret does not exist");
+        assertThat(awaitCondition("site", "CertificateReady", "False", "IssuerNotReady")
+                        .getMessage())
+                .startsWith("Issuer letsencrypt is not ready: the ACME server does not accept the e-mail address; ");
+        certManager.status(issuer, READY);
+        awaitCondition("site", "CertificateReady", "False", "Issuing");
     }
 
     @Test
@@ -87,6 +165,30 @@ class CertManagerApiTest extends ApiTest {
     private static void install() throws IOException {
         SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
         SERVER.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+    }
+
+    /** The Certificate of an environment with a ready issuer. */
+    private HasMetadata requested() throws IOException {
+        install();
+        certManager.issuer(namespace, "letsencrypt", READY);
+        apply("site", SPEC.replace("name: letsencrypt", "name: letsencrypt, kind: Issuer"));
+        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        return child(Certificate.class, "site").get();
+    }
+
+    /** Writes what cert-manager writes when it begins or ends an attempt. */
+    private void issuing(String status, String reason, String message) {
+        child(Certificate.class, "site").editStatus(certificate -> {
+            certificate.setAdditionalProperty(
+                    "status",
+                    Map.of(
+                            "conditions",
+                            List.of(Serialization.unmarshal(
+                                    "type: Issuing\nstatus: %s\nreason: %s\nmessage: %s"
+                                            .formatted(status, reason, message),
+                                    Map.class))));
+            return certificate;
+        });
     }
 
     /** Reports the Certificate as issued, as cert-manager would. */

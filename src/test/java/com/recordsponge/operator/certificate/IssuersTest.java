@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,34 @@ class IssuersTest {
         assertThat(isMissing("ClusterIssuer")).isFalse();
     }
 
+    @Test
+    void anIssuerWithoutConditionsCountsAsReady() {
+        answer(CLUSTER_ISSUER, 200, 1);
+        assertThat(state("ClusterIssuer")).isEqualTo(IssuerLookup.State.READY);
+    }
+
+    @Test
+    void anIssuerThatIsNotReadySaysWhy() {
+        answer(CLUSTER_ISSUER, 200, 1, condition("False", "Failed to register ACME account: no such host"));
+        assertThat(state("ClusterIssuer"))
+                .isEqualTo(IssuerLookup.State.notReady("Failed to register ACME account: no such host"));
+    }
+
+    @Test
+    void aReadyIssuerIsReady() {
+        answer(CLUSTER_ISSUER, 200, 1, condition("True", "The ACME account was registered with the ACME server"));
+        assertThat(state("ClusterIssuer")).isEqualTo(IssuerLookup.State.READY);
+    }
+
+    private static Map<String, Object> condition(String status, String message) {
+        return Map.of("conditions", List.of(Map.of("type", "Ready", "status", status, "message", message)));
+    }
+
     private void answer(String path, int code, int times) {
+        answer(path, code, times, Map.of());
+    }
+
+    private void answer(String path, int code, int times, Map<String, Object> status) {
         server.expect()
                 .get()
                 .withPath(path)
@@ -73,11 +102,16 @@ class IssuersTest {
                                 .withNewMetadata()
                                 .withName("letsencrypt")
                                 .endMetadata()
+                                .addToAdditionalProperties("status", status)
                                 .build())
                 .times(times);
     }
 
     private boolean isMissing(String kind) {
-        return issuers.isMissing(new CertificatePlan.Issuer("letsencrypt", kind, "cert-manager.io"), "recordsponge");
+        return !state(kind).exists();
+    }
+
+    private IssuerLookup.State state(String kind) {
+        return issuers.state(new CertificatePlan.Issuer("letsencrypt", kind, "cert-manager.io"), "recordsponge");
     }
 }

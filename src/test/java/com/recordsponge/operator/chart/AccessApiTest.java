@@ -74,6 +74,7 @@ class AccessApiTest {
         create, coordination.k8s.io,        leases,                          blue-system
         get,    networking.k8s.io,          ingressclasses,                  ''
         get,    cert-manager.io,            clusterissuers,                  ''
+        list,   acme.cert-manager.io,       challenges,                      blue-sites
         """)
     void theOperatorHasThisRight(String verb, String group, String resource, String namespace) {
         assertThat(may(blue, verb, group, resource, namespace)).isTrue();
@@ -128,6 +129,11 @@ class AccessApiTest {
         list,        networking.k8s.io,            ingressclasses,                  ''
         list,        cert-manager.io,              clusterissuers,                  ''
         create,      cert-manager.io,              issuers,                         blue-sites
+        get,         cert-manager.io,              certificaterequests,             green-sites
+        create,      cert-manager.io,              certificaterequests,             blue-sites
+        list,        acme.cert-manager.io,         challenges,                      green-sites
+        patch,       acme.cert-manager.io,         challenges,                      blue-sites
+        delete,      acme.cert-manager.io,         orders,                          blue-sites
         """)
     void theOperatorLacksThisRight(String verb, String group, String resource, String namespace) {
         assertThat(may(blue, verb, group, resource, namespace)).isFalse();

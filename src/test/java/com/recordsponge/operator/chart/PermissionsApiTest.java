@@ -3,6 +3,7 @@ package com.recordsponge.operator.chart;
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.certificate.CertManagerObjects;
 import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.Middleware;
@@ -148,12 +149,28 @@ class PermissionsApiTest extends ApiTest {
         apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         awaitCondition("other", "CertificateReady", "False", "IssuerNotFound");
+        failAnIssuance();
         OWNED_KINDS.forEach(this::removeLabels);
         eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
         apply("site", MINIMAL);
         eventually(() ->
                 assertThat(child(Certificate.class, "site").get()).as("pruned").isNull());
+    }
+
+    /** The operator then looks for the reason. */
+    private void failAnIssuance() {
+        var certManager = new CertManagerObjects(client());
+        certManager.issuer(namespace, "letsencrypt", "{}");
+        var request = certManager.request(child(Certificate.class, "site").get(), 1, "{}");
+        certManager.challenge(
+                certManager.order(request, "{state: invalid}"), "staging.example.org", "{state: invalid}");
+        child(Certificate.class, "site").editStatus(certificate -> {
+            var issuing = Map.of("type", "Issuing", "status", "False", "reason", "Failed", "message", "failed");
+            certificate.setAdditionalProperty("status", Map.of("conditions", List.of(issuing)));
+            return certificate;
+        });
+        awaitCondition("site", "CertificateReady", "False", "ChallengeFailed");
     }
 
     /** The operator no longer sees these objects in its cache and must read them to find their owner. */

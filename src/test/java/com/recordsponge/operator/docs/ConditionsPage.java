@@ -2,6 +2,7 @@ package com.recordsponge.operator.docs;
 
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.IssuanceCause;
 import com.recordsponge.operator.database.ServerError;
 import com.recordsponge.operator.dependent.FieldRule;
 import com.recordsponge.operator.workload.PodFailureCause;
@@ -44,6 +45,7 @@ final class ConditionsPage {
         tables.put("errors of PostgreSQL", errors());
         tables.put("fields of others", fieldsOfOthers());
         tables.put("failures of pods", failuresOfPods());
+        tables.put("issuance", issuance());
         return tables;
     }
 
@@ -90,6 +92,14 @@ final class ConditionsPage {
                                             case LEFT -> "kept";
                                         },
                                         rule.explanation()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String issuance() {
+        return "| object | cause | remedy | for example |\n|---|---|---|---|\n"
+                + Arrays.stream(IssuanceCause.values())
+                        .map(row -> "| %s | %s | %s | `%s` |"
+                                .formatted(row.source(), row.cause(), row.remedy(), row.example()))
                         .collect(Collectors.joining("\n"));
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.IssuanceLookup;
+import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.LoginResult;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
@@ -46,8 +48,8 @@ public final class EnvironmentFixture {
     private static final String DATABASE =
             "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
 
-    private static final Planner ANY_PLANNER =
-            Features.planner(new FixedLogins(Optional.empty()), (_, _) -> false, true);
+    private static final Planner ANY_PLANNER = Features.planner(
+            new FixedLogins(Optional.empty()), (_, _) -> IssuerLookup.State.READY, _ -> Optional.empty(), true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
@@ -58,8 +60,9 @@ public final class EnvironmentFixture {
     private EnvironmentStatus status;
     private Capabilities capabilities = K3S;
     private boolean networkPolicy = true;
-    private boolean issuerMissing;
     private final List<HasMetadata> objects = new ArrayList<>();
+    private IssuerLookup.State issuer = IssuerLookup.State.READY;
+    private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
     private Optional<String> certificateOfSecrets = Optional.empty();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
 
@@ -176,7 +179,17 @@ public final class EnvironmentFixture {
 
     /** Removes the issuer of the certificate. */
     public EnvironmentFixture withoutIssuer() {
-        issuerMissing = true;
+        return issuer(IssuerLookup.State.MISSING);
+    }
+
+    public EnvironmentFixture issuer(IssuerLookup.State state) {
+        issuer = state;
+        return this;
+    }
+
+    /** What cert-manager's objects say of the certificate's issuance. */
+    public EnvironmentFixture issuance(IssuanceLookup.Problem problem) {
+        issuance = Optional.of(problem);
         return this;
     }
 
@@ -228,7 +241,7 @@ public final class EnvironmentFixture {
     }
 
     public EnvironmentPlan plan() {
-        return Features.planner(new FixedLogins(login), (_, _) -> issuerMissing, networkPolicy)
+        return Features.planner(new FixedLogins(login), (_, _) -> issuer, _ -> issuance, networkPolicy)
                 .plan(input(
                         build(),
                         reference -> Optional.ofNullable(data.get(reference))
@@ -255,14 +268,18 @@ public final class EnvironmentFixture {
             Map<String, String> taken,
             OwnedObjects owned) {
         var found = new HashMap<Reference, ReferencedData>();
-        ANY_PLANNER.references(environment)
-                .forEach(reference -> source.apply(reference).ifPresent(content -> found.put(reference, content)));
+        ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
+                .ifPresent(content -> found.put(reference, content)));
         return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned);
     }
 
     /** The plan for an input, with a database at the given addresses. */
     public static EnvironmentPlan plan(PlanInput input, String... addresses) {
-        return Features.planner(new FixedLogins(loginAt(addresses)), (_, _) -> false, true)
+        return Features.planner(
+                        new FixedLogins(loginAt(addresses)),
+                        (_, _) -> IssuerLookup.State.READY,
+                        _ -> Optional.empty(),
+                        true)
                 .plan(input);
     }
 

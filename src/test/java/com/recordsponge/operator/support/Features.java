@@ -1,6 +1,7 @@
 package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.certificate.CertificateFeature;
+import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.DatabaseFeature;
 import com.recordsponge.operator.database.Logins;
@@ -15,13 +16,13 @@ final class Features {
 
     private Features() {}
 
-    static Planner planner(Logins logins, IssuerLookup issuers, boolean networkPolicy) {
+    static Planner planner(Logins logins, IssuerLookup issuers, IssuanceLookup issuances, boolean networkPolicy) {
         var settings = new DefaultSettings(networkPolicy);
         return new Planner(List.of(
                 new DatabaseFeature(logins),
                 new SessionsFeature(settings),
                 new WorkloadFeature(settings),
-                new CertificateFeature(issuers, settings),
+                new CertificateFeature(issuers, issuances, settings),
                 new RouteFeature(settings)));
     }
 }

@@ -192,6 +192,36 @@ public enum Reason {
     ISSUER_NOT_FOUND(
             "IssuerNotFound",
             on(CERTIFICATE_READY, "the issuer does not exist", "create it, or correct `tls.issuerRef`")),
+    ISSUER_NOT_READY(
+            "IssuerNotReady",
+            on(
+                    CERTIFICATE_READY,
+                    "cert-manager cannot use the issuer; the message has the cause",
+                    "correct the issuer; see the causes below")),
+    CHALLENGE_FAILED(
+            "ChallengeFailed",
+            on(
+                    CERTIFICATE_READY,
+                    "the ACME server could not verify that a name is yours; the message has the cause",
+                    "correct DNS, firewall or proxy; cert-manager tries again an hour after the first failure, `cmctl renew NAME` at once; see the causes below")),
+    ORDER_FAILED(
+            "OrderFailed",
+            on(
+                    CERTIFICATE_READY,
+                    "the ACME server refuses the order, for example because its limit is reached",
+                    "correct what the message names; see the causes below")),
+    REQUEST_FAILED(
+            "RequestFailed",
+            on(
+                    CERTIFICATE_READY,
+                    "an issuer without ACME refuses the CertificateRequest, or a policy denies it",
+                    "correct what the message names; see the causes below")),
+    KEY_NOT_REPLACED(
+            "KeyNotReplaced",
+            on(
+                    CERTIFICATE_READY,
+                    "`NAME-tls` has a key of another kind, which cert-manager does not replace (its Event CannotRegenerateKey)",
+                    "delete the Secret; until the new certificate is there, Traefik serves its default one")),
     EXPIRED(
             "Expired",
             on(
