@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the operator does with fields of its objects that somebody else adds. The longest matching path decides; docs/edits.md
- * prints the table. A field that the operator sets itself is always put back.
+ * What the operator does with fields of its objects that somebody else adds. The longest matching path decides;
+ * docs/conditions.md prints the table. A field that the operator sets itself is always put back.
  */
 public enum FieldRule {
     RESTARTED_AT(

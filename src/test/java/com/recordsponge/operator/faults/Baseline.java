@@ -48,10 +48,13 @@ final class Baseline {
         var digests = environments.stream()
                 .collect(Collectors.toMap(environment -> environment, FullEnvironment::configDigest));
         phase.begin(plane, environments);
-        await().atMost(TIMEOUT)
-                .until(() -> gate.quietFor(QUIET)
-                        && environments.stream()
-                                .allMatch(environment -> environment.hasCompleted(phase, digests.get(environment))));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(environments)
+                .allSatisfy(environment -> assertThat(environment.hasCompleted(phase, digests.get(environment)))
+                        .as("%s has completed %s: %s", environment.namespace(), phase, environment.status())
+                        .isTrue()));
+        await().alias("no write for " + QUIET + " after " + phase)
+                .atMost(TIMEOUT)
+                .until(() -> gate.quietFor(QUIET));
         await().atMost(TIMEOUT).untilAsserted(() -> endStates.put(phase, commonEndState(phase, environments)));
         writes.put(
                 phase,

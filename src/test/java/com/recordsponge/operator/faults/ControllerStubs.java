@@ -93,6 +93,9 @@ final class ControllerStubs implements AutoCloseable {
                         .withNewMetadata()
                         .withNamespace(certificate.getMetadata().getNamespace())
                         .withName(certificate.get("spec", "secretName"))
+                        .addToAnnotations(
+                                "cert-manager.io/certificate-name",
+                                certificate.getMetadata().getName())
                         .endMetadata()
                         .withType("kubernetes.io/tls")
                         .withStringData(Map.of("tls.crt", "certificate of " + names, "tls.key", "key"))

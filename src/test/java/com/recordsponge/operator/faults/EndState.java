@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.recordsponge.operator.workload.WorkloadObjects;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -81,6 +81,7 @@ record EndState(SortedMap<String, String> objects) {
     private static JsonNode normal(String kind, ObjectNode object) {
         var metadata = (ObjectNode) object.get("metadata");
         metadata.remove(OF_THE_API_SERVER);
+        hideDigests(metadata.path("annotations"));
         metadata.path("ownerReferences").forEach(owner -> ((ObjectNode) owner).remove("uid"));
         switch (kind) {
             case "recordspongeenvironments" ->
@@ -91,12 +92,17 @@ record EndState(SortedMap<String, String> objects) {
         }
         switch (kind) {
             case "services" -> ((ObjectNode) object.get("spec")).remove(List.of("clusterIP", "clusterIPs"));
-            case "deployments" ->
-                ((ObjectNode) object.at("/spec/template/metadata/annotations"))
-                        .put(WorkloadObjects.CONFIG_DIGEST, "(digest)");
+            case "deployments" -> hideDigests(object.at("/spec/template/metadata/annotations"));
             default -> {}
         }
         return object;
+    }
+
+    /** Digests cover the namespace and the uid. */
+    private static void hideDigests(JsonNode annotations) {
+        annotations.properties().stream()
+                .filter(annotation -> annotation.getKey().endsWith("-digest"))
+                .forEach(annotation -> annotation.setValue(TextNode.valueOf("(digest)")));
     }
 
     private static JsonNode decoded(JsonNode data) {

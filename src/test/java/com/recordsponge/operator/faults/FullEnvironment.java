@@ -167,6 +167,11 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                                 .equals(environment.getMetadata().getGeneration()));
     }
 
+    /** The environment's status, for messages. */
+    String status() {
+        return Serialization.asYaml(resource().get());
+    }
+
     /** The number of the environment's Events, by the summary of the request that created them. */
     Map<String, Long> events() {
         return plane.client().v1().events().inNamespace(namespace).list().getItems().stream()
