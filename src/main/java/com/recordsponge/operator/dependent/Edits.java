@@ -24,7 +24,7 @@ record Edits(HasMetadata object, List<ForeignField> fields) {
     private static final String REMOVED = "a field that was removed";
 
     private static final int SHOWN = 3;
-    private static final int UNPROCESSABLE_ENTITY = 422;
+    static final int UNPROCESSABLE_ENTITY = 422;
 
     static Edits of(HasMetadata actual, HasMetadata desired, Context<RecordSpongeEnvironment> context) {
         var self = context.getControllerConfiguration().fieldManager();

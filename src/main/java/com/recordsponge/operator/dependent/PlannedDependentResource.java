@@ -40,8 +40,6 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
                 GarbageCollected<RecordSpongeEnvironment>,
                 SecondaryToPrimaryMapper<R> {
 
-    private static final int UNPROCESSABLE_ENTITY = 422;
-
     private final Component component;
     private final String suffix;
     private final Function<EnvironmentPlan, List<R>> builder;
@@ -207,7 +205,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         try {
             return super.update(actual, desired, environment, context);
         } catch (KubernetesClientException e) {
-            if (e.getCode() != UNPROCESSABLE_ENTITY) {
+            if (e.getCode() != Edits.UNPROCESSABLE_ENTITY) {
                 throw e;
             }
             context.getClient().resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), desired);
