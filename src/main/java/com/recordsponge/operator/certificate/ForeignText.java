@@ -1,5 +1,6 @@
 package com.recordsponge.operator.certificate;
 
+import com.recordsponge.operator.plan.OneLine;
 import java.util.regex.Pattern;
 
 /**
@@ -11,7 +12,7 @@ final class ForeignText {
     /** In characters; the longest sentence of an ACME server is about as long. */
     private static final int LONGEST = 300;
 
-    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final String CUT = "…";
 
     /** From here on cert-manager quotes what a site answered instead of the challenge: that can be anything. */
     private static final Pattern ANSWER = Pattern.compile(", expected \".*", Pattern.DOTALL);
@@ -23,7 +24,6 @@ final class ForeignText {
 
     static String shorten(String text) {
         var stable = SENDER.matcher(ANSWER.matcher(text).replaceFirst("")).replaceAll("");
-        var line = NO_TEXT.matcher(stable).replaceAll(" ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return OneLine.cut(OneLine.of(stable), LONGEST + CUT.length(), CUT);
     }
 }

@@ -2,9 +2,9 @@ package com.recordsponge.operator.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.recordsponge.operator.plan.OneLine;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Text that a server sent, as conditions, Events and the status can show it. */
@@ -15,9 +15,6 @@ final class ForeignText {
 
     /** Characters of a version: "17.5 (Debian 17.5-1.pgdg120+1)" has 30. */
     static final int LONGEST_VERSION = 60;
-
-    /** Line breaks, control characters, and those that change the direction of a line or cannot be seen. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
 
     private ForeignText() {}
 
@@ -38,12 +35,7 @@ final class ForeignText {
         if (containsSecret(text, connection)) {
             return "(a message with the password in it)";
         }
-        var line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
-        if (line.length() <= longest) {
-            return line;
-        }
-        var end = Character.isHighSurrogate(line.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return line.substring(0, end) + "…";
+        return OneLine.cut(OneLine.of(text), longest, "…");
     }
 
     /** Compares letters and digits only: what is put between them, or their case, hides nothing. */

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.plan.OneLine;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,14 +32,12 @@ final class ReportedWords {
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"?]*)\\?[^\\s\"]*");
     private static final Pattern OWN_ADDRESS = Pattern.compile("\\S+:\\d+->");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic) [\\w+/=._~-]{8,}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\s]+");
+    private static final String CUT = "...";
 
     private ReportedWords() {}
 
     static String of(String message) {
-        var words = message == null
-                ? ""
-                : UNPRINTABLE.matcher(message).replaceAll(" ").strip();
+        var words = message == null ? "" : OneLine.of(message);
         String before;
         do {
             before = words;
@@ -52,6 +51,6 @@ final class ReportedWords {
         words = OWN_ADDRESS.matcher(words).replaceAll("");
         words = BEARER.matcher(words).replaceAll("$1 ...");
         words = words.replace('"', '\'');
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+        return OneLine.cut(words, LONGEST + CUT.length(), CUT);
     }
 }

@@ -1,0 +1,31 @@
+package com.recordsponge.operator.plan;
+
+import java.util.regex.Pattern;
+
+/** Text that other programs wrote, made fit for a message. */
+public final class OneLine {
+
+    /** Line breaks, control characters, and those that change the direction of a line or cannot be seen. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
+
+    private OneLine() {}
+
+    /** On one line, with single spaces in place of everything that is not printable. */
+    public static String of(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    }
+
+    /**
+     * A line of limited length.
+     *
+     * @param longest in characters, with the mark
+     * @param mark ends a line that was cut
+     */
+    public static String cut(String line, int longest, String mark) {
+        if (line.length() <= longest) {
+            return line;
+        }
+        var end = longest - mark.length();
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + mark;
+    }
+}
