@@ -90,6 +90,13 @@ record CertificateChain(List<X509Certificate> all) {
         return access != null && HexFormat.of().formatHex(access).contains(CA_ISSUERS);
     }
 
+    /** Whether the leaf and its issuers are valid at that time. */
+    boolean isValid(Instant now) {
+        return path().stream()
+                .allMatch(certificate -> !certificate.getNotBefore().toInstant().isAfter(now)
+                        && !certificate.getNotAfter().toInstant().isBefore(now));
+    }
+
     /** When the validity of one of the certificates begins or ends next. */
     Optional<Instant> nextChange(Instant now) {
         return path().stream()

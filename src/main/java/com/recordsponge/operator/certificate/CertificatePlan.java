@@ -14,9 +14,14 @@ import java.util.Optional;
  * @param names DNS names that the certificate must cover
  * @param issuer cert-manager issuer; empty if the owner provides the certificate
  * @param provided data of the Secret of a provided certificate; empty if it does not exist, or cert-manager issues
+ * @param usable whether the Secret holds a certificate that the ingress controller can serve for all names now
  */
 public record CertificatePlan(
-        String secretName, List<String> names, Optional<Issuer> issuer, Optional<Map<String, byte[]>> provided) {
+        String secretName,
+        List<String> names,
+        Optional<Issuer> issuer,
+        Optional<Map<String, byte[]>> provided,
+        boolean usable) {
 
     static final String CERT_MANAGER = "cert-manager.io";
 
@@ -47,11 +52,13 @@ public record CertificatePlan(
     }
 
     private static CertificatePlan issued(TlsSpec tls, PlanInput input) {
+        var secret = issuedSecret(input.name());
         return new CertificatePlan(
-                issuedSecret(input.name()),
+                secret,
                 SiteNames.of(input).all(),
                 Optional.of(Issuer.of(tls.issuerRef())),
-                Optional.empty());
+                Optional.empty(),
+                usable(secret, input));
     }
 
     private static CertificatePlan provided(TlsSpec tls, PlanInput input) {
@@ -59,6 +66,14 @@ public record CertificatePlan(
                 tls.secretName(),
                 SiteNames.of(input).all(),
                 Optional.empty(),
-                input.data(input.secret(tls.secretName())));
+                input.data(input.secret(tls.secretName())),
+                usable(tls.secretName(), input));
+    }
+
+    private static boolean usable(String secret, PlanInput input) {
+        return input.data(input.secret(secret))
+                .map(TlsSecret::new)
+                .filter(files -> files.isUsable(SiteNames.of(input).all(), input.now()))
+                .isPresent();
     }
 }

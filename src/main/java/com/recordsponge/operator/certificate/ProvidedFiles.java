@@ -92,7 +92,7 @@ final class ProvidedFiles {
     static Optional<String> mismatch(Map<String, byte[]> data) {
         var key = key(data).orElseThrow();
         var chain = chain(data).orElseThrow();
-        if (PrivateKeys.match(key, chain.leaf().getPublicKey())) {
+        if (hasKeyOf(chain, data)) {
             return Optional.empty();
         }
         for (var index = 1; index < chain.all().size(); index++) {
@@ -104,6 +104,13 @@ final class ProvidedFiles {
         }
         return Optional.of(
                 "does not belong to the certificate in tls.crt; provide the key with which the certificate was requested");
+    }
+
+    /** Whether tls.key belongs to the first certificate of a chain. */
+    static boolean hasKeyOf(CertificateChain chain, Map<String, byte[]> data) {
+        return key(data)
+                .filter(key -> PrivateKeys.match(key, chain.leaf().getPublicKey()))
+                .isPresent();
     }
 
     private static boolean isBinary(byte[] file) {

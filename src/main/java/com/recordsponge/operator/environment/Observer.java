@@ -49,7 +49,8 @@ class Observer {
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
                 hosts.taken(environment),
-                owned(context)));
+                owned(context),
+                clock.instant()));
     }
 
     /** The state after the plan was applied, with the failures to apply it. */

@@ -3,6 +3,7 @@ package com.recordsponge.operator.plan;
 import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Reference.Kind;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param owned the environment's objects before the plan is applied
+ * @param now the time of the plan
  */
 public record PlanInput(
         RecordSpongeEnvironment environment,
@@ -22,7 +24,8 @@ public record PlanInput(
         Map<Reference, ReferencedData> referenced,
         Capabilities capabilities,
         Map<String, String> taken,
-        OwnedObjects owned) {
+        OwnedObjects owned,
+        Instant now) {
 
     public String namespace() {
         return environment.getMetadata().getNamespace();

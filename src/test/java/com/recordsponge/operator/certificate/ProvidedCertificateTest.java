@@ -37,7 +37,7 @@ class ProvidedCertificateTest {
 
     private static CertificatePlan plan(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret) {
         var plan = environment.plan().get(CertificatePlan.class);
-        return new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), secret);
+        return new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), secret, false);
     }
 
     private static Instant end(String file) {

@@ -27,7 +27,7 @@ class ProvidedFilesTest {
         var plan = environment().with("tls", "{secretName: provided}").plan().get(CertificatePlan.class);
         var secret = Map.of("tls.crt", certificate, "tls.key", key);
         return ProvidedCertificate.finding(
-                new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), Optional.of(secret)),
+                new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), Optional.of(secret), false),
                 Instant.now());
     }
 

@@ -42,6 +42,8 @@ public final class EnvironmentFixture {
     public static final String NAMESPACE = "recordsponge";
     public static final Capabilities K3S = new Capabilities(true, true, "traefik.io/ingress-controller");
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
     /** The time of the last status write: later than all other times, and to be ignored. */
     private static final String LATER = "2099-01-01T00:00:00Z";
 
@@ -57,6 +59,7 @@ public final class EnvironmentFixture {
     private String name = "staging";
     private long generation = 1;
     private String written = "2026-01-01T00:00:00Z";
+    private Instant now = NOW;
     private EnvironmentStatus status;
     private Capabilities capabilities = K3S;
     private boolean networkPolicy = true;
@@ -205,6 +208,18 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** Plans, and reports, at another time. */
+    public EnvironmentFixture at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    /** Adds a Secret with binary data to the environment's namespace. */
+    public EnvironmentFixture files(String secret, Map<String, byte[]> files) {
+        data.put(new Reference(Kind.SECRET, NAMESPACE, secret), files);
+        return this;
+    }
+
     /** Changes the spec's generation, at the given time. */
     public EnvironmentFixture written(Instant time) {
         generation++;
@@ -248,7 +263,8 @@ public final class EnvironmentFixture {
                                 .map(values -> new ReferencedData(values, certificateOfSecrets)),
                         capabilities,
                         taken,
-                        ownedObjects(objects)));
+                        ownedObjects(objects),
+                        now));
     }
 
     /** The input of the plan of an environment that owns no objects yet. */
@@ -257,7 +273,7 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
-        return input(environment, source, capabilities, taken, ownedObjects(List.of()));
+        return input(environment, source, capabilities, taken, ownedObjects(List.of()), NOW);
     }
 
     /** The input of an environment's plan, with the content of its references from a source. */
@@ -266,11 +282,13 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken,
-            OwnedObjects owned) {
+            OwnedObjects owned,
+            Instant now) {
         var found = new HashMap<Reference, ReferencedData>();
         ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
                 .ifPresent(content -> found.put(reference, content)));
-        return new PlanInput(environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned);
+        return new PlanInput(
+                environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned, now);
     }
 
     /** The plan for an input, with a database at the given addresses. */
@@ -285,7 +303,7 @@ public final class EnvironmentFixture {
 
     /** A component's finding for the given objects. */
     public Finding finding(Component component, HasMetadata... owned) {
-        return finding(component, Instant.parse("2026-01-01T00:00:00Z"), plan(), owned);
+        return finding(component, now, plan(), owned);
     }
 
     /** The same for another time and plan. */
