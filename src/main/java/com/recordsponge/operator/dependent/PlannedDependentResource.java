@@ -80,7 +80,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     }
 
     /** Whether an object has the required name, if one is required. */
-    protected final boolean isNamed(R object, RecordSpongeEnvironment environment) {
+    protected boolean isNamed(R object, RecordSpongeEnvironment environment) {
         return suffix == null
                 || object.getMetadata()
                         .getName()
@@ -172,28 +172,13 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return object.getOwnerReferenceFor(environment).isPresent();
     }
 
-    /** Removes what others added, then applies; counts how often what others edited is put back. */
     @Override
     public R update(
             R actual, R desired, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        if (!ownsContent()) {
-            return apply(actual, desired, environment, context);
-        }
-        var putBacks = PlanContext.putBacks(context);
-        var edited = putBacks.isEdited(environment, desired);
-        var foreign = Edits.of(actual, desired, context);
-        var removed = foreign.remove(actual, context);
-        var updated = apply(removed.orElse(actual), desired, environment, context);
-        if (removed.isEmpty()) {
-            // The API server refused to remove them before: without them the object lacked what it requires.
-            Edits.of(updated, desired, context).remove(updated, context);
-            updated = apply(updated, desired, environment, context);
-        }
-        if (edited) {
-            putBacks.putBack(environment, desired, foreign.paths());
-        }
-        putBacks.matches(environment, desired);
-        return updated;
+        return ownsContent()
+                ? new PutBack<>(desired, environment, context)
+                        .update(actual, before -> apply(before, desired, environment, context))
+                : apply(actual, desired, environment, context);
     }
 
     /**
@@ -217,6 +202,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     public void deleteTargetResource(
             RecordSpongeEnvironment environment, R object, String name, Context<RecordSpongeEnvironment> context) {
         handleDelete(environment, object, context);
+        PlanContext.putBacks(context).forget(environment, object);
     }
 
     @Override
@@ -226,17 +212,7 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         if (!ownsContent()) {
             return result;
         }
-        var edits = Edits.of(actual, desired, context);
-        var putBacks = PlanContext.putBacks(context);
-        if (result.matched() && !edits.hasAdditions()) {
-            putBacks.matches(environment, desired);
-            return result;
-        }
-        if (putBacks.isEdited(environment, desired) && putBacks.leaves(environment, desired, edits.paths())) {
-            PlanContext.add(context, edits.conflict(component));
-            return Matcher.Result.computed(true, desired);
-        }
-        return Matcher.Result.computed(false, desired);
+        return new PutBack<>(desired, environment, context).match(actual, result.matched(), component);
     }
 
     @Override

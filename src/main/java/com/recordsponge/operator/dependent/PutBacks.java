@@ -94,17 +94,27 @@ public class PutBacks extends SimpleInboundEventSource<RecordSpongeEnvironment>
         }
     }
 
+    /** The operator has deleted an object. */
+    void forget(RecordSpongeEnvironment environment, HasMetadata object) {
+        known.getOrDefault(ResourceID.fromResource(environment), new ConcurrentHashMap<>())
+                .remove(key(object));
+    }
+
     /** An edit of the environment makes the operator try again. */
     private Entry entry(RecordSpongeEnvironment environment, HasMetadata object) {
         var metadata = environment.getMetadata();
         var entry = known.computeIfAbsent(ResourceID.fromResource(environment), _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(object.getKind() + "/" + object.getMetadata().getName(), _ -> new Entry());
+                .computeIfAbsent(key(object), _ -> new Entry());
         if (!Objects.equals(entry.generation, metadata.getGeneration())) {
             entry.generation = metadata.getGeneration();
             entry.times.clear();
             entry.until = Instant.MIN;
         }
         return entry;
+    }
+
+    private static String key(HasMetadata object) {
+        return object.getKind() + "/" + object.getMetadata().getName();
     }
 
     @Override
