@@ -1,6 +1,7 @@
 package com.recordsponge.operator.plan;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Names that end in a hash. Traefik joins namespace and name with a hyphen, so that {@code a-site} in namespace {@code
@@ -27,5 +28,10 @@ public final class UniqueName {
                 "suffix", suffix,
                 "version", version));
         return environment + suffix + "-" + hash.substring(0, HASH_LENGTH);
+    }
+
+    /** Whether {@link #of} gives an environment an object of this name and suffix, in some namespace and version. */
+    public static boolean isVersion(String name, String environment, String suffix) {
+        return name.matches(Pattern.quote(environment + suffix) + "-[0-9a-f]{" + HASH_LENGTH + "}");
     }
 }

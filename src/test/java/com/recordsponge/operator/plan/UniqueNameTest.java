@@ -26,4 +26,14 @@ class UniqueNameTest {
     void theLongestEnvironmentNameStillFitsIntoAServiceName() {
         assertThat(UniqueName.of("ns", "s".repeat(50), "", "")).hasSizeLessThanOrEqualTo(63);
     }
+
+    @Test
+    void versionsAreRecognizedByTheirSuffix() {
+        var name = UniqueName.of("ns", "site", "-database", "1");
+
+        assertThat(UniqueName.isVersion(name, "site", "-database")).isTrue();
+        assertThat(UniqueName.isVersion(name, "site", "-db")).isFalse();
+        assertThat(UniqueName.isVersion(name, "site", "")).isFalse();
+        assertThat(UniqueName.isVersion("site-database", "site", "-database")).isFalse();
+    }
 }
