@@ -2,6 +2,8 @@ package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.check.CheckQueue;
+import com.recordsponge.operator.check.Jitter;
 import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -32,16 +34,16 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     /** After a start, the logins that nothing waits for are spread over this time. */
     static final Duration SPREAD = Duration.ofSeconds(10);
 
-    /** The part of each interval that is random, so that environments do not stay aligned. */
-    static final double JITTER = 0.2;
+    /** PostgreSQL has 100 connections unless its administrator set another number. */
+    static final CheckQueue.Limits LIMITS = new CheckQueue.Limits(2, 12, 16);
 
     private static final Logger LOG = Logger.getLogger(LoginChecks.class);
 
     private final DatabaseLogin login;
     private final Clock clock;
     private final Settings.Database settings;
-    private final RandomGenerator random;
-    private final LoginQueue queue = new LoginQueue();
+    private final Jitter jitter;
+    private final CheckQueue queue = new CheckQueue(LIMITS);
     private final Map<ResourceID, LoginCheck> checks = new HashMap<>();
     private Instant started = Instant.MIN;
 
@@ -55,7 +57,7 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
         this.login = login;
         this.clock = clock;
         this.settings = settings.database();
-        this.random = random;
+        this.jitter = new Jitter(random);
     }
 
     @Override
@@ -81,7 +83,7 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
 
     private Instant firstCheck(boolean inUse) {
         var now = clock.instant();
-        return inUse && now.isBefore(started.plus(SPREAD)) ? now.plus(part(SPREAD, random.nextDouble())) : now;
+        return inUse && now.isBefore(started.plus(SPREAD)) ? now.plus(jitter.within(SPREAD)) : now;
     }
 
     @Override
@@ -133,11 +135,6 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     }
 
     private Duration interval(LoginResult result) {
-        var longest = result.loggedIn() ? settings.recheck() : settings.retry();
-        return longest.minus(part(longest, JITTER * random.nextDouble()));
-    }
-
-    private static Duration part(Duration whole, double part) {
-        return Duration.ofMillis((long) (whole.toMillis() * part));
+        return jitter.shorten(result.loggedIn() ? settings.recheck() : settings.retry());
     }
 }

@@ -2,6 +2,7 @@ package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.SslMode;
+import com.recordsponge.operator.check.Deadline;
 import com.recordsponge.operator.runtime.Settings;
 import io.netty.util.NetUtil;
 import jakarta.inject.Inject;
@@ -41,7 +42,7 @@ class PostgresLogin implements DatabaseLogin {
 
     @Override
     public LoginResult tryLogin(DatabaseConnection connection) {
-        try (var deadline = new LoginDeadline(timeout)) {
+        try (var deadline = new Deadline(timeout)) {
             try {
                 return logIn(connection, ServerAddresses.of(connection, deadline), deadline);
             } catch (IOException | GeneralSecurityException | SQLException e) {
@@ -50,7 +51,7 @@ class PostgresLogin implements DatabaseLogin {
         }
     }
 
-    private LoginResult logIn(DatabaseConnection connection, List<InetAddress> addresses, LoginDeadline deadline)
+    private LoginResult logIn(DatabaseConnection connection, List<InetAddress> addresses, Deadline deadline)
             throws IOException, GeneralSecurityException, SQLException {
         try {
             return logIn(connection, addresses, connection.sslMode() != SslMode.DISABLE, deadline);
@@ -68,7 +69,7 @@ class PostgresLogin implements DatabaseLogin {
     }
 
     private LoginResult logIn(
-            DatabaseConnection connection, List<InetAddress> addresses, boolean encrypted, LoginDeadline deadline)
+            DatabaseConnection connection, List<InetAddress> addresses, boolean encrypted, Deadline deadline)
             throws IOException, GeneralSecurityException, SQLException {
         var url = "jdbc:postgresql://%s/%s".formatted(connection.endpoint(), connection.name());
         try (var socket = ServerSockets.open(connection, addresses, encrypted, deadline);

@@ -1,8 +1,9 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.check.Connections;
+import com.recordsponge.operator.check.Deadline;
 import com.recordsponge.operator.plan.IpAddresses;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -10,10 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The IP addresses behind a server's name, as a pod of the environment's namespace resolves it. */
 final class ServerAddresses {
@@ -30,7 +27,7 @@ final class ServerAddresses {
      *
      * @throws ForbiddenAddressException if the name has others only
      */
-    static List<InetAddress> of(DatabaseConnection connection, LoginDeadline deadline) throws IOException {
+    static List<InetAddress> of(DatabaseConnection connection, Deadline deadline) throws IOException {
         var all = IpAddresses.isAddress(connection.host())
                 ? List.of(InetAddress.ofLiteral(connection.host()))
                 : resolve(connection, deadline);
@@ -61,9 +58,9 @@ final class ServerAddresses {
                 || address.isAnyLocalAddress());
     }
 
-    private static List<InetAddress> resolve(DatabaseConnection connection, LoginDeadline deadline) throws IOException {
+    private static List<InetAddress> resolve(DatabaseConnection connection, Deadline deadline) throws IOException {
         for (var name : PodNames.of(connection.host(), connection.namespace(), resolvConf())) {
-            var found = lookUp(name, deadline);
+            var found = Connections.lookUp(name, deadline);
             if (!found.isEmpty()) {
                 return found;
             }
@@ -76,21 +73,6 @@ final class ServerAddresses {
             return Files.readString(RESOLV_CONF);
         } catch (NoSuchFileException _) {
             return "";
-        }
-    }
-
-    /** In a thread of its own: a lookup cannot be interrupted, and would hold the carrier of a virtual thread. */
-    private static List<InetAddress> lookUp(String name, LoginDeadline deadline) throws IOException {
-        var lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(name)));
-        Thread.ofPlatform().daemon().name("lookup of " + name).start(lookup);
-        try {
-            return lookup.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException _) {
-            return List.of();
-        } catch (TimeoutException _) {
-            throw new UnknownHostException(name);
-        } catch (InterruptedException _) {
-            throw new InterruptedIOException();
         }
     }
 

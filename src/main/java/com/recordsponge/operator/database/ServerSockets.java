@@ -1,10 +1,11 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.SslMode;
+import com.recordsponge.operator.check.Connections;
+import com.recordsponge.operator.check.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -34,27 +35,10 @@ final class ServerSockets {
      * @param encrypted whether to request TLS
      */
     static LoginSocket open(
-            DatabaseConnection connection, List<InetAddress> addresses, boolean encrypted, LoginDeadline deadline)
+            DatabaseConnection connection, List<InetAddress> addresses, boolean encrypted, Deadline deadline)
             throws IOException, GeneralSecurityException {
-        var socket = connect(addresses, connection.port(), deadline);
+        var socket = Connections.open(addresses, connection.port(), deadline);
         return new LoginSocket(encrypted ? encrypt(socket, connection) : socket);
-    }
-
-    private static Socket connect(List<InetAddress> addresses, int port, LoginDeadline deadline) throws IOException {
-        IOException first = null;
-        for (var index = 0; index < addresses.size(); index++) {
-            var socket = new Socket();
-            deadline.close(socket);
-            try {
-                var share = deadline.left().dividedBy(addresses.size() - index).toMillis();
-                socket.connect(new InetSocketAddress(addresses.get(index), port), (int) Math.max(1, share));
-                socket.setSoTimeout((int) deadline.left().toMillis());
-                return socket;
-            } catch (IOException e) {
-                first = first == null ? e : first;
-            }
-        }
-        throw first;
     }
 
     private static Socket encrypt(Socket socket, DatabaseConnection connection)

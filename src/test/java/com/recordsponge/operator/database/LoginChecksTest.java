@@ -141,10 +141,10 @@ class LoginChecksTest {
         for (var index = 0; index < 20; index++) {
             checks.result(site("site-" + index), at("10.42.1." + index), true);
         }
-        await().untilAsserted(() -> assertThat(logins).hasSize(LoginQueue.REPEATED));
+        await().untilAsserted(() -> assertThat(logins).hasSize(LoginChecks.LIMITS.repeated()));
         checks.result(STAGING_SITE, DATABASE, false);
         await().untilAsserted(() ->
-                assertThat(logins).hasSize(LoginQueue.REPEATED + 1).contains(DATABASE));
+                assertThat(logins).hasSize(LoginChecks.LIMITS.repeated() + 1).contains(DATABASE));
     }
 
     @Test

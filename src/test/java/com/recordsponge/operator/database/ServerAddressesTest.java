@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.check.Deadline;
 import com.recordsponge.operator.support.DefaultSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ class ServerAddressesTest {
     }
 
     private static List<InetAddress> addresses(String host) throws IOException {
-        try (var deadline = new LoginDeadline(Duration.ofSeconds(10))) {
+        try (var deadline = new Deadline(Duration.ofSeconds(10))) {
             return ServerAddresses.of(at(host), deadline);
         }
     }

@@ -1,4 +1,4 @@
-package com.recordsponge.operator.database;
+package com.recordsponge.operator.check;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,30 +8,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a login, however slowly the server answers: time-outs of single reads never pass if a byte arrives now and then.
- * Closes the login's sockets.
+ * The end of a check, however slowly the server answers: time-outs of single reads never pass if a byte arrives now and then.
+ * Closes the check's sockets.
  */
-final class LoginDeadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
 
     private final long end;
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
 
-    LoginDeadline(Duration timeout) {
+    public Deadline(Duration timeout) {
         end = System.nanoTime() + timeout.toNanos();
         timer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** At least a millisecond: zero would mean no time-out. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), end - System.nanoTime()));
     }
 
-    boolean passed() {
+    public boolean passed() {
         return timer.isCompletedExceptionally();
     }
 
-    /** Closes a socket at the deadline, or when the login ends before. */
-    void close(Closeable socket) {
+    /** Closes a socket at the deadline, or when the check ends before. */
+    public void close(Closeable socket) {
         timer.whenComplete((_, _) -> {
             try {
                 socket.close();
