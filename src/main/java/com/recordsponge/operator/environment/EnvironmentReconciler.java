@@ -18,6 +18,7 @@ import com.recordsponge.operator.route.MiddlewareDependentResource;
 import com.recordsponge.operator.route.ServersTransportDependentResource;
 import com.recordsponge.operator.route.ServiceDependentResource;
 import com.recordsponge.operator.route.TraefikInstalled;
+import com.recordsponge.operator.runtime.SyncedCaches;
 import com.recordsponge.operator.sessions.SessionsClaimDependentResource;
 import com.recordsponge.operator.workload.DeploymentDependentResource;
 import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
@@ -104,11 +105,14 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     /** The operator does not watch objects of others, so no event reports that a conflict is resolved. */
     private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(15);
 
+    private static final Duration SYNC_RECHECK = Duration.ofSeconds(2);
+
     private final Observer observer;
     private final List<EventSource<?, RecordSpongeEnvironment>> sources;
     private final ReferencedObjects references;
     private final HostRegistry hosts;
     private final PutBacks putBacks;
+    private final SyncedCaches caches;
     private final Events events;
     private final Clock clock;
 
@@ -118,6 +122,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
             ReferencedObjects references,
             HostRegistry hosts,
             PutBacks putBacks,
+            SyncedCaches caches,
             Events events,
             Clock clock) {
         this.observer = observer;
@@ -125,6 +130,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         this.references = references;
         this.hosts = hosts;
         this.putBacks = putBacks;
+        this.caches = caches;
         this.events = events;
         this.clock = clock;
     }
@@ -155,6 +161,9 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     @Override
     public UpdateControl<RecordSpongeEnvironment> reconcile(
             RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        if (!caches.contain(environment.getMetadata().getNamespace())) {
+            return UpdateControl.<RecordSpongeEnvironment>noUpdate().rescheduleAfter(SYNC_RECHECK);
+        }
         PlanContext.set(context, observer.plan(environment, context), putBacks);
         var result = apply(context);
         var failures = ApplyFailures.of(result);

@@ -13,6 +13,8 @@ public interface Settings {
 
     LeaderElection leaderElection();
 
+    Pod pod();
+
     Database database();
 
     NetworkPolicy networkPolicy();
@@ -38,6 +40,14 @@ public interface Settings {
         /** Name of the Lease: one for each release of the chart. */
         @WithDefault("recordsponge-operator")
         String lease();
+    }
+
+    /** The operator's own pod, whose Events report what keeps it from its work. */
+    interface Pod {
+
+        Optional<String> name();
+
+        Optional<String> uid();
     }
 
     /** The NetworkPolicy of each environment. */

@@ -17,7 +17,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,9 +64,14 @@ class Wiring {
      */
     @Produces
     @Singleton
-    Operator operator(ConfigurationService configuration, Instance<Reconciler<? extends HasMetadata>> reconcilers) {
-        var operator = new Operator(configuration);
-        reconcilers.forEach(operator::register);
+    Operator operator(
+            ConfigurationService configuration,
+            Reconciler<? extends HasMetadata> reconciler,
+            WatchedNamespaces namespaces,
+            KubernetesClient client) {
+        var operator =
+                new OperatorStart(configuration, namespaces, namespace -> NamespaceAccess.ask(client, namespace));
+        operator.registerServed(reconciler);
         return operator;
     }
 

@@ -58,10 +58,11 @@ class PermissionsApiTest extends ApiTest {
       host: staging.example.org
       """;
 
-    /** Used to prune policies after a restart without them, and to release the lease on shutdown. */
+    /** Used to prune policies after a restart without them, to release the lease on shutdown, to report a refused namespace. */
     private static final Set<Permission> NOT_USED_WHILE_RUNNING = Set.of(
             new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies", "delete"),
-            new Permission(OneNamespace.RELEASE_NAMESPACE, "coordination.k8s.io", "leases", "update"));
+            new Permission(OneNamespace.RELEASE_NAMESPACE, "coordination.k8s.io", "leases", "update"),
+            new Permission(OneNamespace.RELEASE_NAMESPACE, "", "events", "create"));
 
     private static final List<Class<? extends HasMetadata>> OWNED_KINDS = List.of(
             Deployment.class,

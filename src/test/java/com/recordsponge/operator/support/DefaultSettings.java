@@ -28,6 +28,21 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
     }
 
     @Override
+    public Pod pod() {
+        return new Pod() {
+            @Override
+            public Optional<String> name() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> uid() {
+                return Optional.empty();
+            }
+        };
+    }
+
+    @Override
     public Duration stuckAfter() {
         return Duration.ofMinutes(5);
     }

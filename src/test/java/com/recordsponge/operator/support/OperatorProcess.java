@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operator, run as in its image, in a separate process that tests can kill. */
 public final class OperatorProcess implements AutoCloseable {
+
+    private static final int OK = 200;
 
     private final Process process;
     private final int port;
@@ -78,20 +81,32 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Whether the operator reports that it is ready. */
     public boolean ready() {
-        return answers("/q/health/ready");
+        return get("/q/health/ready")
+                .filter(response -> response.statusCode() == OK)
+                .isPresent();
     }
 
-    private boolean answers(String path) {
+    /** What the readiness check answers; empty if nothing answers. */
+    public String readiness() {
+        return get("/q/health/ready").map(HttpResponse::body).orElse("");
+    }
+
+    /** The operator's metrics; empty if nothing answers. */
+    public String metrics() {
+        return get("/q/metrics").map(HttpResponse::body).orElse("");
+    }
+
+    private Optional<HttpResponse<String>> get(String path) {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
                     .timeout(Duration.ofSeconds(2))
                     .build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException _) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
