@@ -84,7 +84,7 @@ public class CertificateFeature implements Feature<CertificatePlan> {
         var secret = input.secret(plan.secretName());
         var owner = input.certificateOf(secret);
         if (plan.issuer().isEmpty()
-                || input.data(secret).isEmpty()
+                || !input.exists(secret)
                 || owner.filter(input.name()::equals).isPresent()) {
             return Stream.empty();
         }

@@ -19,7 +19,7 @@ public final class Digest {
     static String of(Collection<Reference> references, PlanInput input) {
         var digests = new TreeMap<String, byte[]>();
         references.forEach(reference -> digests.put(
-                reference.toString(), input.data(reference).map(Digest::sha256).orElse(new byte[0])));
+                reference.toString(), input.digest(reference).orElse("").getBytes(UTF_8)));
         return hex(digests);
     }
 
@@ -28,6 +28,11 @@ public final class Digest {
         var bytes = new TreeMap<String, byte[]>();
         values.forEach((key, value) -> bytes.put(key, value.getBytes(UTF_8)));
         return hex(bytes);
+    }
+
+    /** Digest of the data of a Secret or ConfigMap. */
+    static String ofData(Map<String, byte[]> data) {
+        return hex(data);
     }
 
     private static String hex(Map<String, byte[]> values) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * Everything that a plan is computed from.
  *
  * @param podReferences the Secrets and ConfigMaps whose data pods read
- * @param referenced the referenced Secrets and ConfigMaps; one that does not exist is absent
+ * @param referenced the referenced Secrets and ConfigMaps
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param owned the environment's objects before the plan is applied
@@ -21,7 +21,7 @@ import java.util.Set;
 public record PlanInput(
         RecordSpongeEnvironment environment,
         Set<Reference> podReferences,
-        Map<Reference, ReferencedData> referenced,
+        References referenced,
         Capabilities capabilities,
         Map<String, String> taken,
         OwnedObjects owned,
@@ -45,13 +45,23 @@ public record PlanInput(
         return new Reference(Kind.SECRET, namespace(), secret);
     }
 
+    /** Whether a referenced object exists. */
+    public boolean exists(Reference reference) {
+        return referenced.version(reference).isPresent();
+    }
+
+    /** The digest of a referenced object's data, if it exists. Unlike {@link #data}, it never reads the object. */
+    public Optional<String> digest(Reference reference) {
+        return referenced.version(reference).map(ReferencedVersion::digest);
+    }
+
     /** The data of a referenced object, if it exists. */
     public Optional<Map<String, byte[]>> data(Reference reference) {
-        return Optional.ofNullable(referenced.get(reference)).map(ReferencedData::data);
+        return referenced.data(reference);
     }
 
     /** The Certificate for which cert-manager wrote a referenced Secret. */
     public Optional<String> certificateOf(Reference reference) {
-        return Optional.ofNullable(referenced.get(reference)).flatMap(ReferencedData::certificate);
+        return referenced.version(reference).flatMap(ReferencedVersion::certificate);
     }
 }

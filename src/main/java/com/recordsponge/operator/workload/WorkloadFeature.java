@@ -81,13 +81,13 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
 
     private static Stream<Blocker> missingReferences(WorkloadPlan plan, PlanInput input) {
         return input.podReferences().stream()
-                .filter(reference -> input.data(reference).isEmpty())
+                .filter(reference -> !input.exists(reference))
                 .map(reference -> SecretValue.notFound(WORKLOAD, reference));
     }
 
     private static Stream<Blocker> sessionKey(WorkloadPlan plan, PlanInput input) {
         var secret = input.secret(plan.sessionKey().name());
-        return plan.generatesSessionKey() || input.data(secret).isEmpty()
+        return plan.generatesSessionKey() || !input.exists(secret)
                 ? Stream.empty()
                 : SecretValue.read(input, WORKLOAD, secret, plan.sessionKey().key(), SecretText::flaw)
                         .blocker()

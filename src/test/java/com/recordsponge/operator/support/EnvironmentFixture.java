@@ -288,7 +288,13 @@ public final class EnvironmentFixture {
         ANY_PLANNER.references(environment).forEach(reference -> source.apply(reference)
                 .ifPresent(content -> found.put(reference, content)));
         return new PlanInput(
-                environment, ANY_PLANNER.podReferences(environment), found, capabilities, taken, owned, now);
+                environment,
+                ANY_PLANNER.podReferences(environment),
+                new FixedReferences(found),
+                capabilities,
+                taken,
+                owned,
+                now);
     }
 
     /** The plan for an input, with a database at the given addresses. */

@@ -1,0 +1,66 @@
+package com.recordsponge.operator.cluster;
+
+import com.recordsponge.operator.cluster.ReferencedVersions.Read;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.Reference.Kind;
+import com.recordsponge.operator.plan.ReferencedData;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads a Secret or ConfigMap with its data from the API server. */
+final class ObjectReader {
+
+    /** The annotation of a Secret that cert-manager wrote, with the name of its Certificate. */
+    private static final String CERTIFICATE = "cert-manager.io/certificate-name";
+
+    private final KubernetesClient client;
+
+    ObjectReader(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Empty if the object does not exist. */
+    Optional<Read> read(Reference reference) {
+        return reference.kind() == Kind.SECRET
+                ? read(reference, client.secrets(), secret -> decoded(secret.getData(), Base64.getDecoder()::decode))
+                : read(reference, client.configMaps(), ObjectReader::data);
+    }
+
+    private static <R extends HasMetadata> Optional<Read> read(
+            Reference reference, MixedOperation<R, ?, Resource<R>> objects, Function<R, Map<String, byte[]>> data) {
+        return Optional.ofNullable(objects.inNamespace(reference.namespace())
+                        .withName(reference.name())
+                        .get())
+                .map(object -> new Read(
+                        object.getMetadata().getResourceVersion(),
+                        new ReferencedData(data.apply(object), certificate(object))));
+    }
+
+    private static Optional<String> certificate(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CERTIFICATE));
+    }
+
+    private static Map<String, byte[]> data(ConfigMap configMap) {
+        var data = decoded(configMap.getData(), text -> text.getBytes(StandardCharsets.UTF_8));
+        data.putAll(decoded(configMap.getBinaryData(), Base64.getDecoder()::decode));
+        return data;
+    }
+
+    private static Map<String, byte[]> decoded(Map<String, String> values, Function<String, byte[]> decode) {
+        var decoded = new TreeMap<String, byte[]>();
+        if (values != null) {
+            values.forEach((key, value) -> decoded.put(key, decode.apply(value)));
+        }
+        return decoded;
+    }
+}
