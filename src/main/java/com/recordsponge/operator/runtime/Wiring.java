@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,12 +36,13 @@ class Wiring {
      */
     @Produces
     @Singleton
-    KubernetesClient client(Config config, KubernetesSerialization serialization) {
+    KubernetesClient client(Config config, KubernetesSerialization serialization, Vertx vertx) {
         config.setUserAgent(Labels.MANAGER);
         config.setOnlyHttpWatches(true);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientFactory(new ApiConnections(vertx))
                 .withHttpClientBuilderConsumer(builder ->
                         builder.addOrReplaceInterceptor(MetadataOnlyInterceptor.NAME, new MetadataOnlyInterceptor()))
                 .build();
