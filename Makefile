@@ -10,7 +10,7 @@ new: ## start a real cluster with the operator and the staging example (CLUSTER=
 test: ## run everything that CI runs
 	@k8s-dev/test.sh
 
-bench: ## measure what the operator costs and update docs/performance.md (about 10 minutes)
+bench: ## measure what the operator costs and update docs/performance.md
 	@k8s-dev/mvn.sh -q test-compile exec:java@bench
 
 cluster: ## start the cluster without the operator's chart and the example

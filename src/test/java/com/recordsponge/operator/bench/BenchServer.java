@@ -9,19 +9,23 @@ import com.recordsponge.operator.support.OperatorProcess;
 import com.recordsponge.operator.support.TestApiServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** kube-apiserver and etcd with what the operator's chart installs, and no other controllers. */
-final class BenchServer {
+final class BenchServer implements AutoCloseable {
 
     static final String WATCHED = "watched";
-    static final String STARTING = "starting";
     static final String UNWATCHED = "unwatched";
+
+    /** The memory limit of the chart's default container. */
+    static final int CONTAINER_MIB = 256;
 
     private final TestApiServer server = TestApiServer.another();
     private final Path log =
@@ -33,11 +37,9 @@ final class BenchServer {
         server.installCertManager();
         addServiceAddresses();
         server.namespace(WATCHED);
-        server.namespace(STARTING);
         server.namespace(UNWATCHED);
         server.namespace(RELEASE_NAMESPACE);
-        Chart.apply(
-                server, RELEASE, RELEASE_NAMESPACE, "--set", "watchNamespaces={%s,%s}".formatted(WATCHED, STARTING));
+        Chart.apply(server, RELEASE, RELEASE_NAMESPACE, "--set", "watchNamespaces={%s}".formatted(WATCHED));
     }
 
     /** Adds a range, as that of kube-api-test is too small. */
@@ -62,13 +64,40 @@ final class BenchServer {
         return new RequestLog(server.audit());
     }
 
-    OperatorProcess startOperator(String namespace) throws IOException {
-        return OperatorProcess.start(
-                server.access(RELEASE_NAMESPACE, RELEASE),
-                namespace,
-                FreePort.find(),
-                Map.of("RECORDSPONGE_LEADER_ELECTION_NAMESPACE", RELEASE_NAMESPACE),
-                log);
+    /** Access as the operator's service account. */
+    Config access() {
+        return server.access(RELEASE_NAMESPACE, RELEASE);
+    }
+
+    /** Starts the operator as in the chart's default container. */
+    OperatorProcess startOperator() throws IOException {
+        return startOperator(CONTAINER_MIB);
+    }
+
+    /** Starts the operator as in a container with a memory limit. */
+    OperatorProcess startOperator(int mebibytes) throws IOException {
+        return start(access(), mebibytes, Map.of("RECORDSPONGE_LEADER_ELECTION_NAMESPACE", RELEASE_NAMESPACE));
+    }
+
+    /** Starts the operator without leader election: one that loses its Lease exits. */
+    OperatorProcess startWithoutElection(Config access) throws IOException {
+        return start(access, CONTAINER_MIB, Map.of());
+    }
+
+    /** Starts the operator with leader election. */
+    OperatorProcess startOperator(Config access) throws IOException {
+        return start(access, CONTAINER_MIB, Map.of("RECORDSPONGE_LEADER_ELECTION_NAMESPACE", RELEASE_NAMESPACE));
+    }
+
+    private OperatorProcess start(Config access, int mebibytes, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=%dm".formatted(mebibytes));
+        return OperatorProcess.start(access, WATCHED, FreePort.find(), all, log);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
     }
 
     /** Creates Secrets that no environment references, in the watched namespace. */

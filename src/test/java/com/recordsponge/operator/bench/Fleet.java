@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -43,6 +45,10 @@ final class Fleet implements AutoCloseable {
         resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
       """;
 
+    private static final String EDIT = """
+      {"spec": {"env": [{"name": "LOG_LEVEL", "value": "%s"}]}}
+      """;
+
     /** The kinds of an environment's objects, by API version. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "v1", List.of("Secret", "Service"),
@@ -64,13 +70,17 @@ final class Fleet implements AutoCloseable {
                 .inform();
     }
 
+    int size() {
+        return environments.getStore().list().size();
+    }
+
     static String name(int index) {
         return "site-%04d".formatted(index);
     }
 
     /** Creates environments up to a number, and returns how long it took until all their objects were created. */
     Duration growTo(int count) throws InterruptedException {
-        var first = environments.getStore().list().size();
+        var first = size();
         var started = System.nanoTime();
         Parallel.run(THREADS, IntStream.range(first, count).boxed().toList(), this::create);
         awaitApplied(count);
@@ -151,6 +161,31 @@ final class Fleet implements AutoCloseable {
 
     void awaitApplied(int count) {
         awaitAll(count, Fleet::applied);
+    }
+
+    /** Edits an environment, and returns how long the operator took to change its Deployment. */
+    Duration timeToApplyEdit(String name) {
+        var value = Long.toString(System.nanoTime());
+        var deployment =
+                client.resources(Deployment.class).inNamespace(namespace).withName(name);
+        try (var informer = deployment.inform()) {
+            var started = System.nanoTime();
+            client.resources(RecordSpongeEnvironment.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), EDIT.formatted(value));
+            await().atMost(TIMEOUT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> informer.getStore().list().stream().anyMatch(found -> hasEdit(found, value)));
+            return Duration.ofNanos(System.nanoTime() - started);
+        }
+    }
+
+    private static boolean hasEdit(Deployment deployment, String value) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .anyMatch(variable -> value.equals(variable.getValue()));
     }
 
     /** Deletes a Deployment, and returns how long the operator took to recreate it. */

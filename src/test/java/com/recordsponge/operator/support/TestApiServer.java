@@ -31,19 +31,23 @@ public final class TestApiServer {
     private static TestApiServer running;
 
     private final Path kubeconfig;
+    private final Runnable stop;
     private final AuditLog audit;
     private final KubernetesClient client;
 
-    private TestApiServer(Path kubeconfig) throws IOException {
+    private TestApiServer(Path kubeconfig, Runnable stop) throws IOException {
         this.kubeconfig = kubeconfig;
+        this.stop = stop;
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
         this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
     }
 
-    /** Starts a server, and returns its kubeconfig. */
-    private static Path start() throws IOException {
+    /** A server that was started just now. */
+    private record Started(Path kubeconfig, Runnable stop) {}
+
+    private static Started start() throws IOException {
         var directory =
                 Files.createTempDirectory(Path.of("target"), "apiserver").toAbsolutePath();
         var policy = Files.writeString(directory.resolve("audit-policy.yaml"), AuditLog.POLICY);
@@ -60,7 +64,8 @@ public final class TestApiServer {
                 .build());
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-        return Files.writeString(directory.resolve("kubeconfig"), server.getKubeConfigYaml());
+        return new Started(
+                Files.writeString(directory.resolve("kubeconfig"), server.getKubeConfigYaml()), server::stop);
     }
 
     /** The server that the tests of this run share. */
@@ -69,9 +74,9 @@ public final class TestApiServer {
             try {
                 // Quarkus loads test classes in several class loaders; system properties are common to all.
                 if (System.getProperty(STARTED) == null) {
-                    System.setProperty(STARTED, start().toString());
+                    System.setProperty(STARTED, start().kubeconfig().toString());
                 }
-                running = new TestApiServer(Path.of(System.getProperty(STARTED)));
+                running = new TestApiServer(Path.of(System.getProperty(STARTED)), () -> {});
                 running.installOperatorCrd();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -82,7 +87,14 @@ public final class TestApiServer {
 
     /** Starts another server, without CRDs, for tests that would disturb the others. */
     public static TestApiServer another() throws IOException {
-        return new TestApiServer(start());
+        var started = start();
+        return new TestApiServer(started.kubeconfig(), started.stop());
+    }
+
+    /** Stops a server that is not shared. */
+    public void stop() {
+        client.close();
+        stop.run();
     }
 
     /** The administrator's kubeconfig. */
