@@ -1,11 +1,9 @@
 package com.recordsponge.operator.environment;
 
-import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertManagerInstalled;
 import com.recordsponge.operator.certificate.CertificateDependentResource;
-import com.recordsponge.operator.cluster.ReferencedObjects;
 import com.recordsponge.operator.database.ConnectionSecretDependentResource;
 import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource;
 import com.recordsponge.operator.database.DatabaseServiceDependentResource;
@@ -24,13 +22,7 @@ import com.recordsponge.operator.workload.DeploymentDependentResource;
 import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
 import com.recordsponge.operator.workload.NetworkPolicyDependentResource;
 import com.recordsponge.operator.workload.SessionKeyDependentResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -42,12 +34,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import io.quarkus.arc.All;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,54 +97,34 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     private static final Duration SYNC_RECHECK = Duration.ofSeconds(2);
 
     private final Observer observer;
-    private final List<EventSource<?, RecordSpongeEnvironment>> sources;
-    private final ReferencedObjects references;
+    private final EventSources sources;
     private final HostRegistry hosts;
     private final PutBacks putBacks;
     private final SyncedCaches caches;
-    private final Events events;
+    private final StatusWriter statuses;
     private final Clock clock;
 
     EnvironmentReconciler(
             Observer observer,
-            @All List<EventSource<?, RecordSpongeEnvironment>> sources,
-            ReferencedObjects references,
+            EventSources sources,
             HostRegistry hosts,
             PutBacks putBacks,
             SyncedCaches caches,
-            Events events,
+            StatusWriter statuses,
             Clock clock) {
         this.observer = observer;
         this.sources = sources;
-        this.references = references;
         this.hosts = hosts;
         this.putBacks = putBacks;
         this.caches = caches;
-        this.events = events;
+        this.statuses = statuses;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, RecordSpongeEnvironment>> prepareEventSources(
             EventSourceContext<RecordSpongeEnvironment> context) {
-        hosts.watch(context);
-        var all = new ArrayList<>(sources);
-        all.addAll(references.informers(context));
-        all.add(owned("secrets", Secret.class, context));
-        all.add(owned("services", Service.class, context));
-        all.add(owned("pods", Pod.class, context));
-        return all;
-    }
-
-    private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
-            String name, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)
-                        .withName(name)
-                        .withLabelSelector(Labels.MANAGED_SELECTOR)
-                        .withSecondaryToPrimaryMapper(PlanContext::environmentOf)
-                        .build(),
-                context);
+        return sources.of(context);
     }
 
     @Override
@@ -169,7 +138,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         var failures = ApplyFailures.of(result);
         var report = observer.report(environment, failures, context);
         hosts.update(environment, report.status().hosts());
-        if (isOutdated(writeStatus(environment, report, context), environment)) {
+        if (!statuses.write(environment, report, context)) {
             return UpdateControl.<RecordSpongeEnvironment>noUpdate().reschedule();
         }
         if (!ApplyFailures.areConflicts(failures)) {
@@ -209,36 +178,8 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
                 1 + context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
         if (!(failure instanceof AggregatedOperatorException) && FailureReport.isDue(environment, failures)) {
             var status = FailureReport.status(environment, failure, clock.instant());
-            writeStatus(environment, new StatusReport(status, List.of(), Optional.empty()), context);
+            statuses.write(environment, new StatusReport(status, List.of(), Optional.empty()), context);
         }
         return ErrorStatusUpdateControl.noStatusUpdate();
-    }
-
-    /** Writes the status if it has changed, and returns the resulting environment. */
-    private RecordSpongeEnvironment writeStatus(
-            RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
-        if (report.status().equals(environment.getStatus())) {
-            return environment;
-        }
-        events.publish(environment, report);
-        return context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(environment, report.status()));
-    }
-
-    /**
-     * Whether the spec was edited after it had been read. The SDK drops the event of an edit that arrives while it waits for
-     * the response to a write, since the response contains the edit.
-     */
-    private static boolean isOutdated(RecordSpongeEnvironment written, RecordSpongeEnvironment read) {
-        return !written.getMetadata().getGeneration().equals(read.getMetadata().getGeneration());
-    }
-
-    private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {
-        var patch = new RecordSpongeEnvironment();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(environment.getMetadata().getNamespace())
-                .withName(environment.getMetadata().getName())
-                .build());
-        patch.setStatus(status);
-        return patch;
     }
 }

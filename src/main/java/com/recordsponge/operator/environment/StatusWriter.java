@@ -1,0 +1,44 @@
+package com.recordsponge.operator.environment;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import jakarta.inject.Singleton;
+
+/** Writes a status that has changed, and publishes its Events. */
+@Singleton
+class StatusWriter {
+
+    private final Events events;
+
+    StatusWriter(Events events) {
+        this.events = events;
+    }
+
+    /**
+     * Returns whether the status describes the newest spec. The SDK drops the event of an edit that arrives while it waits
+     * for the response to a write, since the response contains the edit.
+     */
+    boolean write(RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
+        if (report.status().equals(environment.getStatus())) {
+            return true;
+        }
+        events.publish(environment, report);
+        var written =
+                context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(environment, report.status()));
+        return written.getMetadata()
+                .getGeneration()
+                .equals(environment.getMetadata().getGeneration());
+    }
+
+    private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {
+        var patch = new RecordSpongeEnvironment();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(environment.getMetadata().getNamespace())
+                .withName(environment.getMetadata().getName())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+}
