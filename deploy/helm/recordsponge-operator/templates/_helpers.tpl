@@ -43,3 +43,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- .Values.watchNamespaces | default (list .Release.Namespace) | toYaml }}
 {{- end }}
+
+{{- /* Rules for hosts, as the operator reads them: namespace,namespace=name,name;… */ -}}
+{{- define "operator.hosts" -}}
+{{- $rules := list }}
+{{- range .Values.hosts }}
+{{- $rules = append $rules (printf "%s=%s" (join "," .namespaces) (join "," .names)) }}
+{{- end }}
+{{- join ";" $rules }}
+{{- end }}

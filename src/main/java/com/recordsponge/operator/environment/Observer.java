@@ -43,12 +43,14 @@ class Observer {
 
     /** The plan of an environment, from what the cluster has now. */
     EnvironmentPlan plan(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        var decision = hosts.decide(environment);
         return planner.plan(new PlanInput(
                 environment,
                 planner.podReferences(environment),
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
-                hosts.taken(environment),
+                decision.taken(),
+                decision.withheld(),
                 owned(context),
                 clock.instant()));
     }
@@ -59,7 +61,8 @@ class Observer {
         var plan = PlanContext.plan(context)
                 .with(Stream.concat(failures.stream(), PlanContext.blockers(context).stream())
                         .toList());
-        return StatusReport.of(new ReconciliationState(environment, plan, owned(context), clock.instant()));
+        return StatusReport.of(
+                new ReconciliationState(environment, plan, owned(context), clock.instant()), hosts.decide(environment));
     }
 
     private static OwnedObjects owned(Context<RecordSpongeEnvironment> context) {

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.host.HostDecision;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -18,10 +19,11 @@ import java.util.stream.Stream;
  */
 record StatusReport(EnvironmentStatus status, List<Finding> findings, Optional<Duration> recheck) {
 
-    static StatusReport of(ReconciliationState state) {
-        var status = new EnvironmentStatus.Builder();
+    static StatusReport of(ReconciliationState state, HostDecision hosts) {
+        var status = new EnvironmentStatus.Builder().waitingHosts(hosts.waiting());
         var findings = new ArrayList<Finding>();
         var rechecks = Stream.<Duration>builder();
+        hosts.recheck().ifPresent(rechecks);
         for (var feature : state.plan().features()) {
             findings.add(feature.finding(state));
             feature.status(state, status);

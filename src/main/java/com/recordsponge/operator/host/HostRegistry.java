@@ -1,16 +1,22 @@
 package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.HostRules;
+import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -28,10 +34,21 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
     /** The claims as of each environment's last reconciliation, before its status is written. */
     private final Map<ResourceID, HostClaim> known = new ConcurrentHashMap<>();
 
+    /** The names that each environment had, by its last decision. */
+    private final Map<ResourceID, Set<String>> owned = new ConcurrentHashMap<>();
+
+    private final Map<String, HostRelease> releases = new ConcurrentHashMap<>();
+    private final HostRulebook rulebook;
+    private final Clock clock;
+
     private IndexerResourceCache<RecordSpongeEnvironment> environments;
 
-    HostRegistry() {
+    HostRegistry(Settings settings, Clock clock) {
         super("hosts");
+        this.rulebook = new HostRulebook(
+                settings.hosts().rules().orElse(HostRules.NONE),
+                settings.hosts().grace());
+        this.clock = clock;
     }
 
     /** Starts to read the environments of a controller. */
@@ -41,10 +58,20 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
                 BY_NAME, environment -> List.copyOf(HostClaim.of(environment).names()));
     }
 
-    /** The names of an environment that another one owns, each with that environment as namespace/name. */
-    public Map<String, String> taken(RecordSpongeEnvironment environment) {
+    /** Which of its names an environment does not get. */
+    public HostDecision decide(RecordSpongeEnvironment environment) {
+        var now = clock.instant();
+        releases.values()
+                .removeIf(release ->
+                        release.at().orElseThrow().plus(rulebook.grace()).isBefore(now));
         var claim = claim(environment);
-        return claim.taken(others(environment, claim.names()).map(this::claim).toList());
+        var others = others(environment, claim.names()).map(this::claim).toList();
+        var decision = rulebook.decide(claim, others, releases, now);
+        var names = new HashSet<>(claim.names());
+        names.removeAll(decision.taken().keySet());
+        names.removeAll(decision.withheld().keySet());
+        owned.put(ResourceID.fromResource(environment), names);
+        return decision;
     }
 
     /** Records what an environment's Ingresses serve, and reconciles the environments that wait for a released name. */
@@ -52,15 +79,30 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         var now = HostClaim.of(environment, hosts);
         var before = known.put(ResourceID.fromResource(environment), now);
         before = before == null ? HostClaim.of(environment) : before;
-        if (!now.equals(before)) {
-            reconcileOthers(environment, before, now);
+        if (!now.names().equals(before.names())
+                || !now.served().equals(before.served())
+                || !now.requested().equals(before.requested())) {
+            release(environment, before, now.names());
+            reconcileOthers(environment, before, now.names());
         }
     }
 
     @Override
     public void onResourceDeleted(RecordSpongeEnvironment environment) {
         var before = known.remove(ResourceID.fromResource(environment));
-        reconcileOthers(environment, before == null ? HostClaim.of(environment) : before, HostClaim.of(environment));
+        before = before == null ? HostClaim.of(environment) : before;
+        release(environment, before, Set.of());
+        owned.remove(ResourceID.fromResource(environment));
+        reconcileOthers(environment, before, HostClaim.of(environment).names());
+    }
+
+    /** Remembers when an owner gave up its names. */
+    private void release(RecordSpongeEnvironment environment, HostClaim before, Set<String> kept) {
+        var names = new HashSet<>(owned.getOrDefault(ResourceID.fromResource(environment), Set.of()));
+        names.addAll(before.served());
+        names.removeAll(kept);
+        var at = Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        names.forEach(name -> releases.put(name, new HostRelease(before.environment(), at)));
     }
 
     private HostClaim claim(RecordSpongeEnvironment environment) {
@@ -68,9 +110,9 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         return last == null ? HostClaim.of(environment) : HostClaim.of(environment, last.served());
     }
 
-    private void reconcileOthers(RecordSpongeEnvironment environment, HostClaim before, HostClaim now) {
+    private void reconcileOthers(RecordSpongeEnvironment environment, HostClaim before, Set<String> now) {
         var names = new LinkedHashSet<>(before.names());
-        names.addAll(now.names());
+        names.addAll(now);
         others(environment, names).map(ResourceID::fromResource).distinct().forEach(this::propagateEvent);
     }
 

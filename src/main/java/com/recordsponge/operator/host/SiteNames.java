@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The DNS names of a site.
  *
- * @param aliases further names that redirect to the host, without those that another environment owns
+ * @param aliases further names that redirect to the host, without those that the environment does not get
  */
 public record SiteNames(String host, List<String> aliases) {
 
@@ -16,7 +16,8 @@ public record SiteNames(String host, List<String> aliases) {
         return new SiteNames(
                 input.spec().host(),
                 Objects.requireNonNullElse(input.spec().aliases(), List.<String>of()).stream()
-                        .filter(alias -> !input.taken().containsKey(alias))
+                        .filter(alias -> !input.taken().containsKey(alias)
+                                && !input.withheld().containsKey(alias))
                         .toList());
     }
 

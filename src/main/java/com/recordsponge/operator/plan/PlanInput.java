@@ -15,6 +15,7 @@ import java.util.Set;
  * @param referenced the referenced Secrets and ConfigMaps
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
+ * @param withheld DNS names that no other environment owns, but that this one cannot have
  * @param owned the environment's objects before the plan is applied
  * @param now the time of the plan
  */
@@ -24,6 +25,7 @@ public record PlanInput(
         References referenced,
         Capabilities capabilities,
         Map<String, String> taken,
+        Map<String, WithheldHost> withheld,
         OwnedObjects owned,
         Instant now) {
 

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.runtime;
 
+import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.PodGroup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -14,6 +15,8 @@ public interface Settings {
     LeaderElection leaderElection();
 
     Pod pod();
+
+    Hosts hosts();
 
     Database database();
 
@@ -48,6 +51,18 @@ public interface Settings {
         Optional<String> name();
 
         Optional<String> uid();
+    }
+
+    /** Who can have which DNS name. */
+    interface Hosts {
+
+        /** Names that are only for some namespaces; without it, every namespace can have every name. */
+        @WithConverter(HostRulesConverter.class)
+        Optional<HostRules> rules();
+
+        /** How long a released name stays with the namespace of its last owner. */
+        @WithDefault("PT10M")
+        Duration grace();
     }
 
     /** The NetworkPolicy of each environment. */

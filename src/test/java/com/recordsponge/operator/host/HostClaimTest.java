@@ -3,10 +3,14 @@ package com.recordsponge.operator.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which of several environments owns a DNS name. */
@@ -16,7 +20,14 @@ class HostClaimTest {
     private static final Set<String> NONE = Set.of();
 
     private static HostClaim claim(String environment, int createdSecond, Set<String> requested, Set<String> served) {
-        return new HostClaim(environment, "2026-01-01T00:00:%02dZ".formatted(createdSecond), requested, served);
+        return new HostClaim(
+                environment, "2026-01-01T00:00:%02dZ".formatted(createdSecond), requested, served, Map.of());
+    }
+
+    private static Map<String, String> taken(HostClaim claim, HostClaim... others) {
+        return new HostRulebook(HostRules.NONE, Duration.ofMinutes(10))
+                .decide(claim, List.of(others), Map.of(), Instant.EPOCH)
+                .taken();
     }
 
     private static HostClaim requesting(String environment, int createdSecond) {
@@ -26,9 +37,8 @@ class HostClaimTest {
     /** Each environment decides separately from the claims of all others; all must reach the same decision. */
     private static void assertOwner(String owner, HostClaim... claims) {
         for (var claim : claims) {
-            var others =
-                    List.of(claims).stream().filter(other -> other != claim).toList();
-            assertThat(claim.taken(others))
+            var others = Stream.of(claims).filter(other -> other != claim).toArray(HostClaim[]::new);
+            assertThat(taken(claim, others))
                     .as(claim.environment())
                     .isEqualTo(claim.environment().equals(owner) ? Map.of() : Map.of(HOST, owner));
         }
@@ -37,8 +47,8 @@ class HostClaimTest {
     @Test
     void aNameWithoutOtherRequestsIsFree() {
         var other = claim("ns/other", 1, Set.of("other.test"), Set.of("other.test"));
-        assertThat(requesting("ns/mine", 2).taken(List.of(other))).isEmpty();
-        assertThat(requesting("ns/mine", 2).taken(List.of())).isEmpty();
+        assertThat(taken(requesting("ns/mine", 2), other)).isEmpty();
+        assertThat(taken(requesting("ns/mine", 2))).isEmpty();
     }
 
     @Test
@@ -69,24 +79,24 @@ class HostClaimTest {
     @Test
     void aServingEnvironmentKeepsAFormerHost() {
         var moving = claim("ns/moving", 2, Set.of("next.test"), Set.of(HOST));
-        assertThat(requesting("ns/waiting", 1).taken(List.of(moving))).isEqualTo(Map.of(HOST, "ns/moving"));
-        assertThat(moving.taken(List.of(requesting("ns/waiting", 1)))).isEmpty();
+        assertThat(taken(requesting("ns/waiting", 1), moving)).isEqualTo(Map.of(HOST, "ns/moving"));
+        assertThat(taken(moving, requesting("ns/waiting", 1))).isEmpty();
     }
 
     @Test
     void theServingEnvironmentThatRequestsItOwnsIt() {
         var moving = claim("ns/moving", 1, Set.of("next.test"), Set.of(HOST));
         var requesting = claim("ns/requesting", 2, Set.of(HOST), Set.of(HOST));
-        assertThat(moving.taken(List.of(requesting))).isEqualTo(Map.of(HOST, "ns/requesting"));
-        assertThat(requesting.taken(List.of(moving))).isEmpty();
+        assertThat(taken(moving, requesting)).isEqualTo(Map.of(HOST, "ns/requesting"));
+        assertThat(taken(requesting, moving)).isEmpty();
     }
 
     @Test
     void everyNameIsDecidedSeparately() {
         var mine = claim("ns/mine", 2, Set.of(HOST, "a.test", "b.test"), Set.of("b.test"));
         var other = claim("ns/other", 1, Set.of("a.test", "b.test"), NONE);
-        assertThat(mine.taken(List.of(other))).isEqualTo(Map.of("a.test", "ns/other"));
-        assertThat(other.taken(List.of(mine))).isEqualTo(Map.of("b.test", "ns/mine"));
+        assertThat(taken(mine, other)).isEqualTo(Map.of("a.test", "ns/other"));
+        assertThat(taken(other, mine)).isEqualTo(Map.of("b.test", "ns/mine"));
     }
 
     @Test
@@ -102,7 +112,8 @@ class HostClaimTest {
     /** So a restarted operator, which knows only the environments, decides as before. */
     @Test
     void aClaimReadsServedHostsFromTheStatus() {
-        var status = new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, null, 1, null, List.of());
+        var status =
+                new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, null, null, 1, null, List.of());
         var environment = EnvironmentFixture.environment().status(status).build();
         assertThat(HostClaim.of(environment)).isEqualTo(HostClaim.of(environment, List.of("old.test")));
         assertThat(HostClaim.of(environment).served()).containsExactly("old.test");

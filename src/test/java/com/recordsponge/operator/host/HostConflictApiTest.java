@@ -82,12 +82,10 @@ class HostConflictApiTest extends ApiTest {
     @Test
     void anEnvironmentTakesOverAHostAfterADeletion() {
         applyAndRoute("older", "site.example.org");
-        var older = environment("older");
-        namespace = SERVER.namespace("other-" + Long.toString(System.nanoTime(), 36));
         apply("younger", spec("site.example.org"));
-        awaitConflict("younger", "site.example.org", older.getMetadata().getNamespace() + "/older");
+        awaitConflict("younger", "site.example.org", namespace + "/older");
 
-        client().resource(older).delete();
+        client().resource(environment("older")).delete();
 
         admit("younger");
         awaitHosts("younger", "site.example.org");

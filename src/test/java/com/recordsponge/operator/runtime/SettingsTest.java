@@ -3,6 +3,7 @@ package com.recordsponge.operator.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.PodGroup;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -34,6 +35,26 @@ class SettingsTest {
                 settings(Map.of("RECORDSPONGE_NETWORK_POLICY_INGRESS_CONTROLLER", "edge/app=nginx,role=controller"));
         assertThat(settings.networkPolicy().ingressController())
                 .isEqualTo(new PodGroup("edge", Map.of("app", "nginx", "role", "controller")));
+    }
+
+    @Test
+    void everyNamespaceCanHaveEveryHostByDefault() {
+        assertThat(settings(Map.of()).hosts().rules()).isEmpty();
+    }
+
+    @Test
+    void rulesCanReserveHosts() {
+        var settings = settings(Map.of("RECORDSPONGE_HOSTS_RULES", "prod,ops=example.org,*.example.org;dev=dev.test"));
+        assertThat(settings.hosts().rules())
+                .contains(HostRules.parse("prod,ops=example.org,*.example.org;dev=dev.test"));
+    }
+
+    @Test
+    void anInvalidRuleIsExplained() {
+        var environment = Map.of("RECORDSPONGE_HOSTS_RULES", "prod");
+        assertThatThrownBy(() -> settings(environment).hosts().rules())
+                .hasMessageContaining("recordsponge.hosts.rules")
+                .hasMessageContaining("write namespace=name");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.support;
 
+import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.PodGroup;
 import com.recordsponge.operator.runtime.Settings;
 import java.time.Duration;
@@ -38,6 +39,21 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
             @Override
             public Optional<String> uid() {
                 return Optional.empty();
+            }
+        };
+    }
+
+    @Override
+    public Hosts hosts() {
+        return new Hosts() {
+            @Override
+            public Optional<HostRules> rules() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration grace() {
+                return Duration.ofMinutes(10);
             }
         };
     }

@@ -293,6 +293,7 @@ public final class EnvironmentFixture {
                 new FixedReferences(found),
                 capabilities,
                 taken,
+                Map.of(),
                 owned,
                 now);
     }

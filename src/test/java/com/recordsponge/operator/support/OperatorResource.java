@@ -20,15 +20,20 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
     /** Argument: the one namespace to watch; all by default. */
     public static final String WATCHED = "release.watched";
 
+    /** Argument: how long a host stays with its last owner's namespace; not at all by default, as tests share hosts. */
+    public static final String HOST_GRACE = "host.grace";
+
     public static final String RELEASE_NAMESPACE = "recordsponge-system";
 
     private String namespace;
     private String watched;
+    private String hostGrace;
 
     @Override
     public void init(Map<String, String> arguments) {
         namespace = arguments.getOrDefault(NAMESPACE, RELEASE_NAMESPACE);
         watched = arguments.get(WATCHED);
+        hostGrace = arguments.getOrDefault(HOST_GRACE, "PT0S");
     }
 
     @Override
@@ -43,6 +48,8 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 namespace,
                 "quarkus.operator-sdk.namespaces",
                 install(server),
+                "recordsponge.hosts.grace",
+                hostGrace,
                 "recordsponge.capability-recheck",
                 "PT0.2S",
                 "recordsponge.expansion-retry",

@@ -23,6 +23,11 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("DNS names that the environment's Ingresses serve; no other environment can use them.")
         List<String> hosts,
 
+        @ListType(value = "map", keys = "host")
+        @JsonPropertyDescription(
+                "DNS names that the environment waits for, because an environment of another namespace uses or used them.")
+        List<WaitingHost> waitingHosts,
+
         @JsonPropertyDescription("The site's image.") Image image,
 
         @JsonPropertyDescription("The database, once its credentials are known.")
@@ -47,7 +52,17 @@ public record EnvironmentStatus(
     /** A copy with other conditions, for another generation of the spec. */
     public EnvironmentStatus with(long generation, List<Condition> others) {
         return new EnvironmentStatus(
-                generation, url, hosts, image, database, certificate, sessions, replicas, selector, others);
+                generation,
+                url,
+                hosts,
+                waitingHosts,
+                image,
+                database,
+                certificate,
+                sessions,
+                replicas,
+                selector,
+                others);
     }
 
     /** The condition of a type, if the status has one. */
@@ -57,6 +72,17 @@ public record EnvironmentStatus(
                 .filter(condition -> condition.getType().equals(type.toString()))
                 .findFirst();
     }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WaitingHost(
+            @Required @Size(max = 253) @JsonPropertyDescription("The DNS name.")
+            String host,
+
+            @JsonPropertyDescription("The environment that uses the name, or used it last, as namespace/name.")
+            String owner,
+
+            @JsonPropertyDescription("When that environment released the name (RFC 3339); absent while it uses it.")
+            String releasedAt) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Image(
@@ -94,6 +120,7 @@ public record EnvironmentStatus(
 
         private String url;
         private List<String> hosts;
+        private List<WaitingHost> waitingHosts;
         private Image image;
         private Database database;
         private Certificate certificate;
@@ -112,6 +139,11 @@ public record EnvironmentStatus(
 
         public Builder hosts(List<String> value) {
             hosts = value;
+            return this;
+        }
+
+        public Builder waitingHosts(List<WaitingHost> value) {
+            waitingHosts = value.isEmpty() ? null : value;
             return this;
         }
 
@@ -150,6 +182,7 @@ public record EnvironmentStatus(
                     observedGeneration,
                     url,
                     hosts,
+                    waitingHosts,
                     image,
                     database,
                     certificate,

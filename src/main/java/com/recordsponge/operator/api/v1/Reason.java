@@ -290,6 +290,17 @@ public enum Reason {
                     "another environment uses the host: the challenges for it would fail and use up the issuer's rate limits",
                     "see RouteReady")),
 
+    HOST_NOT_ALLOWED(
+            "HostNotAllowed",
+            on(
+                    ROUTE_READY,
+                    "the operator's chart value `hosts` gives `host` or one of `aliases` only to other namespaces; the message names them",
+                    "request another name, or add the namespace to the rule; what already runs goes on"),
+            on(
+                    CERTIFICATE_READY,
+                    "the operator's chart value `hosts` gives the host only to other namespaces",
+                    "see RouteReady")),
+
     SECRET_NOT_FOUND(
             "SecretNotFound",
             on(
