@@ -14,16 +14,15 @@ final class ForeignText {
 
     private static final String CUT = "…";
 
-    /** From here on cert-manager quotes what a site answered instead of the challenge: that can be anything. */
-    private static final Pattern ANSWER = Pattern.compile(", expected \".*", Pattern.DOTALL);
-
-    /** The sender's address and port before an arrow, as Go's net package writes them: another port with each attempt. */
-    private static final Pattern SENDER = Pattern.compile("[0-9a-fA-F.:\\[\\]]+:[0-9]+->");
+    /** From here on cert-manager or the authority quotes what a site answered instead of the challenge: that can be anything. */
+    private static final Pattern ANSWER = Pattern.compile(
+            "(, expected \"|(?<=did not match this challenge)\\W|(?<=Invalid response from \\S{1,500}): \").*",
+            Pattern.DOTALL);
 
     private ForeignText() {}
 
     static String shorten(String text) {
-        var stable = SENDER.matcher(ANSWER.matcher(text).replaceFirst("")).replaceAll("");
+        var stable = OneLine.withoutSender(ANSWER.matcher(text).replaceFirst(""));
         return OneLine.cut(OneLine.of(stable), LONGEST + CUT.length(), CUT);
     }
 }

@@ -8,11 +8,19 @@ public final class OneLine {
     /** Line breaks, control characters, and those that change the direction of a line or cannot be seen. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
 
+    /** The sender's address and port before an arrow, as Go's net package writes them: another port with each attempt. */
+    private static final Pattern SENDER = Pattern.compile("[^\\s\"]+:\\d+->");
+
     private OneLine() {}
 
     /** On one line, with single spaces in place of everything that is not printable. */
     public static String of(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** Without the sender's port, which makes a new message of the same failure. */
+    public static String withoutSender(String text) {
+        return SENDER.matcher(text).replaceAll("");
     }
 
     /**

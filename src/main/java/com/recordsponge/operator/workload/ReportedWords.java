@@ -30,7 +30,6 @@ final class ReportedWords {
     private static final Pattern PREEMPTION = Pattern.compile(" ?preemption: .*$");
     private static final Pattern USER = Pattern.compile("://[^/@\\s\"]+@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"?]*)\\?[^\\s\"]*");
-    private static final Pattern OWN_ADDRESS = Pattern.compile("\\S+:\\d+->");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic) [\\w+/=._~-]{8,}");
     private static final String CUT = "...";
 
@@ -48,7 +47,7 @@ final class ReportedWords {
         words = PREEMPTION.matcher(words).replaceFirst("");
         words = USER.matcher(words).replaceAll("://");
         words = QUERY.matcher(words).replaceAll("$1");
-        words = OWN_ADDRESS.matcher(words).replaceAll("");
+        words = OneLine.withoutSender(words);
         words = BEARER.matcher(words).replaceAll("$1 ...");
         words = words.replace('"', '\'');
         return OneLine.cut(words, LONGEST + CUT.length(), CUT);

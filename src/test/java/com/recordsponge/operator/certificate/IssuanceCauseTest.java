@@ -67,6 +67,12 @@ class IssuanceCauseTest {
                         ForeignText.shorten(
                                 "did not get expected response when querying endpoint, expected \"token.key\" but got: <html>login"))
                 .isEqualTo("did not get expected response when querying endpoint");
+        assertThat(ForeignText.shorten("The key did not match this challenge \"token.key\" != \"<html>login\""))
+                .isEqualTo("The key did not match this challenge");
+        assertThat(ForeignText.shorten("Invalid response from http://a.test/x: \"<html>login\""))
+                .isEqualTo("Invalid response from http://a.test/x");
+        assertThat(ForeignText.shorten("Invalid response from http://a.test/x: 404"))
+                .isEqualTo("Invalid response from http://a.test/x: 404");
     }
 
     /** cert-manager tries every 10 s, from another port; the status must not change each time. */
