@@ -38,13 +38,13 @@ public enum IssuanceCause {
             "x509: |certificate signed by unknown authority|tls: ",
             "cert-manager does not trust the ACME server's certificate",
             "correct `spec.acme.server`, or set `spec.acme.caBundle` for a private server",
-            "Failed to register ACME account: Get \"https://acme.internal/directory\": x509: certificate signed by unknown authority"),
+            "Failed to register ACME account: Get \"https://acme.internal/directory\": tls: failed to verify certificate: x509: certificate signed by unknown authority"),
     ACME_SERVER_UNREACHABLE(
             ISSUER,
             "no such host|connection refused|i/o timeout|deadline exceeded|network is unreachable|Failed to parse existing ACME server URI",
             "cert-manager cannot reach the ACME server",
             "correct `spec.acme.server`, or open DNS and port 443 for the pods of cert-manager",
-            "Failed to register ACME account: Get \"https://acme-v02.api.letsencrypt.org/directory\": dial tcp: lookup acme-v02.api.letsencrypt.org: no such host"),
+            "Failed to register ACME account: Get \"https://acme-v02.api.letsencrypt.org/directory\": dial tcp: lookup acme-v02.api.letsencrypt.org on 10.43.0.10:53: no such host"),
     CA_SECRET(
             ISSUER,
             "Error getting keypair for CA issuer",
@@ -72,7 +72,7 @@ public enum IssuanceCause {
             "Error accepting authorization: acme: authorization error for dev.recordsponge.com: 403 urn:ietf:params:acme:error:caa: CAA record for dev.recordsponge.com prevents issuance"),
     NAME_NOT_RESOLVED(
             CHALLENGE,
-            "error:dns|NXDOMAIN|SERVFAIL|no such host|no valid A records|server misbehaving",
+            "error:dns|NXDOMAIN|SERVFAIL|no such host|could not resolve|no valid A records|server misbehaving",
             "the name does not resolve",
             "create an A or AAAA record of the name with the address of the ingress controller",
             "Error accepting authorization: acme: authorization error for dev.recordsponge.com: 400 urn:ietf:params:acme:error:dns: DNS problem: NXDOMAIN looking up A for dev.recordsponge.com - check that a DNS record exists for this domain"),
@@ -125,6 +125,12 @@ public enum IssuanceCause {
             "the authority does not issue certificates for this name",
             "set a public name in `spec.host` and `spec.aliases`, or use an issuer of your own",
             "Failed to create Order: 400 urn:ietf:params:acme:error:rejectedIdentifier: Cannot issue for \"dev.recordsponge.localhost\": Domain name does not end with a valid public suffix (TLD)"),
+    NO_SOLVER_FOR_NAME(
+            ORDER,
+            "^$|no configured challenge solvers",
+            "the issuer has no solver for one of the names",
+            "check `spec.acme.solvers` of the issuer and their selectors; cert-manager writes an Event to the Order",
+            "Failed to determine a valid solver configuration for the set of domains on the Order: no configured challenge solvers can be used for this challenge"),
     OTHER_OF_ORDER(
             ORDER,
             "",
