@@ -5,13 +5,18 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.OwnedObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,19 +28,57 @@ public final class PlanContext {
     private PlanContext() {}
 
     /** Sets the plan of this reconciliation, and what is known of earlier ones. */
-    public static void set(Context<RecordSpongeEnvironment> context, EnvironmentPlan plan, PutBacks putBacks) {
+    public static void set(
+            Context<RecordSpongeEnvironment> context, EnvironmentPlan plan, PutBacks putBacks, Releases releases) {
         context.managedWorkflowAndDependentResourceContext().put(EnvironmentPlan.class, plan);
         context.managedWorkflowAndDependentResourceContext().put(PutBacks.class, putBacks);
+        context.managedWorkflowAndDependentResourceContext().put(Releases.class, releases);
+        context.managedWorkflowAndDependentResourceContext().put(Recheck.class, new ConcurrentLinkedQueue<>());
     }
 
     static PutBacks putBacks(Context<RecordSpongeEnvironment> context) {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(PutBacks.class, PutBacks.class);
     }
 
+    static Releases releases(Context<RecordSpongeEnvironment> context) {
+        return context.managedWorkflowAndDependentResourceContext().getMandatory(Releases.class, Releases.class);
+    }
+
+    /** Asks, once all objects are applied, when a dependent resource must run again without an event. */
+    static void add(Context<RecordSpongeEnvironment> context, Recheck recheck) {
+        rechecks(context).add(recheck);
+    }
+
+    /** When dependent resources must run again without an event. */
+    public static Stream<Duration> recheck(Context<RecordSpongeEnvironment> context) {
+        return rechecks(context).stream().flatMap(recheck -> recheck.after().stream());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Queue<Recheck> rechecks(Context<RecordSpongeEnvironment> context) {
+        return context.managedWorkflowAndDependentResourceContext().getMandatory(Recheck.class, Queue.class);
+    }
+
+    /** When a dependent resource must run again without an event. */
+    @FunctionalInterface
+    interface Recheck {
+        Optional<Duration> after();
+    }
+
     /** The plan of this reconciliation. */
     public static EnvironmentPlan plan(Context<RecordSpongeEnvironment> context) {
         return context.managedWorkflowAndDependentResourceContext()
                 .getMandatory(EnvironmentPlan.class, EnvironmentPlan.class);
+    }
+
+    /** The environment's objects as last observed. */
+    public static OwnedObjects owned(Context<RecordSpongeEnvironment> context) {
+        return new OwnedObjects() {
+            @Override
+            public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+                return context.getSecondaryResourcesAsStream(type);
+            }
+        };
     }
 
     /** Records a dependent resource's failure; the workflow applies all other objects. */

@@ -6,7 +6,9 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,6 +46,11 @@ public abstract class VersionedDependentResource<R extends HasMetadata> extends 
     /** Whether something uses, or can still use, a version that the plan does not require. */
     protected abstract boolean isInUse(R version, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context);
 
+    /** How long the operator keeps a version after its last use. */
+    protected Duration grace() {
+        return Duration.ZERO;
+    }
+
     @Override
     protected boolean isNamed(R object, RecordSpongeEnvironment environment) {
         return suffix == null
@@ -56,8 +63,21 @@ public abstract class VersionedDependentResource<R extends HasMetadata> extends 
     @Override
     public void deleteTargetResource(
             RecordSpongeEnvironment environment, R version, String name, Context<RecordSpongeEnvironment> context) {
-        if (!isInUse(version, PlanContext.plan(context), context)) {
+        var remaining = remaining(environment, version, context);
+        if (remaining.filter(Duration::isZero).isPresent()) {
             super.deleteTargetResource(environment, version, name, context);
+        } else {
+            PlanContext.add(context, () -> remaining(environment, version, context));
         }
+    }
+
+    /** How long the operator still keeps a version; empty while something uses it. */
+    private Optional<Duration> remaining(
+            RecordSpongeEnvironment environment, R version, Context<RecordSpongeEnvironment> context) {
+        if (isInUse(version, PlanContext.plan(context), context)) {
+            PlanContext.releases(context).used(environment, version);
+            return Optional.empty();
+        }
+        return Optional.of(PlanContext.releases(context).remaining(environment, version, grace()));
     }
 }

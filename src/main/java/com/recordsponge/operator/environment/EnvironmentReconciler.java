@@ -9,6 +9,7 @@ import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource
 import com.recordsponge.operator.database.DatabaseServiceDependentResource;
 import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.PutBacks;
+import com.recordsponge.operator.dependent.Releases;
 import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.IngressDependentResource;
@@ -100,6 +101,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
     private final EventSources sources;
     private final HostRegistry hosts;
     private final PutBacks putBacks;
+    private final Releases releases;
     private final SyncedCaches caches;
     private final StatusWriter statuses;
     private final Clock clock;
@@ -109,6 +111,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
             EventSources sources,
             HostRegistry hosts,
             PutBacks putBacks,
+            Releases releases,
             SyncedCaches caches,
             StatusWriter statuses,
             Clock clock) {
@@ -116,6 +119,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         this.sources = sources;
         this.hosts = hosts;
         this.putBacks = putBacks;
+        this.releases = releases;
         this.caches = caches;
         this.statuses = statuses;
         this.clock = clock;
@@ -133,7 +137,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         if (!caches.contain(environment.getMetadata().getNamespace())) {
             return UpdateControl.<RecordSpongeEnvironment>noUpdate().rescheduleAfter(SYNC_RECHECK);
         }
-        PlanContext.set(context, observer.plan(environment, context), putBacks);
+        PlanContext.set(context, observer.plan(environment, context), putBacks, releases);
         var result = apply(context);
         var failures = ApplyFailures.of(result);
         var report = observer.report(environment, failures, context);
@@ -147,6 +151,7 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         var control = UpdateControl.<RecordSpongeEnvironment>noUpdate();
         Stream.of(
                         report.recheck().stream(),
+                        PlanContext.recheck(context),
                         failures.stream().map(_ -> CONFLICT_RECHECK),
                         PlanContext.blockers(context).stream()
                                 .filter(blocker -> blocker.reason() == Reason.FIELD_CONFLICT)
