@@ -5,12 +5,13 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -90,41 +91,31 @@ record CertificateChain(List<X509Certificate> all) {
         return access != null && HexFormat.of().formatHex(access).contains(CA_ISSUERS);
     }
 
-    /** Whether the leaf and its issuers are valid at that time. */
-    boolean isValid(Instant now) {
-        return path().stream()
-                .allMatch(certificate -> !certificate.getNotBefore().toInstant().isAfter(now)
-                        && !certificate.getNotAfter().toInstant().isBefore(now));
-    }
-
-    /** When the validity of one of the certificates begins or ends next. */
-    Optional<Instant> nextChange(Instant now) {
-        return path().stream()
-                .flatMap(certificate -> Stream.of(certificate.getNotBefore(), certificate.getNotAfter()))
-                .map(date -> date.toInstant())
-                .filter(now::isBefore)
-                .min(Instant::compareTo);
-    }
-
-    /** Whether the leaf is for a DNS name. */
-    boolean covers(String name) {
+    /** The leaf's DNS names, in lower case; none if its list cannot be read. */
+    List<String> names() {
         try {
             var names = leaf().getSubjectAlternativeNames();
-            return names != null
-                    && names.stream()
+            return names == null
+                    ? List.of()
+                    : names.stream()
                             .filter(entry -> entry.getFirst().equals(DNS_NAME))
-                            .map(entry -> (String) entry.get(1))
-                            .anyMatch(pattern -> matches(pattern, name));
+                            .map(entry -> ((String) entry.get(1)).toLowerCase(Locale.ROOT))
+                            .toList();
         } catch (CertificateException _) {
-            return false;
+            return List.of();
         }
     }
 
-    /** A wildcard matches exactly one label (RFC 6125, section 6.4.3). */
-    private static boolean matches(String pattern, String name) {
-        return pattern.equalsIgnoreCase(name)
-                || (pattern.startsWith("*.")
-                        && name.contains(".")
-                        && name.substring(name.indexOf('.')).equalsIgnoreCase(pattern.substring(1)));
+    /** The common name of the leaf's subject, in lower case. */
+    Optional<String> commonName() {
+        try {
+            return new LdapName(leaf().getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                            .map(rdn -> rdn.getValue().toString().toLowerCase(Locale.ROOT))
+                            .findFirst();
+        } catch (InvalidNameException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -17,7 +17,6 @@ import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,9 @@ import java.util.stream.Stream;
 /** The certificate of a site: issued by cert-manager, or provided by its owner. */
 @Singleton
 public class CertificateFeature implements Feature<CertificatePlan> {
+
+    /** No event reports that another environment no longer uses a name which this one does not request. */
+    private static final Duration CONFLICT_RECHECK = Duration.ofMinutes(1);
 
     private final IssuedCertificate issued;
     private final Duration capabilityRecheck;
@@ -43,14 +45,9 @@ public class CertificateFeature implements Feature<CertificatePlan> {
     @Override
     public Set<Reference> references(RecordSpongeEnvironment environment) {
         var tls = environment.getSpec().tls();
-        if (tls == null) {
-            return Set.of();
-        }
-        return Set.of(Reference.secret(
-                environment,
-                tls.secretName() == null
-                        ? CertificatePlan.issuedSecret(environment.getMetadata().getName())
-                        : tls.secretName()));
+        return tls == null || tls.secretName() == null
+                ? Set.of()
+                : Set.of(Reference.secret(environment, tls.secretName()));
     }
 
     @Override
@@ -60,7 +57,7 @@ public class CertificateFeature implements Feature<CertificatePlan> {
 
     @Override
     public List<Check<CertificatePlan>> checks() {
-        return List.of(CertificateFeature::certManager, CertificateFeature::host, CertificateFeature::secret);
+        return List.of(CertificateFeature::certManager, CertificateFeature::host);
     }
 
     private static Stream<Blocker> certManager(CertificatePlan plan, PlanInput input) {
@@ -79,31 +76,32 @@ public class CertificateFeature implements Feature<CertificatePlan> {
                 : HostConflicts.blocker(CERTIFICATE, input).filter(blocker -> !blocker.partial()).stream();
     }
 
-    /** cert-manager overwrites the Secret that a Certificate names, whoever created it. */
-    private static Stream<Blocker> secret(CertificatePlan plan, PlanInput input) {
-        var secret = input.secret(plan.secretName());
-        var owner = input.certificateOf(secret);
-        if (plan.issuer().isEmpty()
-                || !input.exists(secret)
-                || owner.filter(input.name()::equals).isPresent()) {
-            return Stream.empty();
-        }
-        var message = owner.isPresent()
-                ? "%s belongs to Certificate %s, and cert-manager would overwrite it; delete both, or rename the environment."
-                        .formatted(secret, ForeignText.shorten(owner.get()))
-                : "%1$s exists and cert-manager did not create it for this environment, but would overwrite it. To use it, set tls.secretName to %2$s; otherwise delete or rename it."
-                        .formatted(secret, plan.secretName());
-        return Stream.of(new Blocker(CERTIFICATE, Reason.CONFLICTING_OBJECT, message));
-    }
-
     @Override
     public Finding finding(CertificatePlan plan, ReconciliationState state) {
-        return plan.issuer().isPresent() ? issued.finding(plan, state) : ProvidedCertificate.finding(plan, state.now());
+        return state.plan().blocker(CERTIFICATE).map(Finding::of).orElseGet(() -> plan.provided()
+                .map(provided -> CertificateCopies.finding(plan, provided, state))
+                .orElseGet(() -> issued.finding(plan, state)));
     }
 
     @Override
     public void status(CertificatePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
         status(plan, state).ifPresent(status::certificate);
+    }
+
+    private static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan, ReconciliationState state) {
+        return plan.provided().isEmpty()
+                ? IssuedCertificate.status(plan, state)
+                : contents(plan, state)
+                        .flatMap(content -> content.notAfter().stream())
+                        .findFirst()
+                        .map(notAfter -> new EnvironmentStatus.Certificate(notAfter.toString(), null));
+    }
+
+    /** What the Secret of the Ingresses holds, then what the owner provides. */
+    private static Stream<CertificateContent> contents(CertificatePlan plan, ReconciliationState state) {
+        return Stream.concat(
+                CertificatePlan.stored(plan.secretName(), state.owned()).stream(),
+                plan.provided().flatMap(ProvidedCertificate::content).stream());
     }
 
     /** No event reports that a certificate becomes valid or expires, nor why an issuance takes long. */
@@ -112,20 +110,22 @@ public class CertificateFeature implements Feature<CertificatePlan> {
         if (state.plan().waitsFor(Reason.CERT_MANAGER_NOT_INSTALLED)) {
             return Optional.of(capabilityRecheck);
         }
-        var change = nextChange(plan, state)
-                .map(time -> Duration.between(state.now(), time).plusSeconds(1))
-                .filter(Duration::isPositive);
-        var issuance = plan.issuer().flatMap(_ -> IssuedCertificate.recheck(state));
-        return Stream.concat(change.stream(), issuance.stream()).min(Duration::compareTo);
+        var changes = contents(plan, state)
+                .flatMap(content -> content.nextChange(state.now()).stream())
+                .map(time -> Duration.between(state.now(), time).plusSeconds(1));
+        var issuance = plan.issuer().flatMap(_ -> IssuedCertificate.recheck(plan, state));
+        var conflict = plan.provided()
+                .filter(provided -> provided.finding().reason() == Reason.HOST_CONFLICT)
+                .map(_ -> CONFLICT_RECHECK);
+        return Stream.of(changes, issuance.stream(), conflict.stream(), becameUsable(plan, state).stream())
+                .flatMap(durations -> durations)
+                .min(Duration::compareTo);
     }
 
-    private static Optional<Instant> nextChange(CertificatePlan plan, ReconciliationState state) {
-        return plan.issuer().isPresent()
-                ? IssuedCertificate.status(state).map(certificate -> Instant.parse(certificate.notAfter()))
-                : ProvidedCertificate.nextChange(plan, state.now());
-    }
-
-    private static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan, ReconciliationState state) {
-        return plan.issuer().isPresent() ? IssuedCertificate.status(state) : ProvidedCertificate.status(plan);
+    /** The SDK drops the event of a copy that this reconciliation created. */
+    private static Optional<Duration> becameUsable(CertificatePlan plan, ReconciliationState state) {
+        return CertificatePlan.stored(plan.secretName(), state.owned())
+                .filter(content -> !plan.usable() && content.isUsable(plan.names(), state.now()))
+                .map(_ -> Duration.ZERO);
     }
 }

@@ -5,7 +5,10 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import java.util.List;
 import java.util.Map;
 
-/** Builds cert-manager's Certificate. Its Secret has no owner and outlives the environment. */
+/**
+ * Builds cert-manager's Certificate, which has the name of its Secret. The Secret has no owner and outlives both; its labels
+ * let the operator see it.
+ */
 final class Certificates {
 
     private Certificates() {}
@@ -22,9 +25,10 @@ final class Certificates {
         return CustomObjects.fill(
                 new Certificate(),
                 plan,
-                plan.name(),
+                certificate.secretName(),
                 Map.of(
                         "secretName", certificate.secretName(),
+                        "secretTemplate", Map.of("labels", plan.labels()),
                         "dnsNames", certificate.names(),
                         "issuerRef", Map.of("name", issuer.name(), "kind", issuer.kind(), "group", issuer.group()),
                         "privateKey", Map.of("algorithm", "ECDSA", "size", 256)));

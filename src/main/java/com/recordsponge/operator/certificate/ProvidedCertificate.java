@@ -1,128 +1,132 @@
 package com.recordsponge.operator.certificate;
 
-import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
+
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.PlanInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Checks a certificate that the owner provides in {@code tls.secretName}: whether Traefik loads it, instead of serving its own
+ * A certificate that the owner provides in {@code tls.secretName}: whether Traefik loads it, instead of serving its own
  * default certificate, and whether clients then accept it.
+ *
+ * @param secretName the owner's Secret
+ * @param files its files, decoded; empty if the Secret does not exist
+ * @param finding what the checks found at the time of the plan
  */
-final class ProvidedCertificate {
+record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> files, Finding finding) {
 
-    private ProvidedCertificate() {}
+    /** Checks a certificate for a site with these names. */
+    static ProvidedCertificate of(String secretName, List<String> names, PlanInput input) {
+        var files = input.data(input.secret(secretName));
+        return new ProvidedCertificate(
+                secretName,
+                files,
+                files.map(CertificateContents::of)
+                        .map(content -> check(secretName, names, content, input))
+                        .orElseGet(() -> failing(
+                                Reason.SECRET_NOT_FOUND,
+                                "Secret %s of tls.secretName does not exist; create it with kubectl create secret tls.",
+                                secretName)));
+    }
 
-    static Finding finding(CertificatePlan plan, Instant now) {
-        var secret = plan.secretName();
-        if (plan.provided().isEmpty()) {
-            return failing(
-                    Reason.SECRET_NOT_FOUND,
-                    "Secret %s of tls.secretName does not exist; create it with kubectl create secret tls.",
-                    secret);
-        }
-        var data = plan.provided().get();
-        for (var key : List.of(ProvidedFiles.CERTIFICATE, ProvidedFiles.KEY)) {
-            if (!data.containsKey(key)) {
-                return failing(Reason.SECRET_INCOMPLETE, "Secret %s has no key %s; add it.", secret, key);
-            }
-        }
-        var chain = ProvidedFiles.chain(data);
+    Optional<CertificateContent> content() {
+        return files.map(CertificateContents::of);
+    }
+
+    private static Finding check(String secret, List<String> names, CertificateContent content, PlanInput input) {
         return Stream.<Supplier<Optional<Finding>>>of(
-                        () -> ProvidedFiles.flawOfCertificate(data)
-                                .map(flaw ->
-                                        failing(Reason.CERTIFICATE_INVALID, "tls.crt of Secret %s %s.", secret, flaw)),
-                        () -> ProvidedFiles.flawOfKey(data)
-                                .map(flaw -> failing(Reason.KEY_INVALID, "tls.key of Secret %s %s.", secret, flaw)),
-                        () -> ProvidedFiles.mismatch(data)
-                                .map(flaw -> failing(Reason.KEY_MISMATCH, "tls.key of Secret %s %s.", secret, flaw)),
-                        () -> validity(secret, chain.orElseThrow(), now),
-                        () -> names(plan, chain.orElseThrow()),
-                        () -> incomplete(secret, chain.orElseThrow()))
+                        () -> content.flaw().map(flaw -> failing(flaw.reason(), flaw.message(), secret)),
+                        () -> validity(secret, content, input.now()),
+                        () -> names(secret, names, content),
+                        () -> foreignNames(secret, names, content, input),
+                        () -> incomplete(secret, content))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> valid(secret, chain.orElseThrow()));
+                .orElseGet(() -> valid(secret, content));
     }
 
-    /** The certificate's validity, if there is one. */
-    static Optional<EnvironmentStatus.Certificate> status(CertificatePlan plan) {
-        return plan.provided()
-                .flatMap(ProvidedFiles::chain)
-                .map(chain -> new EnvironmentStatus.Certificate(
-                        chain.leaf().getNotAfter().toInstant().toString(), null));
-    }
-
-    /** When a certificate of the chain becomes valid or expires next. */
-    static Optional<Instant> nextChange(CertificatePlan plan, Instant now) {
-        return plan.provided().flatMap(ProvidedFiles::chain).flatMap(chain -> chain.nextChange(now));
-    }
-
-    private static Optional<Finding> validity(String secret, CertificateChain chain, Instant now) {
-        for (var certificate : chain.path()) {
-            var which = certificate.equals(chain.leaf())
-                    ? "certificate"
-                    : "certificate of the issuer " + CertificateChain.name(certificate.getSubjectX500Principal());
-            var notAfter = certificate.getNotAfter().toInstant();
-            if (notAfter.isBefore(now)) {
+    private static Optional<Finding> validity(String secret, CertificateContent content, Instant now) {
+        var leaf = content.path().getFirst();
+        for (var validity : content.path()) {
+            var which = validity.equals(leaf) ? "certificate" : "certificate of the issuer " + validity.subject();
+            if (validity.notAfter().isBefore(now)) {
                 return Optional.of(failing(
-                        Reason.EXPIRED, "The %s in Secret %s expired at %s; replace it.", which, secret, notAfter));
+                        Reason.EXPIRED,
+                        "The %s in Secret %s expired at %s; replace it.",
+                        which,
+                        secret,
+                        validity.notAfter()));
             }
-            var notBefore = certificate.getNotBefore().toInstant();
-            if (notBefore.isAfter(now)) {
+            if (validity.notBefore().isAfter(now)) {
                 return Optional.of(failing(
                         Reason.CERTIFICATE_INVALID,
                         "The %s in Secret %s is not valid before %s; replace it.",
                         which,
                         secret,
-                        notBefore));
+                        validity.notBefore()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Finding> names(CertificatePlan plan, CertificateChain chain) {
-        var uncovered =
-                plan.names().stream().filter(name -> !chain.covers(name)).toList();
+    private static Optional<Finding> names(String secret, List<String> names, CertificateContent content) {
+        var uncovered = content.uncovered(names);
         return uncovered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(failing(
                         Reason.NAMES_NOT_COVERED,
                         "The certificate in Secret %s does not cover %s; provide one that does.",
-                        plan.secretName(),
+                        secret,
                         String.join(", ", uncovered)));
     }
 
-    private static Optional<Finding> incomplete(String secret, CertificateChain chain) {
-        return chain.lacksIssuer() && chain.hasFetchableIssuer()
-                ? Optional.of(failing(
+    /** Traefik has one store of certificates for all namespaces. */
+    private static Optional<Finding> foreignNames(
+            String secret, List<String> names, CertificateContent content, PlanInput input) {
+        return content.servedNames()
+                .filter(name -> !names.contains(name))
+                .flatMap(name -> input.others().apply(name).stream()
+                        .map(other -> failing(
+                                Reason.HOST_CONFLICT,
+                                "The certificate in Secret %s is also for %s, which environment %s uses: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name.",
+                                secret,
+                                name,
+                                other)))
+                .findFirst();
+    }
+
+    private static Optional<Finding> incomplete(String secret, CertificateContent content) {
+        return content.missingIssuer()
+                .filter(_ -> content.fetchableIssuer())
+                .map(issuer -> failing(
                         Reason.CHAIN_INCOMPLETE,
                         "tls.crt of Secret %s lacks the certificate of its issuer %s, without which many clients refuse the site; append it to tls.crt.",
                         secret,
-                        CertificateChain.name(chain.leaf().getIssuerX500Principal())))
-                : Optional.empty();
+                        issuer));
     }
 
     /** A private authority often has no intermediate certificates; its clients have its root. */
-    private static Finding valid(String secret, CertificateChain chain) {
+    private static Finding valid(String secret, CertificateContent content) {
         var valid = "Secret %s holds a valid certificate.".formatted(secret);
         return Finding.ready(
-                Component.CERTIFICATE,
+                CERTIFICATE,
                 Reason.PROVIDED,
-                chain.lacksIssuer()
-                        ? "%s Only clients that trust its issuer %s accept it; for others append the issuer's certificate to tls.crt."
-                                .formatted(
-                                        valid,
-                                        CertificateChain.name(chain.leaf().getIssuerX500Principal()))
-                        : valid);
+                content.missingIssuer()
+                        .map(issuer ->
+                                "%s Only clients that trust its issuer %s accept it; for others append the issuer's certificate to tls.crt."
+                                        .formatted(valid, issuer))
+                        .orElse(valid));
     }
 
     private static Finding failing(Reason reason, String message, Object... arguments) {
-        return Finding.failing(Component.CERTIFICATE, reason, message.formatted(arguments));
+        return Finding.failing(CERTIFICATE, reason, message.formatted(arguments));
     }
 }

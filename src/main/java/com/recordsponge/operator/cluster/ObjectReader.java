@@ -19,9 +19,6 @@ import java.util.function.Function;
 /** Reads a Secret or ConfigMap with its data from the API server. */
 final class ObjectReader {
 
-    /** The annotation of a Secret that cert-manager wrote, with the name of its Certificate. */
-    private static final String CERTIFICATE = "cert-manager.io/certificate-name";
-
     private final KubernetesClient client;
 
     ObjectReader(KubernetesClient client) {
@@ -40,14 +37,8 @@ final class ObjectReader {
         return Optional.ofNullable(objects.inNamespace(reference.namespace())
                         .withName(reference.name())
                         .get())
-                .map(object -> new Read(
-                        object.getMetadata().getResourceVersion(),
-                        new ReferencedData(data.apply(object), certificate(object))));
-    }
-
-    private static Optional<String> certificate(HasMetadata object) {
-        return Optional.ofNullable(object.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(CERTIFICATE));
+                .map(object ->
+                        new Read(object.getMetadata().getResourceVersion(), new ReferencedData(data.apply(object))));
     }
 
     private static Map<String, byte[]> data(ConfigMap configMap) {

@@ -104,6 +104,11 @@ public class ReferencedObjects extends SimpleInboundEventSource<RecordSpongeEnvi
                 .forEach(versions::forget);
     }
 
+    /** Whether an object of that name exists, whoever created it. Sends no request. */
+    public static boolean exists(Reference reference, Context<RecordSpongeEnvironment> context) {
+        return metadata(reference, context).isPresent();
+    }
+
     private Optional<ReferencedVersion> current(Reference reference, Context<RecordSpongeEnvironment> context) {
         var seen = metadata(reference, context);
         if (seen.isEmpty()) {

@@ -7,6 +7,11 @@ public class ForeignObjectException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Says what is in the way, and what to do. */
+    public ForeignObjectException(String message) {
+        super(message);
+    }
+
     ForeignObjectException(HasMetadata required, Throwable cause) {
         super(
                 "%s %s exists and does not belong to this environment; delete it, or create the environment under another name."

@@ -3,6 +3,7 @@ package com.recordsponge.operator.environment;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertManagerInstalled;
+import com.recordsponge.operator.certificate.CertificateCopyDependentResource;
 import com.recordsponge.operator.certificate.CertificateDependentResource;
 import com.recordsponge.operator.database.ConnectionSecretDependentResource;
 import com.recordsponge.operator.database.DatabaseEndpointSliceDependentResource;
@@ -78,6 +79,10 @@ import java.util.stream.Stream;
                     name = "certificate",
                     type = CertificateDependentResource.class,
                     activationCondition = CertManagerInstalled.class),
+            @Dependent(
+                    name = "certificate-copy",
+                    type = CertificateCopyDependentResource.class,
+                    useEventSourceWithName = "secrets"),
             @Dependent(
                     name = "middleware",
                     type = MiddlewareDependentResource.class,

@@ -7,11 +7,9 @@ import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.plan.ReconciliationState;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -51,7 +49,8 @@ class Observer {
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
                 decision.taken(),
                 decision.withheld(),
-                owned(context),
+                host -> hosts.other(host, environment),
+                PlanContext.owned(context),
                 clock.instant()));
     }
 
@@ -62,15 +61,7 @@ class Observer {
                 .with(Stream.concat(failures.stream(), PlanContext.blockers(context).stream())
                         .toList());
         return StatusReport.of(
-                new ReconciliationState(environment, plan, owned(context), clock.instant()), hosts.decide(environment));
-    }
-
-    private static OwnedObjects owned(Context<RecordSpongeEnvironment> context) {
-        return new OwnedObjects() {
-            @Override
-            public <R extends HasMetadata> Stream<R> all(Class<R> type) {
-                return context.getSecondaryResourcesAsStream(type);
-            }
-        };
+                new ReconciliationState(environment, plan, PlanContext.owned(context), clock.instant()),
+                hosts.decide(environment));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,15 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         names.removeAll(decision.withheld().keySet());
         owned.put(ResourceID.fromResource(environment), names);
         return decision;
+    }
+
+    /** Another environment that requests or serves a name, as namespace/name. */
+    public Optional<String> other(String host, RecordSpongeEnvironment environment) {
+        return others(environment, Set.of(host))
+                .map(this::claim)
+                .filter(claim -> claim.names().contains(host))
+                .map(HostClaim::environment)
+                .min(Comparator.naturalOrder());
     }
 
     /** Records what an environment's Ingresses serve, and reconciles the environments that wait for a released name. */

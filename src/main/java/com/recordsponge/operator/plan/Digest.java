@@ -20,22 +20,18 @@ public final class Digest {
         var digests = new TreeMap<String, byte[]>();
         references.forEach(reference -> digests.put(
                 reference.toString(), input.digest(reference).orElse("").getBytes(UTF_8)));
-        return hex(digests);
+        return ofBytes(digests);
     }
 
     /** Digest of names and their values. */
     public static String of(Map<String, String> values) {
         var bytes = new TreeMap<String, byte[]>();
         values.forEach((key, value) -> bytes.put(key, value.getBytes(UTF_8)));
-        return hex(bytes);
+        return ofBytes(bytes);
     }
 
-    /** Digest of the data of a Secret or ConfigMap. */
-    static String ofData(Map<String, byte[]> data) {
-        return hex(data);
-    }
-
-    private static String hex(Map<String, byte[]> values) {
+    /** The same for values of any bytes. */
+    public static String ofBytes(Map<String, byte[]> values) {
         return HexFormat.of().formatHex(sha256(values), 0, 16);
     }
 

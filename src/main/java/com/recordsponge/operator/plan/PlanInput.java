@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Everything that a plan is computed from.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param withheld DNS names that no other environment owns, but that this one cannot have
+ * @param others another environment that requests or serves a DNS name, as namespace/name
  * @param owned the environment's objects before the plan is applied
  * @param now the time of the plan
  */
@@ -26,6 +28,7 @@ public record PlanInput(
         Capabilities capabilities,
         Map<String, String> taken,
         Map<String, WithheldHost> withheld,
+        Function<String, Optional<String>> others,
         OwnedObjects owned,
         Instant now) {
 
@@ -60,10 +63,5 @@ public record PlanInput(
     /** The data of a referenced object, if it exists. */
     public Optional<Map<String, byte[]>> data(Reference reference) {
         return referenced.data(reference);
-    }
-
-    /** The Certificate for which cert-manager wrote a referenced Secret. */
-    public Optional<String> certificateOf(Reference reference) {
-        return referenced.version(reference).flatMap(ReferencedVersion::certificate);
     }
 }

@@ -111,8 +111,10 @@ final class Fleet implements AutoCloseable {
                         .inNamespace(namespace)
                         .list()
                         .getItems(),
-                certificate ->
-                        client.resource(ControllerWrites.issued(certificate)).updateStatus());
+                certificate -> {
+                    client.resource(ControllerWrites.issuedSecret(certificate)).create();
+                    client.resource(ControllerWrites.issued(certificate)).updateStatus();
+                });
         awaitAll(count, environment -> is(environment, "Ready", "True"));
     }
 

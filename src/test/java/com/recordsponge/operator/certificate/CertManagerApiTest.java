@@ -2,6 +2,7 @@ package com.recordsponge.operator.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.ControllerWrites;
@@ -34,6 +35,9 @@ class CertManagerApiTest extends ApiTest {
       tls: {issuerRef: {name: letsencrypt}}
       """;
 
+    /** The version of the Certificate for that spec. */
+    private static final String LETS_ENCRYPT = "ClusterIssuer.cert-manager.io/letsencrypt staging.example.org";
+
     private static final String READY =
             "{conditions: [{type: Ready, status: 'True', reason: ACMEAccountRegistered, message: registered}]}";
 
@@ -50,16 +54,17 @@ class CertManagerApiTest extends ApiTest {
 
         install();
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
-        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
-
-        issueCertificate();
+        issue(awaitCertificate());
         awaitCondition("site", "CertificateReady", "True", "Issued");
         assertThat(environment("site").getStatus().certificate().notAfter()).isEqualTo("2099-01-01T00:00:00Z");
 
-        child(Certificate.class, "site").delete();
-        eventually(() -> assertThat(child(Certificate.class, "site").get())
+        var issued = awaitCertificate();
+        client().resource(issued).delete();
+        eventually(() -> assertThat(certificates())
                 .as("the operator recreates a deleted Certificate")
-                .isNotNull());
+                .singleElement()
+                .satisfies(again -> assertThat(again.getMetadata().getUid())
+                        .isNotEqualTo(issued.getMetadata().getUid())));
     }
 
     @Test
@@ -79,7 +84,8 @@ class CertManagerApiTest extends ApiTest {
 
         var failed = awaitCondition("site", "CertificateReady", "False", "ChallengeFailed");
         assertThat(failed.getMessage())
-                .startsWith("Challenge site-1-4058671432-")
+                .startsWith("Challenge %s-1-4058671432-"
+                        .formatted(certificate.getMetadata().getName()))
                 .contains(
                         " for staging.example.org: the name does not resolve; create an A or AAAA record",
                         "NXDOMAIN looking up A for staging.example.org");
@@ -97,7 +103,8 @@ class CertManagerApiTest extends ApiTest {
         issuing("'False'", "Failed", "The certificate request has failed to complete and will be retried");
         assertThat(awaitCondition("site", "CertificateReady", "False", "OrderFailed")
                         .getMessage())
-                .startsWith("Order site-2-4058671432: the authority's limit is reached; wait until");
+                .startsWith("Order %s-2-4058671432: the authority's limit is reached; wait until"
+                        .formatted(certificate.getMetadata().getName()));
     }
 
     @Test
@@ -123,7 +130,7 @@ class CertManagerApiTest extends ApiTest {
             {conditions: [{type: Ready, status: 'False', reason: ErrRegisterACMEAccount, message: "Failed to register ACME account: 400 urn:ietf:params:acme:error:invalidContact: contact email has forbidden domain"}]}
             """);
         apply("site", SPEC.replace("name: letsencrypt", "name: letsencrypt, kind: Issuer"));
-        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        awaitCertificate();
         issuing("'True'", "DoesNotExist", "Issuing certificate as Secret does not exist");
         assertThat(awaitCondition("site", "CertificateReady", "False", "IssuerNotReady")
                         .getMessage())
@@ -136,15 +143,15 @@ class CertManagerApiTest extends ApiTest {
     @Order(6)
     void aSecretOfTheUserIsNeverOverwritten() throws IOException {
         install();
-        secret("site-tls", Map.of("tls.crt", "mine", "tls.key", "mine"));
+        secret(UniqueName.of(namespace, "site", "-tls", LETS_ENCRYPT), Map.of("tls.crt", "mine"));
         apply("site", SPEC);
         assertThat(awaitCondition("site", "CertificateReady", "False", "ConflictingObject")
                         .getMessage())
-                .startsWith("Secret site-tls exists and cert-manager did not create it for this environment");
-        assertThat(child(Certificate.class, "site").get()).isNull();
+                .contains("exists and cert-manager did not create it for this environment");
+        assertThat(certificates()).isEmpty();
 
-        child(Secret.class, "site-tls").delete();
-        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        client().secrets().inNamespace(namespace).delete();
+        awaitCertificate();
     }
 
     /** As when an environment is created again whose Secret was kept. */
@@ -152,14 +159,44 @@ class CertManagerApiTest extends ApiTest {
     @Order(7)
     void aRetainedSecretIsReused() throws IOException {
         install();
-        secret("site-tls", Map.of("tls.crt", "issued", "tls.key", "issued"));
-        child(Secret.class, "site-tls").edit(secret -> secret.edit()
+        var name = UniqueName.of(namespace, "site", "-tls", LETS_ENCRYPT);
+        secret(name, Map.of("tls.crt", "issued", "tls.key", "issued"));
+        child(Secret.class, name).edit(secret -> secret.edit()
                 .editMetadata()
-                .addToAnnotations("cert-manager.io/certificate-name", "site")
+                .addToAnnotations("cert-manager.io/certificate-name", name)
                 .endMetadata()
                 .build());
         apply("site", SPEC);
-        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
+        awaitCertificate();
+    }
+
+    @Test
+    @Order(8)
+    void theFormerCertificateIsRenewedUntilTheNewOneServes() throws IOException {
+        install();
+        apply("site", SPEC);
+        var first = awaitCertificate();
+        issue(first);
+        awaitCondition("site", "CertificateReady", "True", "Issued");
+        var former = awaitCertificate();
+
+        certManager.issuer(namespace, "another", READY);
+        apply("site", SPEC.replace("name: letsencrypt", "name: another, kind: Issuer"));
+        awaitCondition("site", "CertificateReady", "False", "Issuing");
+        assertThat(certificates())
+                .hasSize(2)
+                .filteredOn(former::equals)
+                .as("the former Certificate is as it was")
+                .hasSize(1);
+
+        certificates().stream()
+                .filter(certificate -> !certificate.equals(former))
+                .forEach(this::issue);
+        awaitCondition("site", "CertificateReady", "True", "Issued");
+        eventually(() -> assertThat(certificates()).hasSize(1).doesNotContain(former));
+        assertThat(child(Secret.class, former.getMetadata().getName()).get())
+                .as("the Secret stays, for a way back without another issuance")
+                .isNotNull();
     }
 
     private static void install() throws IOException {
@@ -172,13 +209,12 @@ class CertManagerApiTest extends ApiTest {
         install();
         certManager.issuer(namespace, "letsencrypt", READY);
         apply("site", SPEC.replace("name: letsencrypt", "name: letsencrypt, kind: Issuer"));
-        eventually(() -> assertThat(child(Certificate.class, "site").get()).isNotNull());
-        return child(Certificate.class, "site").get();
+        return awaitCertificate();
     }
 
     /** Writes what cert-manager writes when it begins or ends an attempt. */
     private void issuing(String status, String reason, String message) {
-        child(Certificate.class, "site").editStatus(certificate -> {
+        client().resource(awaitCertificate()).editStatus(certificate -> {
             certificate.setAdditionalProperty(
                     "status",
                     Map.of(
@@ -191,8 +227,21 @@ class CertManagerApiTest extends ApiTest {
         });
     }
 
-    /** Reports the Certificate as issued, as cert-manager would. */
-    private void issueCertificate() {
-        child(Certificate.class, "site").editStatus(ControllerWrites::issued);
+    /** Does what cert-manager does when it has issued a certificate. */
+    private void issue(Certificate certificate) {
+        client().resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
+        client().resource(certificate).editStatus(ControllerWrites::issued);
+    }
+
+    private List<Certificate> certificates() {
+        return client().resources(Certificate.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    private Certificate awaitCertificate() {
+        eventually(() -> assertThat(certificates()).hasSize(1));
+        return certificates().getFirst();
     }
 }

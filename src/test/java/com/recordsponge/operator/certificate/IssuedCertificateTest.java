@@ -1,6 +1,7 @@
 package com.recordsponge.operator.certificate;
 
 import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
+import static com.recordsponge.operator.certificate.TestCertificates.ALL;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,13 +11,16 @@ import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the operator interprets the status of cert-manager's Certificate. */
 class IssuedCertificateTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant NOW = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+    private static final String LATER = NOW.plus(Duration.ofDays(90)).toString();
 
-    private final EnvironmentFixture environment = environment().withTls();
+    private final EnvironmentFixture environment = environment().withTls().at(NOW);
+    private final String name = CertificateObjects.secretName(environment.plan());
+    private Optional<Map<String, byte[]>> files = Optional.of(ALL.secret("self-signed"));
     private final Map<String, Object> status = new HashMap<>();
 
     private IssuedCertificateTest condition(String type, String value, Integer observedGeneration, String message) {
@@ -40,7 +47,7 @@ class IssuedCertificateTest {
 
     private IssuedCertificateTest valid(String notAfter) {
         status.put("notAfter", notAfter);
-        status.put("renewalTime", "2026-02-01T00:00:00Z");
+        status.put("renewalTime", NOW.plus(Duration.ofDays(60)).toString());
         return this;
     }
 
@@ -54,8 +61,15 @@ class IssuedCertificateTest {
         return certificate;
     }
 
+    private HasMetadata[] objects() {
+        return Stream.concat(
+                        Stream.of(certificate()),
+                        files.stream().map(content -> CertificateObjects.secret(environment.plan(), content)))
+                .toArray(HasMetadata[]::new);
+    }
+
     private Finding finding() {
-        return environment.finding(CERTIFICATE, NOW, environment.plan(), certificate());
+        return environment.finding(CERTIFICATE, NOW, environment.plan(), objects());
     }
 
     private static void assertIssuing(Finding finding, String message) {
@@ -64,9 +78,10 @@ class IssuedCertificateTest {
 
     @Test
     void anIssuedCertificateIsReady() {
-        condition("Ready", "True", 2, "up to date").valid("2026-03-01T00:00:00Z");
+        condition("Ready", "True", 2, "up to date").valid(LATER);
         assertThat(finding())
-                .isEqualTo(Finding.ready(CERTIFICATE, Reason.ISSUED, "Secret staging-tls holds a valid certificate."));
+                .isEqualTo(Finding.ready(
+                        CERTIFICATE, Reason.ISSUED, "Secret %s holds a valid certificate.".formatted(name)));
     }
 
     @Test
@@ -91,10 +106,34 @@ class IssuedCertificateTest {
         assertIssuing(finding(), "cert-manager: Secret does not exist");
     }
 
+    @Test
+    void theSecretMustHoldTheCertificate() {
+        condition("Ready", "True", 2, "up to date").valid(LATER);
+        files = Optional.empty();
+        assertIssuing(
+                finding(),
+                "cert-manager reports Certificate %s as ready, but its Secret does not exist yet.".formatted(name));
+        files = Optional.of(Map.of("tls.crt", ALL.file("self-signed.crt"), "tls.key", ALL.file("other.key")));
+        assertThat(finding().reason()).isEqualTo(Reason.CERTIFICATE_INVALID);
+        assertThat(finding().message()).startsWith("Secret %s holds no valid certificate with its key".formatted(name));
+    }
+
+    @Test
+    void namesThatTheIssuerLeavesOutAreReported() {
+        environment.with("aliases", "[other.test]");
+        condition("Ready", "True", 2, "up to date").valid(LATER);
+        assertThat(finding())
+                .isEqualTo(Finding.failing(
+                        CERTIFICATE,
+                        Reason.NAMES_NOT_COVERED,
+                        "The certificate that cert-manager wrote into Secret %s does not cover other.test; check what issuer letsencrypt permits."
+                                .formatted(CertificateObjects.secretName(environment.plan()))));
+    }
+
     /** The certificate may lack the DNS names of the current spec. */
     @Test
     void aReadyConditionOfAnOlderGenerationIsIgnored() {
-        condition("Ready", "True", 1, "up to date").valid("2026-03-01T00:00:00Z");
+        condition("Ready", "True", 1, "up to date").valid(LATER);
         assertThat(finding().isReady()).isFalse();
         assertThat(finding().reason()).isEqualTo(Reason.ISSUING);
     }
@@ -109,16 +148,18 @@ class IssuedCertificateTest {
     void aCertificateStaysReadyDuringRenewal() {
         condition("Issuing", "True", 2, "Renewing")
                 .condition("Ready", "True", 2, "up to date")
-                .valid("2026-03-01T00:00:00Z");
+                .valid(LATER);
         assertThat(finding().isReady()).isTrue();
     }
 
     @Test
     void anExpiredCertificateIsReportedDespiteReady() {
-        condition("Ready", "True", 2, "up to date").valid("2025-12-31T23:59:59Z");
+        condition("Ready", "True", 2, "up to date").valid(NOW.minusSeconds(1).toString());
         assertThat(finding().reason()).isEqualTo(Reason.EXPIRED);
         assertThat(finding().kind()).isEqualTo(Kind.FAILING);
-        assertThat(finding().message()).contains("2025-12-31T23:59:59Z").contains("describe certificate staging");
+        assertThat(finding().message())
+                .contains(NOW.minusSeconds(1).toString())
+                .contains("describe certificate " + name);
     }
 
     @Test
@@ -133,7 +174,7 @@ class IssuedCertificateTest {
 
     @Test
     void aValidCertificateNeedsNoIssuer() {
-        condition("Ready", "True", 2, "up to date").valid("2026-03-01T00:00:00Z");
+        condition("Ready", "True", 2, "up to date").valid(LATER);
         environment.withoutIssuer();
         assertThat(finding().isReady()).isTrue();
     }
@@ -152,7 +193,7 @@ class IssuedCertificateTest {
 
     @Test
     void anIssuedCertificateOutlivesAnIssuerThatIsNotReady() {
-        condition("Ready", "True", 2, "up to date").valid("2026-03-01T00:00:00Z");
+        condition("Ready", "True", 2, "up to date").valid(LATER);
         environment.issuer(IssuerLookup.State.notReady("no"));
         assertThat(finding().isReady()).isTrue();
     }
@@ -183,26 +224,26 @@ class IssuedCertificateTest {
 
     @Test
     void aFailedRenewalIsReportedWhileTheCertificateIsValid() {
-        condition("Ready", "True", 2, "up to date").valid("2026-03-01T00:00:00Z");
+        condition("Ready", "True", 2, "up to date").valid(LATER);
         environment.issuance(new IssuanceLookup.Problem(
                 IssuanceCause.Source.ORDER, "staging-2", "", "Failed to create Order", true));
-        assertThat(finding().message()).isEqualTo("Secret staging-tls holds a valid certificate.");
+        assertThat(finding().message()).isEqualTo("Secret %s holds a valid certificate.".formatted(name));
         condition("Issuing", "False", 2, "The certificate request has failed to complete and will be retried");
         assertThat(finding().isReady()).isTrue();
         assertThat(finding().message())
-                .startsWith(
-                        "Secret staging-tls holds a valid certificate. cert-manager cannot renew it. Order staging-2: ");
+                .startsWith("Secret %s holds a valid certificate. cert-manager cannot renew it. Order staging-2: "
+                        .formatted(name));
     }
 
     /** Ready is True then, since the names in the Secret are right. */
     @Test
     void aKeyOfAnotherTypeIsReported() {
         condition("Ready", "True", 2, "Certificate is up to date and has not expired")
-                .valid("2026-03-01T00:00:00Z");
+                .valid(LATER);
         condition("Issuing", "True", 2, "Existing private key is not up to date for spec: [spec.privateKey.algorithm]");
         lastCondition().put("reason", "SecretMismatch");
         assertThat(finding().reason()).isEqualTo(Reason.KEY_NOT_REPLACED);
-        assertThat(finding().message()).contains("Secret staging-tls").contains("delete the Secret");
+        assertThat(finding().message()).contains("Secret " + name).contains("delete the Secret");
         status.put("nextPrivateKeySecretName", "staging-x7k2p");
         assertThat(finding().isReady()).as("a later cert-manager replaces it").isTrue();
     }
@@ -214,7 +255,9 @@ class IssuedCertificateTest {
 
     @Test
     void anUnprocessedCertificateIsExplained() {
-        assertIssuing(finding(), "cert-manager has not read Certificate staging yet; check that its controller runs.");
+        assertIssuing(
+                finding(),
+                "cert-manager has not read Certificate %s yet; check that its controller runs.".formatted(name));
     }
 
     @Test
@@ -227,7 +270,8 @@ class IssuedCertificateTest {
     }
 
     private Optional<Duration> recheck() {
-        return IssuedCertificate.recheck(environment.state(environment.plan(), NOW, certificate()));
+        var plan = environment.plan();
+        return IssuedCertificate.recheck(plan.get(CertificatePlan.class), environment.state(plan, NOW, certificate()));
     }
 
     @Test
@@ -241,8 +285,9 @@ class IssuedCertificateTest {
         assertThat(environment.statusOf(CERTIFICATE).certificate()).isNull();
         assertThat(environment.statusOf(CERTIFICATE, certificate()).certificate())
                 .isNull();
-        valid("2026-03-01T00:00:00Z");
+        valid(LATER);
         assertThat(environment.statusOf(CERTIFICATE, certificate()).certificate())
-                .isEqualTo(new EnvironmentStatus.Certificate("2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z"));
+                .isEqualTo(new EnvironmentStatus.Certificate(
+                        LATER, NOW.plus(Duration.ofDays(60)).toString()));
     }
 }

@@ -3,7 +3,6 @@ package com.recordsponge.operator.certificate;
 import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
 import static com.recordsponge.operator.certificate.TestCertificates.ALL;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
@@ -32,12 +31,8 @@ class ProvidedCertificateTest {
     }
 
     private static Finding finding(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret, Instant now) {
-        return ProvidedCertificate.finding(plan(environment, secret), now);
-    }
-
-    private static CertificatePlan plan(EnvironmentFixture environment, Optional<Map<String, byte[]>> secret) {
-        var plan = environment.plan().get(CertificatePlan.class);
-        return new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), secret, false);
+        secret.ifPresent(files -> environment.files("provided", files));
+        return environment.at(now).finding(CERTIFICATE);
     }
 
     private static Instant end(String file) {
@@ -116,6 +111,33 @@ class ProvidedCertificateTest {
         }
     }
 
+    /** Traefik would serve this key for the other site. */
+    @Test
+    void aHostOfAnotherEnvironmentIsRefused() {
+        var secret = ALL.secret("self-signed");
+        assertThat(finding(site().elsewhere("www.recordsponge.test", "shop/prod"), secret))
+                .isEqualTo(
+                        Finding.failing(
+                                CERTIFICATE,
+                                Reason.HOST_CONFLICT,
+                                "The certificate in Secret provided is also for www.recordsponge.test, which environment shop/prod uses: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name."));
+        assertThat(finding(site().elsewhere("self-signed", "shop/prod"), secret).reason())
+                .as("common name")
+                .isEqualTo(Reason.HOST_CONFLICT);
+    }
+
+    /** Traefik prefers an exact name, so a wildcard does not displace the certificate of another site. */
+    @Test
+    void aWildcardForAHostOfAnotherEnvironmentIsAccepted() {
+        assertThat(finding(
+                                site().with("host", "dev.recordsponge.test")
+                                        .elsewhere("www.recordsponge.test", "shop/prod")
+                                        .elsewhere("*.recordsponge.test", "shop/prod"),
+                                ALL.secret("wildcard"))
+                        .isReady())
+                .isTrue();
+    }
+
     @Test
     void anExpiredCertificateIsReported() {
         var end = end("self-signed.crt");
@@ -147,15 +169,12 @@ class ProvidedCertificateTest {
 
     @Test
     void theNextExpiryOfTheChainIsKnown() {
-        var secret = Optional.of(ALL.secret("short-lived-issuer", "short-intermediate"));
-        var plan = plan(site(), secret);
-        assertThat(ProvidedCertificate.nextChange(plan, NOW)).contains(end("short-intermediate.crt"));
-        assertThat(ProvidedCertificate.nextChange(plan, NOW.plus(Duration.ofDays(9))))
-                .contains(end("short-lived-issuer.crt"));
-        assertThat(ProvidedCertificate.nextChange(plan, NOW.minus(Duration.ofDays(2))))
+        var content = CertificateContents.of(ALL.secret("short-lived-issuer", "short-intermediate"));
+        assertThat(content.nextChange(NOW)).contains(end("short-intermediate.crt"));
+        assertThat(content.nextChange(NOW.plus(Duration.ofDays(9)))).contains(end("short-lived-issuer.crt"));
+        assertThat(content.nextChange(NOW.minus(Duration.ofDays(2))))
                 .hasValueSatisfying(time -> assertThat(time).isBefore(NOW));
-        assertThat(ProvidedCertificate.nextChange(plan(site(), Optional.empty()), NOW))
-                .isEmpty();
+        assertThat(CertificateContents.of(Map.of()).nextChange(NOW)).isEmpty();
     }
 
     @Test
@@ -180,11 +199,15 @@ class ProvidedCertificateTest {
 
     @Test
     void theStatusHasTheExpiryTime() {
-        assertThat(ProvidedCertificate.status(plan(site(), Optional.of(ALL.secret("self-signed")))))
-                .contains(
+        assertThat(site().files("provided", ALL.secret("self-signed"))
+                        .statusOf(CERTIFICATE)
+                        .certificate())
+                .isEqualTo(
                         new EnvironmentStatus.Certificate(end("self-signed.crt").toString(), null));
-        assertThat(ProvidedCertificate.status(plan(site(), Optional.empty()))).isEmpty();
-        assertThat(ProvidedCertificate.status(plan(site(), Optional.of(Map.of("tls.crt", "no".getBytes(UTF_8))))))
-                .isEmpty();
+        assertThat(site().statusOf(CERTIFICATE).certificate()).isNull();
+        assertThat(site().secret("provided", Map.of("tls.crt", "no", "tls.key", "no"))
+                        .statusOf(CERTIFICATE)
+                        .certificate())
+                .isNull();
     }
 }

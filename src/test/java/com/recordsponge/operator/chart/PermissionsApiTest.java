@@ -155,23 +155,31 @@ class PermissionsApiTest extends ApiTest {
         eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
         apply("site", MINIMAL);
-        eventually(() ->
-                assertThat(child(Certificate.class, "site").get()).as("pruned").isNull());
+        eventually(() -> assertThat(certificates("site")).as("pruned").isEmpty());
     }
 
     /** The operator then looks for the reason. */
     private void failAnIssuance() {
         var certManager = new CertManagerObjects(client());
         certManager.issuer(namespace, "letsencrypt", "{}");
-        var request = certManager.request(child(Certificate.class, "site").get(), 1, "{}");
+        var certificate = certificates("site").getFirst();
+        var request = certManager.request(certificate, 1, "{}");
         certManager.challenge(
                 certManager.order(request, "{state: invalid}"), "staging.example.org", "{state: invalid}");
-        child(Certificate.class, "site").editStatus(certificate -> {
+        client().resource(certificate).editStatus(failed -> {
             var issuing = Map.of("type", "Issuing", "status", "False", "reason", "Failed", "message", "failed");
-            certificate.setAdditionalProperty("status", Map.of("conditions", List.of(issuing)));
-            return certificate;
+            failed.setAdditionalProperty("status", Map.of("conditions", List.of(issuing)));
+            return failed;
         });
         awaitCondition("site", "CertificateReady", "False", "ChallengeFailed");
+    }
+
+    private List<Certificate> certificates(String environment) {
+        return client().resources(Certificate.class)
+                .inNamespace(namespace)
+                .withLabel(Labels.ENVIRONMENT, environment)
+                .list()
+                .getItems();
     }
 
     /** The operator no longer sees these objects in its cache and must read them to find their owner. */

@@ -34,9 +34,7 @@ class ReferencedVersionsTest {
         var reference = new Reference(Kind.CONFIG_MAP, "sites", name);
         objects.put(
                 reference,
-                new Read(
-                        Integer.toString(version),
-                        new ReferencedData(Map.of("key", value.getBytes(UTF_8)), Optional.empty())));
+                new Read(Integer.toString(version), new ReferencedData(Map.of("key", value.getBytes(UTF_8)))));
         return reference;
     }
 

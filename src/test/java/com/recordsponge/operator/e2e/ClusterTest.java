@@ -3,6 +3,7 @@ package com.recordsponge.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
@@ -45,13 +46,16 @@ abstract class ClusterTest {
     void cleanUp() {
         for (var environment : environments) {
             environment.resource().delete();
-            secrets.add(environment.name() + "-tls");
-            secrets.add(environment.name() + "-session-key");
         }
         // cert-manager would recreate the Secret of an existing Certificate.
         eventually(() -> assertThat(environments)
                 .allSatisfy(environment ->
                         assertThat(ChildObjects.certificates(environment)).isEmpty()));
+        environments.forEach(environment -> cluster.client()
+                .resources(Secret.class)
+                .inNamespace(cluster.namespace())
+                .withLabel(Labels.ENVIRONMENT, environment.name())
+                .delete());
         secrets.forEach(name -> cluster.client()
                 .resources(Secret.class)
                 .inNamespace(cluster.namespace())

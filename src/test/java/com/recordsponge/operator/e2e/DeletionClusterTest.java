@@ -40,12 +40,14 @@ class DeletionClusterTest extends ClusterTest {
                         "Ingress/" + name + "-http",
                         "Middleware/" + name + "-hsts",
                         "ServersTransport/" + name,
-                        "Certificate/" + name);
+                        "Certificate/" + environment.tlsSecret());
         var key = environment.secretValue(name + "-session-key", "SECRET_KEY");
-        var certificate = environment.secretValue(name + "-tls", "tls.crt");
+        var tlsSecret = environment.tlsSecret();
+        var certificate = environment.secretValue(tlsSecret, "tls.crt");
 
         environment.resource().delete();
-        eventually(() -> assertThat(ChildObjects.all(environment)).containsExactly("Secret/" + name + "-session-key"));
+        eventually(() -> assertThat(ChildObjects.all(environment))
+                .containsExactlyInAnyOrder("Secret/" + name + "-session-key", "Secret/" + tlsSecret));
         assertThat(environment.child(Secret.class, database.secret()).get())
                 .as("Secret of the environment's owner")
                 .isNotNull();
@@ -53,7 +55,7 @@ class DeletionClusterTest extends ClusterTest {
         environment.apply(spec);
         environment.awaitServed();
         assertThat(environment.secretValue(name + "-session-key", "SECRET_KEY")).isEqualTo(key);
-        assertThat(environment.secretValue(name + "-tls", "tls.crt")).isEqualTo(certificate);
+        assertThat(environment.secretValue(tlsSecret, "tls.crt")).isEqualTo(certificate);
         assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
     }
 }

@@ -35,7 +35,7 @@ class ScaleClusterTest extends ClusterTest {
 
         assertThat(environment.children(Ingress.class)).hasSize(ingresses);
         assertThat(ChildObjects.certificates(environment)).hasSize(1);
-        assertThat(environment.child(Secret.class, environment.name() + "-tls").get())
+        assertThat(environment.child(Secret.class, environment.tlsSecret()).get())
                 .isNotNull();
         assertThat(environment
                         .child(Secret.class, environment.name() + "-database")

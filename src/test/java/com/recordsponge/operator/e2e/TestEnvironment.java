@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -80,6 +82,15 @@ record TestEnvironment(TestCluster cluster, String name) {
 
     List<Pod> pods() {
         return children(Pod.class);
+    }
+
+    /** The Secret that the Ingresses name. */
+    String tlsSecret() {
+        return children(Ingress.class).stream()
+                .flatMap(ingress -> ingress.getSpec().getTls().stream())
+                .map(IngressTLS::getSecretName)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The decoded value of a Secret's key. */

@@ -11,6 +11,9 @@ record ApiRequest(String method, String path, String query, String body) {
     private static final Pattern NAMESPACED =
             Pattern.compile("/(?:api/v1|apis/[^/]+/[^/]+)/namespaces/(?<namespace>[^/]+)/(?<object>.+)");
 
+    private static final Pattern VERSION =
+            Pattern.compile("\\b(" + FullEnvironment.NAME + "(?:-[a-z]+)*)-[0-9a-f]{8}\\b");
+
     /** Empty if the request is not for one namespace. */
     Optional<String> namespace() {
         return match("namespace");
@@ -26,7 +29,7 @@ record ApiRequest(String method, String path, String query, String body) {
 
     /** Verb and object, such as {@code PATCH deployments/site}; for an Event also its condition and reason. */
     String summary() {
-        var object = match("object").orElse(path);
+        var object = withoutVersions(match("object").orElse(path));
         return object.equals("events") ? summaryOf(Serialization.unmarshal(body, Event.class)) : method + " " + object;
     }
 
@@ -34,6 +37,11 @@ record ApiRequest(String method, String path, String query, String body) {
     static String summaryOf(Event event) {
         var condition = event.getMessage().split(":", 2)[0];
         return "POST events %s %s".formatted(condition, event.getReason());
+    }
+
+    /** Hides the hashes in the names of objects, which differ in each namespace. */
+    static String withoutVersions(String text) {
+        return VERSION.matcher(text).replaceAll("$1-VERSION");
     }
 
     private Optional<String> match(String group) {

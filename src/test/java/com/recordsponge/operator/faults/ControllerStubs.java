@@ -5,7 +5,6 @@ import com.recordsponge.operator.support.ControllerWrites;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -88,19 +87,7 @@ final class ControllerStubs implements AutoCloseable {
                 && ((Number) conditions.getFirst().get("observedGeneration")).longValue() == generation) {
             return;
         }
-        List<String> names = certificate.get("spec", "dnsNames");
-        client.resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(certificate.getMetadata().getNamespace())
-                        .withName(certificate.get("spec", "secretName"))
-                        .addToAnnotations(
-                                "cert-manager.io/certificate-name",
-                                certificate.getMetadata().getName())
-                        .endMetadata()
-                        .withType("kubernetes.io/tls")
-                        .withStringData(Map.of("tls.crt", "certificate of " + names, "tls.key", "key"))
-                        .build())
-                .serverSideApply();
+        client.resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
         client.resource(certificate).editStatus(ControllerWrites::issued);
     }
 

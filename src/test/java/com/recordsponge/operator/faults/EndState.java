@@ -68,7 +68,10 @@ record EndState(SortedMap<String, String> objects) {
                         + object.at("/spec/template/spec/containers/0/image").asText());
             default -> {
                 var name = kind + "/" + object.at("/metadata/name").asText();
-                objects.put(name, normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE"));
+                objects.put(
+                        ApiRequest.withoutVersions(name),
+                        ApiRequest.withoutVersions(
+                                normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE")));
             }
         }
     }
@@ -87,7 +90,12 @@ record EndState(SortedMap<String, String> objects) {
             case "recordspongeenvironments" ->
                 object.at("/status/conditions")
                         .forEach(condition -> ((ObjectNode) condition).remove("lastTransitionTime"));
-            case "secrets" -> object.set("data", decoded(object.path("data")));
+            case "secrets" ->
+                object.set(
+                        "data",
+                        "kubernetes.io/tls".equals(object.path("type").asText())
+                                ? TextNode.valueOf("(certificate)")
+                                : decoded(object.path("data")));
             default -> object.remove("status");
         }
         switch (kind) {

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.support.TestPostgres;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -134,13 +135,24 @@ record FullEnvironment(ControlPlane plane, String namespace) {
             case SUSPEND ->
                 now.filter(environment -> reports(environment, "Suspended")).isPresent();
             case CREATE, UPDATE ->
-                now.filter(environment -> reports(environment, "Ready")).isPresent();
+                now.filter(environment -> reports(environment, "Ready")).isPresent() && hasOneCertificate();
             case SECRET_CHANGE ->
                 !configDigest().equals(digestBefore)
                         && isRolledOut()
                         && now.filter(environment -> reports(environment, "Ready"))
                                 .isPresent();
         };
+    }
+
+    /** The operator deletes the former one some seconds later. */
+    private boolean hasOneCertificate() {
+        return plane.client()
+                        .resources(Certificate.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()
+                        .size()
+                == 1;
     }
 
     private boolean isRolledOut() {

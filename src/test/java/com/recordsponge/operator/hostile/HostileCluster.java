@@ -48,8 +48,7 @@ final class HostileCluster {
     }
 
     private ReferencedData referenced(RecordSpongeEnvironment environment) {
-        return new ReferencedData(
-                content(environment), Optional.of(environment.getMetadata().getName()));
+        return new ReferencedData(content(environment));
     }
 
     private Map<String, byte[]> content(RecordSpongeEnvironment environment) {

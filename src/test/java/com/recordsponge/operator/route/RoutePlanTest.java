@@ -3,6 +3,7 @@ package com.recordsponge.operator.route;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,9 @@ class RoutePlanTest {
     }
 
     @Test
-    void anIssuedCertificateHasItsOwnSecret() {
-        assertThat(plan(environment().withTls()).tlsSecret()).contains("staging-tls");
-        assertThat(plan(environment().with("tls", "{secretName: provided}")).tlsSecret())
-                .contains("provided");
+    void theSecretIsTheCertificates() {
+        assertThat(plan(environment().withTls()).tlsSecret())
+                .contains(CertificateObjects.secretName(environment().withTls().plan()));
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
@@ -90,6 +92,23 @@ public final class ControllerWrites {
                 .withAccessModes(claim.getSpec().getAccessModes())
                 .withCapacity(claim.getSpec().getResources().getRequests())
                 .endStatus()
+                .build();
+    }
+
+    /** cert-manager, before it writes {@link #issued}. */
+    public static Secret issuedSecret(Certificate certificate) {
+        List<String> names = certificate.get("spec", "dnsNames");
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(certificate.getMetadata().getNamespace())
+                .withName(certificate.get("spec", "secretName"))
+                .withLabels(certificate.get("spec", "secretTemplate", "labels"))
+                .addToAnnotations(
+                        "cert-manager.io/certificate-name",
+                        certificate.getMetadata().getName())
+                .endMetadata()
+                .withType("kubernetes.io/tls")
+                .withStringData(TestCertificate.of(names.toArray(String[]::new)))
                 .build();
     }
 

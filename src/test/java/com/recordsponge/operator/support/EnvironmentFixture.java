@@ -56,6 +56,7 @@ public final class EnvironmentFixture {
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
+    private final Map<String, String> others = new HashMap<>();
     private String name = "staging";
     private long generation = 1;
     private String written = "2026-01-01T00:00:00Z";
@@ -66,7 +67,6 @@ public final class EnvironmentFixture {
     private final List<HasMetadata> objects = new ArrayList<>();
     private IssuerLookup.State issuer = IssuerLookup.State.READY;
     private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
-    private Optional<String> certificateOfSecrets = Optional.empty();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
 
     private EnvironmentFixture() {
@@ -180,6 +180,11 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** The objects that exist. */
+    public OwnedObjects owned() {
+        return ownedObjects(objects);
+    }
+
     /** Removes the issuer of the certificate. */
     public EnvironmentFixture withoutIssuer() {
         return issuer(IssuerLookup.State.MISSING);
@@ -193,12 +198,6 @@ public final class EnvironmentFixture {
     /** What cert-manager's objects say of the certificate's issuance. */
     public EnvironmentFixture issuance(IssuanceLookup.Problem problem) {
         issuance = Optional.of(problem);
-        return this;
-    }
-
-    /** cert-manager wrote the Secrets for the Certificate of that name. */
-    public EnvironmentFixture secretsOf(String certificate) {
-        certificateOfSecrets = Optional.of(certificate);
         return this;
     }
 
@@ -217,6 +216,12 @@ public final class EnvironmentFixture {
     /** Adds a Secret with binary data to the environment's namespace. */
     public EnvironmentFixture files(String secret, Map<String, byte[]> files) {
         data.put(new Reference(Kind.SECRET, NAMESPACE, secret), files);
+        return this;
+    }
+
+    /** Another environment, named as namespace/name, uses a host that this one does not request. */
+    public EnvironmentFixture elsewhere(String host, String other) {
+        others.put(host, other);
         return this;
     }
 
@@ -259,10 +264,10 @@ public final class EnvironmentFixture {
         return Features.planner(new FixedLogins(login), (_, _) -> issuer, _ -> issuance, networkPolicy)
                 .plan(input(
                         build(),
-                        reference -> Optional.ofNullable(data.get(reference))
-                                .map(values -> new ReferencedData(values, certificateOfSecrets)),
+                        reference -> Optional.ofNullable(data.get(reference)).map(ReferencedData::new),
                         capabilities,
                         taken,
+                        others,
                         ownedObjects(objects),
                         now));
     }
@@ -273,7 +278,7 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
-        return input(environment, source, capabilities, taken, ownedObjects(List.of()), NOW);
+        return input(environment, source, capabilities, taken, Map.of(), ownedObjects(List.of()), NOW);
     }
 
     /** The input of an environment's plan, with the content of its references from a source. */
@@ -282,6 +287,7 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken,
+            Map<String, String> others,
             OwnedObjects owned,
             Instant now) {
         var found = new HashMap<Reference, ReferencedData>();
@@ -294,6 +300,7 @@ public final class EnvironmentFixture {
                 capabilities,
                 taken,
                 Map.of(),
+                host -> Optional.ofNullable(others.get(host)),
                 owned,
                 now);
     }

@@ -220,7 +220,7 @@ public enum Reason {
             "KeyNotReplaced",
             on(
                     CERTIFICATE_READY,
-                    "`NAME-tls` has a key of another kind, which cert-manager does not replace (its Event CannotRegenerateKey)",
+                    "the certificate's Secret has a key of another kind, which cert-manager does not replace (its Event CannotRegenerateKey)",
                     "delete the Secret; until the new certificate is there, Traefik serves its default one")),
     EXPIRED(
             "Expired",
@@ -232,7 +232,7 @@ public enum Reason {
             "CertificateInvalid",
             on(
                     CERTIFICATE_READY,
-                    "`tls.crt` has no PEM certificate (DER and PKCS#12 are not read), or one that is not valid yet",
+                    "`tls.crt` has no PEM certificate (DER and PKCS#12 are not read), or one that is not valid yet; or somebody changed the Secret that cert-manager wrote",
                     "convert it as the message says, or replace it")),
     KEY_INVALID(
             "KeyInvalid",
@@ -257,7 +257,7 @@ public enum Reason {
             on(
                     CERTIFICATE_READY,
                     "the certificate does not cover host and all aliases",
-                    "provide one that covers them")),
+                    "provide one that covers them; if cert-manager issued it, check what the issuer permits")),
 
     ROUTED("Routed", on(ROUTE_READY, "the ingress controller serves the route", "nothing to do")),
     PENDING("Pending", on(ROUTE_READY, "the operator is creating the Ingresses", "wait a moment")),
@@ -287,8 +287,8 @@ public enum Reason {
                     "change the name in one of the two environments, or delete one; see below"),
             on(
                     CERTIFICATE_READY,
-                    "another environment uses the host: the challenges for it would fail and use up the issuer's rate limits",
-                    "see RouteReady")),
+                    "another environment uses the host, and the challenges for it would use up the issuer's rate limits; or it uses another name of the provided certificate, which the ingress controller would then serve for it",
+                    "see RouteReady; provide a certificate without that name")),
 
     HOST_NOT_ALLOWED(
             "HostNotAllowed",

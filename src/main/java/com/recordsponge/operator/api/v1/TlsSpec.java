@@ -19,7 +19,8 @@ public record TlsSpec(
 
         @Size(min = 1, max = 253)
         @Pattern(DNS_NAME)
-        @JsonPropertyDescription("Secret of type kubernetes.io/tls with a certificate you provide.")
+        @JsonPropertyDescription(
+                "Secret of type kubernetes.io/tls with a certificate you provide. The operator copies it while it is good; the copy serves on when the Secret turns bad or is deleted.")
         String secretName) {
 
     /** A cert-manager Issuer of the same namespace or a ClusterIssuer, or an external issuer's own kind. */

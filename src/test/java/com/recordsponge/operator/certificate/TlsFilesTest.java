@@ -5,30 +5,30 @@ import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that Traefik cannot load: it then serves its own default certificate. */
-class ProvidedFilesTest {
+class TlsFilesTest {
 
     private static final byte[] CERTIFICATE = ALL.file("self-signed.crt");
     private static final byte[] KEY = ALL.file("self-signed.key");
 
     private static Finding finding(byte[] certificate, byte[] key) {
-        var plan = environment().with("tls", "{secretName: provided}").plan().get(CertificatePlan.class);
-        var secret = Map.of("tls.crt", certificate, "tls.key", key);
-        return ProvidedCertificate.finding(
-                new CertificatePlan(plan.secretName(), plan.names(), Optional.empty(), Optional.of(secret), false),
-                Instant.now());
+        return environment()
+                .with("tls", "{secretName: provided}")
+                .at(Instant.now())
+                .files("provided", Map.of("tls.crt", certificate, "tls.key", key))
+                .finding(Component.CERTIFICATE);
     }
 
     private static void assertFailing(Finding finding, Reason reason, String start) {

@@ -1,0 +1,59 @@
+package com.recordsponge.operator.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Self-signed certificates from openssl, valid for ten years; one for each list of names and each purpose. */
+public final class TestCertificate {
+
+    private static final Map<List<String>, Map<String, String>> CREATED = new ConcurrentHashMap<>();
+
+    private TestCertificate() {}
+
+    /** The data of a Secret with a certificate for DNS names and its key. */
+    public static Map<String, String> of(String... names) {
+        return another("", names);
+    }
+
+    /** The same with another key for each purpose. */
+    public static Map<String, String> another(String purpose, String... names) {
+        return CREATED.computeIfAbsent(
+                Arrays.asList((purpose + "/" + String.join("/", names)).split("/")), _ -> create(names));
+    }
+
+    private static Map<String, String> create(String... names) {
+        try {
+            var key = Files.createTempFile("site", ".key");
+            var certificate = Command.run(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                    "-keyout",
+                    key.toString(),
+                    "-subj",
+                    "/O=Test",
+                    "-days",
+                    "3650",
+                    "-addext",
+                    Arrays.stream(names)
+                            .map(name -> "DNS:" + name)
+                            .collect(Collectors.joining(",", "subjectAltName=", "")));
+            return Map.of("tls.crt", certificate, "tls.key", Files.readString(key, UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
