@@ -28,6 +28,11 @@ public final class ClusterParts {
         return part("cert-manager");
     }
 
+    /** Folder of pebble, an ACME server, and pebble-challtestsrv, its DNS server. */
+    public static Path pebble() throws IOException {
+        return part("pebble");
+    }
+
     /** Folder of actionlint. */
     public static Path actionlint() throws IOException {
         return part("actionlint");
