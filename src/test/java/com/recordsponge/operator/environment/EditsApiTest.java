@@ -26,8 +26,9 @@ class EditsApiTest extends ApiTest {
             apply("site", SPEC.formatted(tag));
             apply("site", SPEC.formatted(tag + 1));
             var newest = "recordsponge/expungeservice:" + (tag + 1);
-            eventually(() -> assertThat(child(Deployment.class, "site")
-                            .get()
+            eventually(() -> assertThat(child(Deployment.class, "site").get())
+                    .isNotNull()
+                    .extracting(deployment -> deployment
                             .getSpec()
                             .getTemplate()
                             .getSpec()
