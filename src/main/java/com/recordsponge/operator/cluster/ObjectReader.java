@@ -4,7 +4,6 @@ import com.recordsponge.operator.cluster.ReferencedVersions.Read;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
 import com.recordsponge.operator.plan.ReferencedData;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -29,7 +28,11 @@ final class ObjectReader {
     Optional<Read> read(Reference reference) {
         return reference.kind() == Kind.SECRET
                 ? read(reference, client.secrets(), secret -> decoded(secret.getData(), Base64.getDecoder()::decode))
-                : read(reference, client.configMaps(), ObjectReader::data);
+                : read(
+                        reference,
+                        client.configMaps(),
+                        // The kubelet makes no environment variables of binaryData.
+                        configMap -> decoded(configMap.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static <R extends HasMetadata> Optional<Read> read(
@@ -39,12 +42,6 @@ final class ObjectReader {
                         .get())
                 .map(object ->
                         new Read(object.getMetadata().getResourceVersion(), new ReferencedData(data.apply(object))));
-    }
-
-    private static Map<String, byte[]> data(ConfigMap configMap) {
-        var data = decoded(configMap.getData(), text -> text.getBytes(StandardCharsets.UTF_8));
-        data.putAll(decoded(configMap.getBinaryData(), Base64.getDecoder()::decode));
-        return data;
     }
 
     private static Map<String, byte[]> decoded(Map<String, String> values, Function<String, byte[]> decode) {

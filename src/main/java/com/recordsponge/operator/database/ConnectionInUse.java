@@ -1,15 +1,17 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import com.recordsponge.operator.plan.SecretsInUse;
+import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether the environment's pods already use a connection. The operator writes a connection Secret only after a login over
- * exactly that connection has succeeded, so the Secret in the cluster says so even after a restart of the operator.
+ * Whether pods use a connection. The operator writes a connection Secret only after a login over exactly that connection
+ * has succeeded, so the Secret and the pods in the cluster say so even after a restart of the operator.
  */
 final class ConnectionInUse {
 
@@ -20,23 +22,28 @@ final class ConnectionInUse {
 
     /** Without a Deployment there are no pods, and no NetworkPolicy has been created for them yet. */
     static boolean test(DatabaseConnection connection, PlanInput input) {
-        return owns(input, Deployment.class, input.name())
+        var used = SecretsInUse.of(input.name(), input.owned());
+        return input.owned()
+                        .named(Deployment.class, input.name())
+                        .filter(input::owns)
+                        .isPresent()
                 && input.owned()
                         .all(Secret.class)
-                        .filter(secret -> isOwned(secret, input))
+                        .filter(input::owns)
+                        .filter(secret -> used.named(secret.getMetadata().getName()))
                         .map(ConnectionInUse::digest)
                         .anyMatch(connection.digest()::equals);
     }
 
-    private static <R extends HasMetadata> boolean owns(PlanInput input, Class<R> type, String name) {
-        return input.owned()
-                .named(type, name)
-                .filter(object -> isOwned(object, input))
-                .isPresent();
-    }
-
-    private static boolean isOwned(HasMetadata object, PlanInput input) {
-        return object.getOwnerReferenceFor(input.environment()).isPresent();
+    /** Whether pods connect, or can still connect, to a Service of this name. */
+    static boolean usesService(String service, String environment, OwnedObjects owned) {
+        var used = SecretsInUse.of(environment, owned);
+        return owned.all(Secret.class)
+                .filter(secret ->
+                        UniqueName.isVersion(secret.getMetadata().getName(), environment, ConnectionSecrets.SUFFIX))
+                .filter(secret -> used.keeps(secret.getMetadata().getName()))
+                .flatMap(secret -> ConnectionSecrets.clientHost(secret).stream())
+                .anyMatch(host -> host.startsWith(service + "."));
     }
 
     private static String digest(Secret secret) {

@@ -1,7 +1,9 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.PodParts;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.nio.file.Path;
@@ -9,37 +11,52 @@ import java.nio.file.Path;
 /** Builds what pods require to connect: the connection's variables and the CA certificate. */
 final class ConnectionPods {
 
-    private static final String CA_VOLUME = "database-ca";
+    static final String CA_VOLUME = "database-ca";
+
+    private static final Path CA_FILE = Path.of(DatabaseConnection.CA_FILE);
 
     private ConnectionPods() {}
 
+    /** The requested connection, or the present one until that is usable. */
     static void add(DatabasePlan plan, PodParts parts) {
-        parts.environmentSources()
-                .add(new EnvFromSourceBuilder()
-                        .withNewSecretRef(plan.objectName(), null)
-                        .build());
-        if (plan.ca() != null) {
-            addCa(plan, parts);
+        if (plan.usable().isPresent()) {
+            addSecret(plan.secretName().orElseThrow(), parts);
+            plan.ca().ifPresent(ca -> {
+                parts.data().add(ca);
+                addCa(volume(ca), parts);
+            });
+        } else {
+            plan.current().ifPresent(current -> {
+                addSecret(current.name(), parts);
+                current.ca().ifPresent(volume -> addCa(volume, parts));
+            });
         }
     }
 
-    private static void addCa(DatabasePlan plan, PodParts parts) {
-        var file = Path.of(DatabaseConnection.CA_FILE);
-        parts.volumes()
-                .add(new VolumeBuilder()
-                        .withName(CA_VOLUME)
-                        .withNewSecret()
-                        .withSecretName(plan.ca().name())
-                        .addNewItem()
-                        .withKey(plan.ca().key())
-                        .withPath(file.getFileName().toString())
-                        .endItem()
-                        .endSecret()
-                        .build());
+    private static void addSecret(String name, PodParts parts) {
+        parts.environmentSources()
+                .add(new EnvFromSourceBuilder().withNewSecretRef(name, null).build());
+    }
+
+    private static Volume volume(PodData ca) {
+        return new VolumeBuilder()
+                .withName(CA_VOLUME)
+                .withNewSecret()
+                .withSecretName(ca.copy().orElseThrow())
+                .addNewItem()
+                .withKey(ca.content().keySet().iterator().next())
+                .withPath(CA_FILE.getFileName().toString())
+                .endItem()
+                .endSecret()
+                .build();
+    }
+
+    private static void addCa(Volume volume, PodParts parts) {
+        parts.volumes().add(volume);
         parts.mounts()
                 .add(new VolumeMountBuilder()
                         .withName(CA_VOLUME)
-                        .withMountPath(file.getParent().toString())
+                        .withMountPath(CA_FILE.getParent().toString())
                         .withReadOnly(true)
                         .build());
     }

@@ -1,13 +1,12 @@
 package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.dependent.PlannedDependentResource;
-import io.fabric8.kubernetes.api.model.Secret;
+import com.recordsponge.operator.dependent.PodSecretDependentResource;
 
 /** The connection Secret. */
-public class ConnectionSecretDependentResource extends PlannedDependentResource<Secret> {
+public class ConnectionSecretDependentResource extends PodSecretDependentResource {
 
     public ConnectionSecretDependentResource() {
-        super(Secret.class, Component.DATABASE, DatabasePlan.SUFFIX, ConnectionSecrets::secrets);
+        super(Component.DATABASE, ConnectionSecrets.SUFFIX, ConnectionSecrets::secrets);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a login requires.
@@ -30,9 +31,11 @@ public record DatabaseConnection(
     /** Path of the CA certificate in the pods. */
     static final String CA_FILE = "/etc/recordsponge/database/ca.crt";
 
-    /** Whether pods connect through a Service and EndpointSlice of the operator. */
-    boolean throughService() {
-        return !clientHost.equals(host);
+    /** The operator's Service through which pods connect to a server at an address; its EndpointSlice has the same name. */
+    Optional<String> service() {
+        return clientHost.equals(host)
+                ? Optional.empty()
+                : Optional.of(clientHost.substring(0, clientHost.indexOf('.')));
     }
 
     /** host:port for messages. */

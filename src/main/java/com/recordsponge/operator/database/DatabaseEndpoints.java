@@ -19,21 +19,21 @@ final class DatabaseEndpoints {
 
     static List<Service> services(EnvironmentPlan plan) {
         return DatabasePlan.connection(plan)
-                .filter(DatabaseConnection::throughService)
+                .filter(connection -> connection.service().isPresent())
                 .map(connection -> service(plan, connection))
                 .toList();
     }
 
     static List<EndpointSlice> slices(EnvironmentPlan plan) {
         return DatabasePlan.connection(plan)
-                .filter(DatabaseConnection::throughService)
+                .filter(connection -> connection.service().isPresent())
                 .map(connection -> slice(plan, connection))
                 .toList();
     }
 
     private static Service service(EnvironmentPlan plan, DatabaseConnection connection) {
         return new ServiceBuilder()
-                .withMetadata(plan.metadata(plan.name() + DatabasePlan.SUFFIX))
+                .withMetadata(plan.metadata(connection.service().orElseThrow()))
                 .withNewSpec()
                 .withIpFamilies(IpAddresses.isIpv6(connection.host()) ? "IPv6" : "IPv4")
                 .withIpFamilyPolicy("SingleStack")
@@ -49,9 +49,9 @@ final class DatabaseEndpoints {
 
     private static EndpointSlice slice(EnvironmentPlan plan, DatabaseConnection connection) {
         return new EndpointSliceBuilder()
-                .withMetadata(plan.metadata(plan.name() + DatabasePlan.SUFFIX))
+                .withMetadata(plan.metadata(connection.service().orElseThrow()))
                 .editMetadata()
-                .addToLabels("kubernetes.io/service-name", plan.name() + DatabasePlan.SUFFIX)
+                .addToLabels("kubernetes.io/service-name", connection.service().orElseThrow())
                 .addToLabels("endpointslice.kubernetes.io/managed-by", Labels.MANAGER)
                 .endMetadata()
                 .withAddressType(IpAddresses.isIpv6(connection.host()) ? "IPv6" : "IPv4")

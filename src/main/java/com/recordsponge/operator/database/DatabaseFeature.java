@@ -3,8 +3,8 @@ package com.recordsponge.operator.database;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.plan.Check;
-import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
@@ -14,9 +14,10 @@ import com.recordsponge.operator.plan.Reference;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The connection to an external PostgreSQL database. */
 @Singleton
@@ -35,19 +36,12 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Set<Reference> references(RecordSpongeEnvironment environment) {
-        var database = environment.getSpec().database();
-        return database == null
-                ? Set.of()
-                : Set.of(Reference.secret(
-                        environment, database.credentialsSecretRef().name()));
-    }
-
-    @Override
-    public Set<Reference> podReferences(RecordSpongeEnvironment environment) {
-        var database = environment.getSpec().database();
-        return database == null || database.caSecretRef() == null
-                ? Set.of()
-                : Set.of(Reference.secret(environment, database.caSecretRef().name()));
+        return Stream.ofNullable(environment.getSpec().database())
+                .flatMap(database -> Stream.concat(
+                        Stream.of(database.credentialsSecretRef().name()),
+                        Stream.ofNullable(database.caSecretRef()).map(SecretKeyRef::name)))
+                .map(secret -> Reference.secret(environment, secret))
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -65,15 +59,7 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
     @Override
     public void pods(DatabasePlan plan, PodParts parts) {
         parts.destinations().add(new PodParts.Destination(plan.addresses(), plan.port()));
-        parts.digests()
-                .put(
-                        "connection",
-                        Digest.of(plan.connection()
-                                .map(DatabaseConnection::variables)
-                                .orElse(Map.of())));
-        if (plan.connection().isPresent()) {
-            ConnectionPods.add(plan, parts);
-        }
+        ConnectionPods.add(plan, parts);
     }
 
     @Override

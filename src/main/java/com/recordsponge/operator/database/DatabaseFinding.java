@@ -17,23 +17,31 @@ final class DatabaseFinding {
 
     private DatabaseFinding() {}
 
-    /** What keeps a new connection from the pods: a login that failed or has not ended. Never one that they already use. */
+    /**
+     * What keeps a new connection from the pods: a login that failed or has not ended. Never one that they already use. Pods
+     * that have another connection keep it, and nothing else waits.
+     */
     static Optional<Blocker> failedLogin(DatabasePlan plan) {
         if (plan.connection().isEmpty() || plan.inUse()) {
             return Optional.empty();
         }
         if (plan.login().isEmpty()) {
-            return Optional.of(new Blocker(DATABASE, Reason.CONNECTING, FIRST_LOGIN));
+            return Optional.of(plan.limited(new Blocker(DATABASE, Reason.CONNECTING, FIRST_LOGIN)));
         }
         return plan.login()
                 .filter(result -> !result.loggedIn())
-                .map(result -> new Blocker(DATABASE, result.reason(), result.message()));
+                .map(result -> new Blocker(DATABASE, result.reason(), result.message()))
+                .map(plan::limited);
     }
 
     static Finding of(DatabasePlan plan, ReconciliationState state) {
         var blocker = state.plan().blocker(DATABASE);
         if (blocker.isPresent() && blocker.get().reason() != Reason.CONNECTING) {
             return Finding.of(blocker.get());
+        }
+        if (blocker.isEmpty() && !plan.warnings().isEmpty()) {
+            var warning = plan.warnings().getFirst();
+            return Finding.warning(DATABASE, warning.reason(), warning.message());
         }
         return plan.login()
                 .map(login -> login.loggedIn()

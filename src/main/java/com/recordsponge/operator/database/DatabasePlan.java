@@ -2,15 +2,14 @@ package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.DatabaseSpec;
-import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.api.v1.SslMode;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.IpAddresses;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.SecretText;
-import com.recordsponge.operator.plan.SecretValue;
+import com.recordsponge.operator.plan.UniqueName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,40 +17,58 @@ import java.util.stream.Stream;
 /**
  * The plan of an external database.
  *
- * @param objectName name of the connection Secret, and of the Service and EndpointSlice of a server at an address
- * @param ca where the CA certificate is; null unless the server is verified
- * @param connection empty while the Secrets are not complete
- * @param inUse whether pods already use that connection: then a failed login is a warning
- * @param login the newest login over that connection; empty while the first one is in progress
+ * @param environment its name
+ * @param credentials the Secret with user name and password
+ * @param ca the CA certificate; empty unless the server is verified
+ * @param flaws why there is no connection: what is wrong with the Secrets of the spec
+ * @param warnings what is wrong with them although there is one
+ * @param connection what the spec requests; empty while the Secrets are not complete
+ * @param current the connection of the present pods, which new pods get while the requested one is not usable
+ * @param inUse whether pods already use the requested connection: then a failed login is a warning
+ * @param login the newest login over the requested connection; empty while the first one is in progress
  */
 record DatabasePlan(
-        String objectName,
+        String environment,
+        Reference credentials,
         int port,
-        SecretKeyRef ca,
+        Optional<PodData> ca,
+        List<Blocker> flaws,
+        List<Blocker> warnings,
         Optional<DatabaseConnection> connection,
+        Optional<CurrentConnection> current,
         boolean inUse,
         Optional<LoginResult> login) {
 
-    /** Suffix of the names of the connection's objects. */
-    static final String SUFFIX = "-database";
-
-    /** PostgreSQL truncates longer names (NAMEDATALEN). */
-    private static final int LONGEST_ROLE = 63;
-
-    /** DATABASE_URL, where a byte can become three, must fit in one environment variable: 128 KiB on Linux. */
-    private static final int LONGEST_PASSWORD = 32 * 1024;
+    /** Suffix of the names of a server's Service and EndpointSlice: a Service's name has at most 63 characters. */
+    static final String SERVER_SUFFIX = "-db";
 
     private static final int PORT = 5432;
 
     /** The plan of the spec's database, before a login. */
     static Optional<DatabasePlan> of(PlanInput input) {
         return Optional.ofNullable(input.spec().database()).map(spec -> {
-            var connection = connection(spec, input);
+            var current = CurrentConnection.of(input);
+            var source = input.secret(spec.credentialsSecretRef().name());
+            var credentials = Credentials.of(input, source, current);
+            var ca = Optional.ofNullable(spec.caSecretRef())
+                    .map(reference -> PodData.key(
+                            input,
+                            Component.DATABASE,
+                            input.secret(reference.name()),
+                            reference.key(),
+                            _ -> Optional.empty()));
+            var connection = connection(spec, input, credentials, ca);
             return new DatabasePlan(
-                    input.name() + SUFFIX,
-                    spec.port() == null ? PORT : spec.port(),
-                    spec.caSecretRef(),
+                    input.name(),
+                    source,
+                    port(spec),
+                    ca,
+                    Stream.concat(credentials.blockers().stream(), ca.flatMap(PodData::blocker).stream())
+                            .toList(),
+                    Stream.concat(credentials.warnings().stream(), ca.flatMap(PodData::warning).stream())
+                            .toList(),
                     connection,
+                    current,
                     connection
                             .filter(found -> ConnectionInUse.test(found, input))
                             .isPresent(),
@@ -59,13 +76,39 @@ record DatabasePlan(
         });
     }
 
-    /** The connection of an environment, if its Secrets are complete. */
+    private static Optional<DatabaseConnection> connection(
+            DatabaseSpec spec, PlanInput input, Credentials credentials, Optional<PodData> ca) {
+        if (credentials.username().isEmpty()
+                || credentials.password().isEmpty()
+                || ca.flatMap(PodData::blocker).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatabaseConnection(
+                input.namespace(),
+                spec.host(),
+                clientHost(spec, input),
+                port(spec),
+                spec.name(),
+                sslMode(spec),
+                ca.map(PodData::text).orElse(null),
+                credentials.username().get(),
+                credentials.password().get()));
+    }
+
+    /** The requested connection of an environment, if pods can get it. */
     static Stream<DatabaseConnection> connection(EnvironmentPlan plan) {
-        return plan.find(DatabasePlan.class).flatMap(DatabasePlan::connection).stream();
+        return plan.find(DatabasePlan.class).flatMap(DatabasePlan::usable).stream();
+    }
+
+    /** The requested connection, once a login over it has succeeded. */
+    Optional<DatabaseConnection> usable() {
+        return connection.filter(
+                _ -> inUse || login.filter(LoginResult::loggedIn).isPresent());
     }
 
     DatabasePlan withLogin(Optional<LoginResult> result) {
-        return new DatabasePlan(objectName, port, ca, connection, inUse, result);
+        return new DatabasePlan(
+                environment, credentials, port, ca, flaws, warnings, connection, current, inUse, result);
     }
 
     /** Addresses at which a login has succeeded; none while no login over this connection is known to have. */
@@ -83,48 +126,32 @@ record DatabasePlan(
 
     /** The check of the Secrets of the connection. */
     static Stream<Blocker> incompleteSecrets(DatabasePlan plan, PlanInput input) {
-        return values(input.spec().database(), input).flatMap(value -> value.blocker().stream());
+        return plan.flaws().stream().map(plan::limited);
     }
 
-    private static Optional<DatabaseConnection> connection(DatabaseSpec spec, PlanInput input) {
-        var texts = values(spec, input).map(SecretValue::text).toList();
-        if (texts.stream().anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
-        }
-        return Optional.of(new DatabaseConnection(
-                input.namespace(),
-                spec.host(),
-                clientHost(spec, input),
-                spec.port() == null ? PORT : spec.port(),
-                spec.name(),
-                sslMode(spec),
-                texts.size() > 2 ? texts.get(2).orElseThrow() : null,
-                texts.get(0).orElseThrow(),
-                texts.get(1).orElseThrow()));
+    /** A blocker of the requested connection: pods that have one keep it, and nothing else waits. */
+    Blocker limited(Blocker blocker) {
+        return current.isPresent()
+                ? Blocker.partial(blocker.component(), blocker.reason(), blocker.message())
+                : blocker;
     }
 
-    /** User name, password and, if the server is verified, the CA certificate. */
-    private static Stream<SecretValue> values(DatabaseSpec spec, PlanInput input) {
-        var credentials = input.secret(spec.credentialsSecretRef().name());
-        return Stream.concat(
-                Stream.of(
-                        login(input, credentials, "username", LONGEST_ROLE),
-                        login(input, credentials, "password", LONGEST_PASSWORD)),
-                Stream.ofNullable(spec.caSecretRef())
-                        .map(ca -> SecretValue.read(
-                                input, Component.DATABASE, input.secret(ca.name()), ca.key(), _ -> Optional.empty())));
-    }
-
-    private static SecretValue login(PlanInput input, Reference credentials, String key, int longest) {
-        return SecretValue.read(
-                input, Component.DATABASE, credentials, key, value -> SecretText.flawOfLogin(value, longest));
+    /** Name of the Secret of the requested connection. */
+    Optional<String> secretName() {
+        return connection.map(requested -> ConnectionSecrets.name(environment, requested));
     }
 
     /** With verify-full the name that pods connect to must be the one in the server's certificate. */
     private static String clientHost(DatabaseSpec spec, PlanInput input) {
-        return IpAddresses.isAddress(spec.host()) && sslMode(spec) != SslMode.VERIFY_FULL
-                ? input.name() + SUFFIX + "." + input.namespace() + ".svc"
-                : spec.host();
+        if (!IpAddresses.isAddress(spec.host()) || sslMode(spec) == SslMode.VERIFY_FULL) {
+            return spec.host();
+        }
+        var server = IpAddresses.canonical(spec.host()) + " " + port(spec);
+        return UniqueName.of(input.namespace(), input.name(), SERVER_SUFFIX, server) + "." + input.namespace() + ".svc";
+    }
+
+    private static int port(DatabaseSpec spec) {
+        return spec.port() == null ? PORT : spec.port();
     }
 
     private static SslMode sslMode(DatabaseSpec spec) {

@@ -20,6 +20,7 @@ import com.recordsponge.operator.route.ServiceDependentResource;
 import com.recordsponge.operator.route.TraefikInstalled;
 import com.recordsponge.operator.runtime.SyncedCaches;
 import com.recordsponge.operator.sessions.SessionsClaimDependentResource;
+import com.recordsponge.operator.workload.DataCopyDependentResource;
 import com.recordsponge.operator.workload.DeploymentDependentResource;
 import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
 import com.recordsponge.operator.workload.NetworkPolicyDependentResource;
@@ -60,6 +61,11 @@ import java.util.stream.Stream;
                     name = "session-key",
                     type = SessionKeyDependentResource.class,
                     useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "copies",
+                    type = DataCopyDependentResource.class,
+                    useEventSourceWithName = "secrets",
+                    dependsOn = "session-key"),
             @Dependent(name = "network-policy", type = NetworkPolicyDependentResource.class),
             @Dependent(name = "sessions", type = SessionsClaimDependentResource.class),
             @Dependent(
@@ -70,6 +76,7 @@ import java.util.stream.Stream;
                         "database-endpoint",
                         "database-service",
                         "session-key",
+                        "copies",
                         "network-policy",
                         "sessions"
                     }),

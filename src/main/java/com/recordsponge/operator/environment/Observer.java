@@ -44,7 +44,6 @@ class Observer {
         var decision = hosts.decide(environment);
         return planner.plan(new PlanInput(
                 environment,
-                planner.podReferences(environment),
                 references.read(environment, context),
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
                 decision.taken(),

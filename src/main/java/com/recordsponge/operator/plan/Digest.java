@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,13 +14,6 @@ import java.util.stream.Stream;
 public final class Digest {
 
     private Digest() {}
-
-    static String of(Collection<Reference> references, PlanInput input) {
-        var digests = new TreeMap<String, byte[]>();
-        references.forEach(reference -> digests.put(
-                reference.toString(), input.digest(reference).orElse("").getBytes(UTF_8)));
-        return ofBytes(digests);
-    }
 
     /** Digest of names and their values. */
     public static String of(Map<String, String> values) {

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param progressDeadline how long a rollout can go without progress
  * @param features the requested features with their plans, in the order of their components
  * @param pods what the features add to the pods
- * @param consumedData digest of the data of the Secrets and ConfigMaps that pods read
  * @param blockers what keeps components waiting
  */
 public record EnvironmentPlan(
@@ -30,7 +29,6 @@ public record EnvironmentPlan(
         Capabilities capabilities,
         List<PlannedFeature<?>> features,
         PodParts pods,
-        String consumedData,
         List<Blocker> blockers) {
 
     /** Labels of the environment's objects. */
@@ -72,7 +70,6 @@ public record EnvironmentPlan(
                 capabilities,
                 features,
                 pods,
-                consumedData,
                 Stream.concat(blockers.stream(), more.stream()).toList());
     }
 

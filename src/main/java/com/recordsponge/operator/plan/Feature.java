@@ -20,13 +20,8 @@ public interface Feature<P> {
     /** The component, and so the condition, of this feature. */
     Component component();
 
-    /** The Secrets and ConfigMaps that the feature reads, beside those of {@link #podReferences}. */
+    /** The Secrets and ConfigMaps that the feature reads; pods read only copies of them ({@link PodData}). */
     default Set<Reference> references(RecordSpongeEnvironment environment) {
-        return Set.of();
-    }
-
-    /** The Secrets and ConfigMaps whose data pods read. A missing one blocks the workload; a change rolls the pods. */
-    default Set<Reference> podReferences(RecordSpongeEnvironment environment) {
         return Set.of();
     }
 

@@ -3,16 +3,15 @@ package com.recordsponge.operator.plan;
 import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Reference.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Everything that a plan is computed from.
  *
- * @param podReferences the Secrets and ConfigMaps whose data pods read
  * @param referenced the referenced Secrets and ConfigMaps
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
@@ -23,7 +22,6 @@ import java.util.function.Function;
  */
 public record PlanInput(
         RecordSpongeEnvironment environment,
-        Set<Reference> podReferences,
         References referenced,
         Capabilities capabilities,
         Map<String, String> taken,
@@ -48,6 +46,11 @@ public record PlanInput(
     /** A Secret of the environment's namespace. */
     public Reference secret(String secret) {
         return new Reference(Kind.SECRET, namespace(), secret);
+    }
+
+    /** Whether an object belongs to the environment: a label is no proof. */
+    public boolean owns(HasMetadata object) {
+        return object.getOwnerReferenceFor(environment).isPresent();
     }
 
     /** Whether a referenced object exists. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,19 +29,8 @@ public final class Planner {
 
     /** The Secrets and ConfigMaps that an environment references. */
     public Set<Reference> references(RecordSpongeEnvironment environment) {
-        var references = podReferences(environment);
-        references.addAll(collect(feature -> feature.references(environment)));
-        return references;
-    }
-
-    /** Those whose data pods read. */
-    public Set<Reference> podReferences(RecordSpongeEnvironment environment) {
-        return collect(feature -> feature.podReferences(environment));
-    }
-
-    private Set<Reference> collect(Function<Feature<?>, Set<Reference>> references) {
         return features.stream()
-                .flatMap(feature -> references.apply(feature).stream())
+                .flatMap(feature -> feature.references(environment).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -68,7 +56,6 @@ public final class Planner {
                 input.capabilities(),
                 planned,
                 pods,
-                Digest.of(input.podReferences(), input),
                 blockers);
     }
 

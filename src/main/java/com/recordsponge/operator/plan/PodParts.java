@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What the features add to the application's pods, while an environment is planned.
@@ -18,7 +16,7 @@ import java.util.TreeMap;
  * @param environment variables of the application's container
  * @param environmentSources Secrets and ConfigMaps whose keys become variables of the application's container
  * @param containers containers in addition to the application's
- * @param digests digests of data that pods read, by name; a change rolls the pods
+ * @param data what pods read from Secrets and ConfigMaps of others
  * @param destinations what pods connect to
  */
 public record PodParts(
@@ -27,7 +25,7 @@ public record PodParts(
         List<EnvVar> environment,
         List<EnvFromSource> environmentSources,
         List<Container> containers,
-        Map<String, String> digests,
+        List<PodData> data,
         List<Destination> destinations) {
 
     PodParts() {
@@ -37,7 +35,7 @@ public record PodParts(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new TreeMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 

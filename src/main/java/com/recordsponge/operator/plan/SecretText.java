@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Values of Secrets that become environment variables: a container starts only if they are text. */
 public final class SecretText {
 
+    /** Linux' MAX_ARG_STRLEN is 128 KiB for a name and its value; the rest is for the name. */
+    private static final int LONGEST = 127 * 1024;
+
     private SecretText() {}
 
     /** What is wrong with a value for an environment variable, phrased to follow its name; empty if nothing is. */
@@ -16,7 +19,10 @@ public final class SecretText {
         if (text.isEmpty()) {
             return Optional.of("is not text in UTF-8");
         }
-        return text.get().indexOf('\0') < 0 ? Optional.empty() : Optional.of("contains a NUL character");
+        if (text.get().indexOf('\0') >= 0) {
+            return Optional.of("contains a NUL character");
+        }
+        return value.length <= LONGEST ? Optional.empty() : Optional.of("is longer than %d bytes".formatted(LONGEST));
     }
 
     /**

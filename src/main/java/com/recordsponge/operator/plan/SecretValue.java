@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Reference.Kind;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,7 +19,15 @@ public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
             Reference reference,
             String key,
             Function<byte[], Optional<String>> flaw) {
-        var data = input.data(reference);
+        return read(input.data(reference), component, reference, key, flaw);
+    }
+
+    static SecretValue read(
+            Optional<Map<String, byte[]>> data,
+            Component component,
+            Reference reference,
+            String key,
+            Function<byte[], Optional<String>> flaw) {
         if (data.isEmpty()) {
             return blocked(notFound(component, reference));
         }

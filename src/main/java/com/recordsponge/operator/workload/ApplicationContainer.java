@@ -1,6 +1,7 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.PodData;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -31,7 +32,7 @@ final class ApplicationContainer {
 
     private ApplicationContainer() {}
 
-    static Container of(EnvironmentPlan plan, int longestRequestSeconds) {
+    static Container of(EnvironmentPlan plan, PodData sessionKey, int longestRequestSeconds) {
         var workload = plan.get(WorkloadPlan.class);
         return new ContainerBuilder()
                 .withName(NAME)
@@ -42,7 +43,7 @@ final class ApplicationContainer {
                 .withContainerPort(WorkloadPlan.APPLICATION_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withEnv(variables(plan, workload, longestRequestSeconds))
+                .withEnv(variables(plan, workload, sessionKey, longestRequestSeconds))
                 .withEnvFrom(sources(plan, workload))
                 .withResources(resources(workload))
                 .withStartupProbe(probe(2, 90))
@@ -81,16 +82,18 @@ final class ApplicationContainer {
                 .build();
     }
 
-    private static List<EnvVar> variables(EnvironmentPlan plan, WorkloadPlan workload, int longestRequestSeconds) {
+    private static List<EnvVar> variables(
+            EnvironmentPlan plan, WorkloadPlan workload, PodData sessionKey, int longestRequestSeconds) {
         var variables = new ArrayList<EnvVar>();
         variables.add(variable("TIER", workload.applicationTier()));
-        variables.add(new EnvVarBuilder()
-                .withName("SECRET_KEY")
-                .withNewValueFrom()
-                .withNewSecretKeyRef(
-                        workload.sessionKey().key(), workload.sessionKey().name(), null)
-                .endValueFrom()
-                .build());
+        sessionKey
+                .copy()
+                .ifPresent(copy -> variables.add(new EnvVarBuilder()
+                        .withName("SECRET_KEY")
+                        .withNewValueFrom()
+                        .withNewSecretKeyRef(workload.sessionKey().key(), copy, null)
+                        .endValueFrom()
+                        .build()));
         var defaults = new TreeMap<String, String>();
         defaults.put("HOME", "/tmp");
         // By default uWSGI reloads on SIGTERM; with this it finishes its requests and exits.
@@ -113,13 +116,11 @@ final class ApplicationContainer {
     }
 
     private static List<EnvFromSource> sources(EnvironmentPlan plan, WorkloadPlan workload) {
-        var own = workload.envFrom().stream().map(source -> {
-            var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
-            return source.secretRef() != null
-                    ? builder.withNewSecretRef(source.secretRef().name(), null).build()
-                    : builder.withNewConfigMapRef(source.configMapRef().name(), null)
-                            .build();
-        });
+        var own = workload.envFrom().stream()
+                .flatMap(source -> source.data().copy().stream().map(copy -> new EnvFromSourceBuilder()
+                        .withPrefix(source.prefix())
+                        .withNewSecretRef(copy, null)
+                        .build()));
         return Stream.concat(own, plan.pods().environmentSources().stream()).toList();
     }
 

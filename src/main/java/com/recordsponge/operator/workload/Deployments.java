@@ -1,8 +1,9 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.SecretsInUse;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -10,14 +11,11 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds the Deployment of the application. */
 final class Deployments {
-
-    /** Annotation of the pod template. It changes with the data that pods read, which rolls the pods. */
-    static final String CONFIG_DIGEST = "recordsponge.com/config-digest";
 
     /**
      * Time for the ingress controller to remove a stopping pod from its endpoints before the pod stops accepting
@@ -34,9 +32,9 @@ final class Deployments {
      * Replaces pods one at a time and never runs fewer than requested; a stopping pod finishes its requests, which can
      * take {@value #LONGEST_REQUEST_SECONDS} s.
      *
-     * @param sessionKey data of the generated session signing key (base64 as in the Secret); empty if it is provided
+     * @param sessionKey what pods read of the session signing key
      */
-    static Deployment deployment(EnvironmentPlan plan, Map<String, String> sessionKey) {
+    static Deployment deployment(EnvironmentPlan plan, PodData sessionKey) {
         return new DeploymentBuilder()
                 .withMetadata(plan.metadata(plan.name()))
                 .withNewSpec()
@@ -56,23 +54,19 @@ final class Deployments {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(plan.labels())
-                .withAnnotations(Map.of(CONFIG_DIGEST, configDigest(plan, sessionKey)))
                 .endMetadata()
-                .withSpec(pod(plan))
+                .withSpec(pod(plan, sessionKey))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    /** The value of {@link #CONFIG_DIGEST}. */
-    static String configDigest(EnvironmentPlan plan, Map<String, String> sessionKey) {
-        var digests = new TreeMap<>(plan.pods().digests());
-        digests.put("consumed", plan.consumedData());
-        digests.put("sessionKey", Digest.of(sessionKey));
-        return Digest.of(digests);
+    /** The Secrets that the pods of a plan read. */
+    static Set<String> secrets(EnvironmentPlan plan, PodData sessionKey) {
+        return SecretsInUse.names(pod(plan, sessionKey)).collect(Collectors.toSet());
     }
 
-    private static PodSpec pod(EnvironmentPlan plan) {
+    private static PodSpec pod(EnvironmentPlan plan, PodData sessionKey) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -91,7 +85,7 @@ final class Deployments {
                 .endSecurityContext()
                 .withTopologySpreadConstraints(PodPlacement.spread(plan))
                 .withAffinity(PodPlacement.affinity(plan))
-                .withContainers(ApplicationContainer.of(plan, LONGEST_REQUEST_SECONDS))
+                .withContainers(ApplicationContainer.of(plan, sessionKey, LONGEST_REQUEST_SECONDS))
                 .addAllToContainers(plan.pods().containers())
                 .withVolumes(PodVolumes.volumes(plan))
                 .build();

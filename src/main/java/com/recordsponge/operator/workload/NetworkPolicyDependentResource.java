@@ -2,9 +2,10 @@ package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.PlannedDependentResource;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import io.fabric8.kubernetes.api.model.Pod;
+import com.recordsponge.operator.plan.SecretsInUse;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -30,8 +31,9 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
 
     /** Pods of an older spec serve until newer ones replace them, and must reach their database until then. */
     private List<NetworkPolicyEgressRule> formerRules(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        var digest = Deployments.configDigest(plan, DeploymentDependentResource.generatedKey(plan, context));
-        if (context.getSecondaryResourcesAsStream(Pod.class).noneMatch(pod -> Pods.outdated(pod, digest))) {
+        var owned = PlanContext.owned(context);
+        var planned = Deployments.secrets(plan, SessionKeys.data(plan, owned));
+        if (SecretsInUse.of(plan.name(), owned).only(planned)) {
             return List.of();
         }
         return getSecondaryResources(context.getPrimaryResource(), context).values().stream()

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Rollouts;
+import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.workload.PodFailureCause.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Why a new pod does not become ready: the object, the words of whoever reports it, and the remedy. Reason and message stay
@@ -36,7 +39,7 @@ record PodFailure(Reason reason, String message) {
                 .filter(pod -> revision(pod).equals(revision(newestFirst.getFirst())))
                 .filter(pod -> isNewest(pod, deployment))
                 // One that was evicted before stays beside those that replaced it.
-                .filter(pod -> Pods.canRun(pod) || pod.equals(newestFirst.getFirst()))
+                .filter(pod -> Rollouts.canRun(pod) || pod.equals(newestFirst.getFirst()))
                 .flatMap(pod -> of(pod, last).stream())
                 .findFirst();
     }
@@ -49,8 +52,13 @@ record PodFailure(Reason reason, String message) {
     private static boolean isNewest(Pod pod, Deployment deployment) {
         var template = deployment.getSpec().getTemplate();
         var annotations = Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.<String, String>of());
-        return template.getMetadata().getAnnotations().entrySet().stream()
+        return Objects.requireNonNullElse(template.getMetadata().getAnnotations(), Map.<String, String>of())
+                        .entrySet()
+                        .stream()
                         .allMatch(entry -> Objects.equals(annotations.get(entry.getKey()), entry.getValue()))
+                && SecretsInUse.names(pod.getSpec())
+                        .collect(Collectors.toSet())
+                        .containsAll(SecretsInUse.names(template.getSpec()).toList())
                 && template.getSpec()
                         .getContainers()
                         .getFirst()

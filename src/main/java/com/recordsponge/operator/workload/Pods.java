@@ -19,26 +19,11 @@ final class Pods {
 
     private Pods() {}
 
-    /** Whether a pod runs or can still run; a terminating pod serves requests until it is gone. */
-    static boolean canRun(Pod pod) {
-        var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        return !"Succeeded".equals(phase) && !"Failed".equals(phase);
-    }
-
-    /** Whether a pod runs or can still run, with configuration data of another digest. */
-    static boolean outdated(Pod pod, String configDigest) {
-        return canRun(pod) && !configDigest.equals(annotations(pod).get(Deployments.CONFIG_DIGEST));
-    }
-
     /** Whether a pod is of the Deployment of that name, by its ReplicaSet: anybody can label a pod. */
     static boolean belongsTo(Pod pod, String deployment) {
         var labels = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of());
         var replicaSet = deployment + "-" + labels.get(TEMPLATE_HASH);
         return pod.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> "ReplicaSet".equals(owner.getKind()) && replicaSet.equals(owner.getName()));
-    }
-
-    private static Map<String, String> annotations(Pod pod) {
-        return Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
     }
 }

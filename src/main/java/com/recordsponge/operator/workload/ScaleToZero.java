@@ -5,6 +5,7 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ScaleToZero {
     private static Optional<String> pending(ReconciliationState state) {
         var pods = state.owned()
                 .all(Pod.class)
-                .filter(Pods::canRun)
+                .filter(Rollouts::canRun)
                 .map(pod -> pod.getMetadata().getName())
                 .sorted()
                 .toList();

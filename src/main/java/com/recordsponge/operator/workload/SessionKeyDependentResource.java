@@ -10,7 +10,7 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** The generated session signing key: created once and never changed. */
+/** The generated session signing key: created once and never changed; pods read a copy. */
 public class SessionKeyDependentResource extends RetainedDependentResource<Secret> {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,7 +25,7 @@ public class SessionKeyDependentResource extends RetainedDependentResource<Secre
 
     private static List<Secret> generated(EnvironmentPlan plan) {
         return plan.get(WorkloadPlan.class).generatesSessionKey()
-                ? List.of(SessionKeys.generate(plan, RANDOM))
+                ? List.of(SessionKeys.secret(plan, RANDOM))
                 : List.of();
     }
 
@@ -40,6 +40,7 @@ public class SessionKeyDependentResource extends RetainedDependentResource<Secre
 
     private static boolean hasKey(Secret actual, Secret desired) {
         return actual.getData() != null
-                && actual.getData().keySet().containsAll(desired.getData().keySet());
+                && desired.getData().keySet().stream()
+                        .noneMatch(key -> actual.getData().getOrDefault(key, "").isEmpty());
     }
 }

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.OwnedObjects;
+import com.recordsponge.operator.plan.PodData;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -16,19 +18,40 @@ final class SessionKeys {
 
     private SessionKeys() {}
 
-    /** A new key; the caller ensures that none exists. */
-    static Secret generate(EnvironmentPlan plan, RandomGenerator random) {
-        var key = new byte[BYTES];
-        random.nextBytes(key);
-        var reference = plan.get(WorkloadPlan.class).sessionKey();
+    /** The key that pods have, if the Secret was deleted; else a new key: the caller ensures that none exists. */
+    static Secret secret(EnvironmentPlan plan, RandomGenerator random) {
+        var workload = plan.get(WorkloadPlan.class);
+        var reference = workload.sessionKey();
+        var key = workload.sessionKeyData().content().getOrDefault(reference.key(), generate(random));
         return new SecretBuilder()
                 .withMetadata(plan.metadata(reference.name()))
                 .withType("Opaque")
-                .withData(Map.of(reference.key(), base64(HexFormat.of().formatHex(key))))
+                .withData(Map.of(reference.key(), Base64.getEncoder().encodeToString(key)))
                 .build();
     }
 
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] generate(RandomGenerator random) {
+        var key = new byte[BYTES];
+        random.nextBytes(key);
+        return HexFormat.of().formatHex(key).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What pods read of the key, also of one that was generated after the plan. */
+    static PodData data(EnvironmentPlan plan, OwnedObjects owned) {
+        var workload = plan.get(WorkloadPlan.class);
+        var planned = workload.sessionKeyData();
+        if (planned.copy().isPresent() || !workload.generatesSessionKey()) {
+            return planned;
+        }
+        var reference = workload.sessionKey();
+        return owned.named(Secret.class, reference.name())
+                .map(PodData::decoded)
+                .filter(data -> data.containsKey(reference.key()))
+                .map(data -> PodData.of(
+                        plan.namespace(),
+                        plan.name(),
+                        planned.source(),
+                        Map.of(reference.key(), data.get(reference.key()))))
+                .orElse(planned);
     }
 }

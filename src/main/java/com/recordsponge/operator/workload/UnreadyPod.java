@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,7 +16,8 @@ final class UnreadyPod {
     /** A sentence about the newest pod that is not ready. */
     static Optional<String> hint(Collection<Pod> pods) {
         return pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Pods.canRun(pod) && !isReady(pod))
+                .filter(pod ->
+                        pod.getMetadata().getDeletionTimestamp() == null && Rollouts.canRun(pod) && !isReady(pod))
                 .min(Pods.NEWEST_FIRST)
                 .map(pod -> waits(pod)
                         .map(reason ->

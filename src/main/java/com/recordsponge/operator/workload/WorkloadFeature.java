@@ -11,17 +11,15 @@ import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodGroup;
+import com.recordsponge.operator.plan.PodParts;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
-import com.recordsponge.operator.plan.SecretText;
-import com.recordsponge.operator.plan.SecretValue;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The application's pods, and what protects them. */
@@ -43,29 +41,21 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
 
     @Override
     public Set<Reference> references(RecordSpongeEnvironment environment) {
-        return Stream.ofNullable(environment.getSpec().imagePullSecrets())
-                .flatMap(List::stream)
-                .map(secret -> Reference.secret(environment, secret.name()))
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public Set<Reference> podReferences(RecordSpongeEnvironment environment) {
         var spec = environment.getSpec();
         var references = new LinkedHashSet<Reference>();
-        if (spec.sessionKeySecretRef() != null) {
-            references.add(
-                    Reference.secret(environment, spec.sessionKeySecretRef().name()));
-        }
-        if (spec.envFrom() != null) {
-            spec.envFrom()
-                    .forEach(source -> references.add(
-                            source.secretRef() != null
-                                    ? Reference.secret(
-                                            environment, source.secretRef().name())
-                                    : Reference.configMap(
-                                            environment, source.configMapRef().name())));
-        }
+        Stream.ofNullable(spec.imagePullSecrets())
+                .flatMap(List::stream)
+                .forEach(secret -> references.add(Reference.secret(environment, secret.name())));
+        Stream.ofNullable(spec.sessionKeySecretRef())
+                .forEach(secret -> references.add(Reference.secret(environment, secret.name())));
+        Stream.ofNullable(spec.envFrom())
+                .flatMap(List::stream)
+                .forEach(source -> references.add(
+                        source.secretRef() != null
+                                ? Reference.secret(
+                                        environment, source.secretRef().name())
+                                : Reference.configMap(
+                                        environment, source.configMapRef().name())));
         return references;
     }
 
@@ -76,22 +66,18 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
 
     @Override
     public List<Check<WorkloadPlan>> checks() {
-        return List.of(WorkloadFeature::missingReferences, WorkloadFeature::sessionKey);
+        return List.of(WorkloadFeature::unusableSources);
     }
 
-    private static Stream<Blocker> missingReferences(WorkloadPlan plan, PlanInput input) {
-        return input.podReferences().stream()
-                .filter(reference -> !input.exists(reference))
-                .map(reference -> SecretValue.notFound(WORKLOAD, reference));
+    private static Stream<Blocker> unusableSources(WorkloadPlan plan, PlanInput input) {
+        return plan.data()
+                .filter(data -> data != plan.sessionKeyData() || !plan.writesSessionKey())
+                .flatMap(data -> data.blocker().stream());
     }
 
-    private static Stream<Blocker> sessionKey(WorkloadPlan plan, PlanInput input) {
-        var secret = input.secret(plan.sessionKey().name());
-        return plan.generatesSessionKey() || !input.exists(secret)
-                ? Stream.empty()
-                : SecretValue.read(input, WORKLOAD, secret, plan.sessionKey().key(), SecretText::flaw)
-                        .blocker()
-                        .stream();
+    @Override
+    public void pods(WorkloadPlan plan, PodParts parts) {
+        plan.data().filter(data -> data.copy().isPresent()).forEach(parts.data()::add);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static com.recordsponge.operator.plan.Finding.Kind.GAVE_UP;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -36,15 +37,12 @@ final class WorkloadFinding {
         }
         var deployment = found.get();
         var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-        if (!Objects.equals(
-                status.getObservedGeneration(), deployment.getMetadata().getGeneration())) {
+        if (!Rollouts.isObserved(deployment)) {
             return Finding.working(WORKLOAD, Reason.ROLLING_OUT, "The Deployment has just changed.")
                     .timedByDeployment();
         }
-        var requested = deployment.getSpec().getReplicas();
-        if (count(status.getUpdatedReplicas()) == requested
-                && count(status.getAvailableReplicas()) == requested
-                && count(status.getReplicas()) == requested) {
+        if (Rollouts.isComplete(deployment)) {
+            var requested = deployment.getSpec().getReplicas();
             return Finding.ready(
                     WORKLOAD, Reason.AVAILABLE, "%d of %d pods available.".formatted(requested, requested));
         }
@@ -62,7 +60,9 @@ final class WorkloadFinding {
         var failure = PodFailure.of(pods, deployment, state.lastCondition(WORKLOAD.condition()));
         var progress = "%d of %d new pods available"
                 .formatted(
-                        Math.min(count(status.getUpdatedReplicas()), count(status.getAvailableReplicas())),
+                        Math.min(
+                                Rollouts.count(status.getUpdatedReplicas()),
+                                Rollouts.count(status.getAvailableReplicas())),
                         deployment.getSpec().getReplicas());
         if (condition(status, "Progressing")
                 .filter(c -> "ProgressDeadlineExceeded".equals(c.getReason()))
@@ -94,9 +94,5 @@ final class WorkloadFinding {
         return status.getConditions().stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst();
-    }
-
-    private static int count(Integer replicas) {
-        return replicas == null ? 0 : replicas;
     }
 }

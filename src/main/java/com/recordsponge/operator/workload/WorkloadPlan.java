@@ -1,16 +1,24 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvFrom;
 import com.recordsponge.operator.api.v1.EnvVar;
 import com.recordsponge.operator.api.v1.LocalRef;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.Resources;
 import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.api.v1.Tier;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.PodGroup;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.SecretText;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The plan of the application's pods.
@@ -19,6 +27,7 @@ import java.util.Optional;
  * @param applicationTier value of the application's own {@code TIER}
  * @param sessionKey where the session signing key is
  * @param generatesSessionKey whether the operator generates that key and keeps it
+ * @param sessionKeyData what pods read of it
  * @param resources null for none
  * @param ingressPods the only pods that can send requests to the application; empty if the operator creates no
  *     NetworkPolicies
@@ -30,8 +39,9 @@ record WorkloadPlan(
         String applicationTier,
         SecretKeyRef sessionKey,
         boolean generatesSessionKey,
+        PodData sessionKeyData,
         List<EnvVar> env,
-        List<EnvFrom> envFrom,
+        List<EnvSource> envFrom,
         Resources resources,
         Optional<PodGroup> ingressPods) {
 
@@ -42,19 +52,59 @@ record WorkloadPlan(
 
     static WorkloadPlan of(PlanInput input, Optional<PodGroup> ingressPods) {
         var spec = input.spec();
+        var sessionKey = Objects.requireNonNullElseGet(
+                spec.sessionKeySecretRef(), () -> new SecretKeyRef(input.name() + SESSION_KEY_SUFFIX, "SECRET_KEY"));
         return new WorkloadPlan(
                 spec.image(),
                 orEmpty(spec.imagePullSecrets()),
                 PullSecrets.flaws(input, orEmpty(spec.imagePullSecrets())),
                 spec.tier() == Tier.DEV ? "development" : "production",
-                Objects.requireNonNullElseGet(
-                        spec.sessionKeySecretRef(),
-                        () -> new SecretKeyRef(input.name() + SESSION_KEY_SUFFIX, "SECRET_KEY")),
+                sessionKey,
                 spec.sessionKeySecretRef() == null,
+                sessionKeyData(input, sessionKey),
                 orEmpty(spec.env()),
-                orEmpty(spec.envFrom()),
+                orEmpty(spec.envFrom()).stream()
+                        .map(source -> envSource(input, source))
+                        .toList(),
                 spec.resources(),
                 ingressPods);
+    }
+
+    private static PodData sessionKeyData(PlanInput input, SecretKeyRef key) {
+        var reference = input.secret(key.name());
+        var data = input.spec().sessionKeySecretRef() == null
+                ? input.owned().named(Secret.class, key.name()).map(PodData::decoded)
+                : input.data(reference);
+        return PodData.key(input, data, Component.WORKLOAD, reference, key.key(), SecretText::flaw);
+    }
+
+    private static EnvSource envSource(PlanInput input, EnvFrom source) {
+        var reference = source.secretRef() != null
+                ? Reference.secret(input.environment(), source.secretRef().name())
+                : Reference.configMap(input.environment(), source.configMapRef().name());
+        return new EnvSource(source.prefix(), PodData.variables(input, Component.WORKLOAD, reference));
+    }
+
+    /** What pods read from Secrets and ConfigMaps. */
+    Stream<PodData> data() {
+        return Stream.concat(Stream.of(sessionKeyData), envFrom.stream().map(EnvSource::data));
+    }
+
+    /** What is wrong with their sources although pods have copies. */
+    List<Blocker> warnings() {
+        return data().filter(data -> data != sessionKeyData || !writesSessionKey())
+                .flatMap(data -> data.warning().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the operator creates or restores the generated key, instead of waiting for it. */
+    boolean writesSessionKey() {
+        return generatesSessionKey
+                && sessionKeyData
+                        .flaw()
+                        .filter(flaw -> flaw.reason() != Reason.SECRET_INVALID)
+                        .isPresent();
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -1,12 +1,15 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,18 +21,26 @@ final class WorkloadWarnings {
     private WorkloadWarnings() {}
 
     static Finding add(Finding finding, ReconciliationState state) {
-        var warnings = Stream.concat(
-                        state.plan().get(WorkloadPlan.class).pullSecretFlaws().stream(),
+        var plan = state.plan().get(WorkloadPlan.class);
+        var sources = plan.warnings();
+        var warnings = Stream.of(
+                        sources.stream().map(Blocker::message),
+                        plan.pullSecretFlaws().stream(),
                         Stream.of(pausedWithoutChange(finding, state), strangers(state))
                                 .flatMap(Optional::stream))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(" "));
-        return warnings.isEmpty()
-                ? finding
+        if (warnings.isEmpty()) {
+            return finding;
+        }
+        var message = finding.message() + " " + warnings;
+        return finding.isReady() && !sources.isEmpty()
+                ? Finding.warning(finding.component(), sources.getFirst().reason(), message)
                 : new Finding(
                         finding.component(),
                         finding.status(),
                         finding.reason(),
-                        finding.message() + " " + warnings,
+                        message,
                         finding.kind(),
                         finding.timed());
     }
@@ -61,7 +72,7 @@ final class WorkloadWarnings {
                 .map(deployment -> "Deployment " + deployment.getMetadata().getName());
         var pods = state.owned()
                 .all(Pod.class)
-                .filter(pod -> Pods.canRun(pod) && !Pods.belongsTo(pod, name))
+                .filter(pod -> Rollouts.canRun(pod) && !Pods.belongsTo(pod, name))
                 .map(pod -> "pod " + pod.getMetadata().getName());
         var strangers = Stream.concat(deployments, pods).sorted().toList();
         return strangers.isEmpty()

@@ -155,6 +155,9 @@ class PermissionsApiTest extends ApiTest {
         eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
         apply("site", MINIMAL);
+        eventually(() -> assertThat(podData(template("site").getSpec()).keySet())
+                .noneMatch(name -> name.startsWith("site-database")));
+        rollOut("site");
         eventually(() -> assertThat(certificates("site")).as("pruned").isEmpty());
     }
 

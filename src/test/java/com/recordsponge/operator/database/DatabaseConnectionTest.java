@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which address pods connect to, and with which environment variables. */
 class DatabaseConnectionTest {
-
-    private static final String SERVICE = "staging-database.recordsponge.svc";
 
     private static DatabaseConnection connection(EnvironmentFixture environment) {
         return DatabaseObjects.connection(environment.plan()).orElseThrow();
@@ -26,21 +25,40 @@ class DatabaseConnectionTest {
     @Test
     void podsReachAnIpv4AddressThroughAService() {
         var environment = environment().withDatabase();
-        assertThat(connection(environment).throughService()).isTrue();
-        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
+        assertThat(connection(environment).service()).hasValueSatisfying(service -> assertThat(variables(environment))
+                .containsEntry("PGHOST", service + ".recordsponge.svc"));
     }
 
     @Test
     void podsReachAnIpv6AddressThroughAService() {
         var environment = environment().withDatabase().with("database.host", "'fd00::10'");
-        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE);
+        assertThat(connection(environment).service()).isPresent();
         assertThat(connection(environment).endpoint()).isEqualTo("[fd00::10]:5432");
+    }
+
+    /** Pods of the former address or port keep their own Service. */
+    @Test
+    void everyAddressAndPortHasAServiceOfItsOwn() {
+        assertThat(List.of(
+                        connection(environment().withDatabase()),
+                        connection(environment().withDatabase().with("database.port", "5433")),
+                        connection(environment().withDatabase().with("database.host", "10.42.0.2")),
+                        connection(environment().withDatabase().with("database.host", "'fd00::10'"))))
+                .extracting(DatabaseConnection::service)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theLongestEnvironmentNameStillFitsIntoAServiceName() {
+        var service =
+                connection(environment().named("s".repeat(50)).withDatabase()).service();
+        assertThat(service.orElseThrow()).hasSizeLessThanOrEqualTo(63);
     }
 
     @Test
     void podsReachADnsNameDirectly() {
         var environment = environment().withDatabase().with("database.host", "db.internal");
-        assertThat(connection(environment).throughService()).isFalse();
+        assertThat(connection(environment).service()).isEmpty();
         assertThat(variables(environment)).containsEntry("PGHOST", "db.internal");
         assertThat(connection(environment).endpoint()).isEqualTo("db.internal:5432");
     }
@@ -49,14 +67,15 @@ class DatabaseConnectionTest {
     @Test
     void podsReachAnAddressDirectlyWithVerifyFull() {
         var environment = environment().withVerifiedDatabase();
-        assertThat(connection(environment).throughService()).isFalse();
+        assertThat(connection(environment).service()).isEmpty();
         assertThat(variables(environment)).containsEntry("PGHOST", "10.42.0.1");
     }
 
     @Test
     void podsUseTheServiceWithVerifyCa() {
         var environment = environment().withVerifiedDatabase().with("database.sslMode", "verify-ca");
-        assertThat(variables(environment)).containsEntry("PGHOST", SERVICE).containsEntry("PGSSLMODE", "verify-ca");
+        assertThat(connection(environment).service()).isPresent();
+        assertThat(variables(environment)).containsEntry("PGSSLMODE", "verify-ca");
     }
 
     @Test
@@ -89,7 +108,7 @@ class DatabaseConnectionTest {
         var url = URI.create(variables(environment).get("DATABASE_URL"));
         assertThat(url.getRawUserInfo().split(":")).hasSize(2);
         assertThat(url.getUserInfo()).isEqualTo("we:ird@app:" + password);
-        assertThat(url.getHost()).isEqualTo(SERVICE);
+        assertThat(url.getHost()).isEqualTo(variables(environment).get("PGHOST"));
         assertThat(url.getPort()).isEqualTo(5432);
         assertThat(url.getPath()).isEqualTo("/record_expunge");
     }

@@ -9,6 +9,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,10 +166,55 @@ class DatabaseFindingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("newValues")
     void aNewValueWaitsForItsLogin(String what, UnaryOperator<EnvironmentFixture> change) {
-        assertThat(change.apply(running(REFUSED)).plan().blocked(Component.WORKLOAD))
-                .isTrue();
-        assertThat(change.apply(running(PENDING)).plan().blocked(Component.WORKLOAD))
-                .isTrue();
+        var before = secrets(running(LOGGED_IN));
+        assertThat(secrets(change.apply(running(REFUSED)))).isEqualTo(before);
+        assertThat(secrets(change.apply(running(PENDING)))).isEqualTo(before);
+        assertThat(secrets(change.apply(running(LOGGED_IN)))).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("newValues")
+    void nothingElseWaitsWithIt(String what, UnaryOperator<EnvironmentFixture> change) {
+        var site = change.apply(running(REFUSED));
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isFalse();
+        assertThat(site.plan().pods().destinationsKnown())
+                .as("the policy keeps the database of the pods")
+                .isFalse();
+        assertThat(site.finding(DATABASE).permitsReady()).isFalse();
+    }
+
+    /** The Secrets that new pods would read. */
+    private static Set<String> secrets(EnvironmentFixture site) {
+        var deployment = WorkloadObjects.deployment(site.plan());
+        return SecretsInUse.names(deployment.getSpec().getTemplate().getSpec()).collect(Collectors.toSet());
+    }
+
+    static Stream<Arguments> spoiltCredentials() {
+        return Stream.of(
+                Arguments.of("deleted", (UnaryOperator<EnvironmentFixture>) site -> site.withoutSecret("credentials")),
+                Arguments.of("incomplete", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.secret("credentials", Map.of("username", "app"))),
+                Arguments.of("invalid", (UnaryOperator<EnvironmentFixture>)
+                        site -> site.secret("credentials", Map.of("username", "app", "password", "two\nlines"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spoiltCredentials")
+    void podsKeepTheCredentialsOfASecretThatIsSpoiltLater(String what, UnaryOperator<EnvironmentFixture> change) {
+        var site = change.apply(running(LOGGED_IN));
+        assertThat(secrets(site)).isEqualTo(secrets(running(LOGGED_IN)));
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isFalse();
+        assertThat(site.finding(DATABASE).kind()).isEqualTo(Finding.Kind.WARNING);
+        assertThat(site.finding(DATABASE).message())
+                .contains(
+                        "Secret credentials", "Pods use the copy of its last usable content, Secret staging-database-");
+    }
+
+    @Test
+    void credentialsOfAnotherSecretAreNoSubstitute() {
+        var site = running(LOGGED_IN).with("database.credentialsSecretRef", "{name: typo}");
+        assertThat(site.finding(DATABASE).kind()).isEqualTo(Finding.Kind.FAILING);
+        assertThat(secrets(site)).isEqualTo(secrets(running(LOGGED_IN)));
     }
 
     /** The Secret does not contain the certificate, and pods at an address see only the operator's Service. */
@@ -178,9 +226,24 @@ class DatabaseFindingTest {
                 .owns(DatabaseObjects.of(before))
                 .owns(WorkloadObjects.of(before))
                 .login(REFUSED);
-        assertThat(site.plan().blocked(Component.WORKLOAD)).isFalse();
+        var names = secrets(site);
         site.secret("db-ca", Map.of("ca.crt", "another"));
-        assertThat(site.plan().blocked(Component.WORKLOAD)).isTrue();
+        assertThat(secrets(site)).isEqualTo(names);
+        site.login(LOGGED_IN);
+        assertThat(secrets(site)).isNotEqualTo(names);
+    }
+
+    @Test
+    void podsKeepACaCertificateWhoseSecretIsDeletedLater() {
+        var before = environment().withVerifiedDatabase().login(LOGGED_IN).plan();
+        var site = environment()
+                .withVerifiedDatabase()
+                .owns(DatabaseObjects.of(before))
+                .owns(WorkloadObjects.of(before));
+        var names = secrets(site);
+        site.withoutSecret("db-ca");
+        assertThat(secrets(site)).isEqualTo(names);
+        assertThat(site.finding(DATABASE).kind()).isEqualTo(Finding.Kind.WARNING);
     }
 
     /** Its NetworkPolicy does not exist either, and needs the address of a login. */

@@ -52,8 +52,8 @@ enum FieldEdit {
     SERVICE_SELECTOR(Service.class, "site", "{spec: {selector: {app: other}}}"),
     SERVICE_ADDRESS(Service.class, "site", "{spec: {externalIPs: [192.0.2.1], publishNotReadyAddresses: true}}"),
     SESSION_AFFINITY(Service.class, "site", "{spec: {sessionAffinity: ClientIP}}"),
-    DATABASE_PORT(Service.class, "site-database", "{spec: {ports: [{name: more, port: 81, protocol: TCP}]}}"),
-    ENDPOINTS(EndpointSlice.class, "site-database", "{endpoints: [{addresses: [192.0.2.9]}]}"),
+    DATABASE_PORT(Service.class, "site-db-*", "{spec: {ports: [{name: more, port: 81, protocol: TCP}]}}"),
+    ENDPOINTS(EndpointSlice.class, "site-db-*", "{endpoints: [{addresses: [192.0.2.9]}]}"),
     POLICY_RULE(NetworkPolicy.class, "site", "{spec: {ingress: [{}], egress: [{}]}}"),
     POLICY_TYPE(NetworkPolicy.class, "site", "{spec: {policyTypes: [Ingress]}}"),
     BUDGET(PodDisruptionBudget.class, "site", "{spec: {maxUnavailable: null, minAvailable: 2}}"),
@@ -63,8 +63,9 @@ enum FieldEdit {
     INGRESS_ANNOTATION(
             Ingress.class, "site", "{metadata: {annotations: {traefik.ingress.kubernetes.io/router.priority: '9'}}}"),
     INGRESS_ISSUER(Ingress.class, "site", "{metadata: {annotations: {cert-manager.io/cluster-issuer: other}}}"),
-    CONNECTION_CHANGED(Secret.class, "site-database", "{data: {PGHOST: ZWxzZXdoZXJl}}"),
-    CONNECTION_ADDED(Secret.class, "site-database", "{data: {PGOPTIONS: LWMgYT1i}}"),
+    CONNECTION_SOURCE(
+            Secret.class, "site-database-*", "{metadata: {annotations: {recordsponge.com/source: Secret/other}}}"),
+    COPY_SOURCE(Secret.class, "site-copy-*", "{metadata: {annotations: {recordsponge.com/source: Secret/other}}}"),
     MIDDLEWARE(Middleware.class, "site-to-https", "{spec: {redirectScheme: {permanent: false}}}"),
     TRANSPORT(ServersTransport.class, "site", "{spec: {insecureSkipVerify: true}}"),
     OUR_LABEL(Service.class, "site", "{metadata: {labels: {recordsponge.com/environment: other}}}"),

@@ -34,7 +34,7 @@ class CredentialsClusterTest extends ClusterTest {
 
         assertThat(environment.deployment().getMetadata().getGeneration()).isEqualTo(generation + 1);
         assertThat(environment.children(ReplicaSet.class)).hasSize(2);
-        assertThat(environment.secretValue(environment.name() + "-database", "PGPASSWORD"))
+        assertThat(environment.secretValue(environment.connection(), "PGPASSWORD"))
                 .isEqualTo(database.password());
         assertThat(environment.site().get("/api/db").status()).isEqualTo(200);
     }

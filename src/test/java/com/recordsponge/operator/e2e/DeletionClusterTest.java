@@ -30,12 +30,14 @@ class DeletionClusterTest extends ClusterTest {
         environment.awaitServed();
         var name = environment.name();
         assertThat(ChildObjects.all(environment))
+                .extracting(object -> object.replaceFirst("-[0-9a-f]{8}$", "-(hash)"))
                 .contains(
                         "Deployment/" + name,
                         "Service/" + name,
-                        "Service/" + name + "-database",
-                        "EndpointSlice/" + name + "-database",
-                        "Secret/" + name + "-database",
+                        "Service/" + name + "-db-(hash)",
+                        "EndpointSlice/" + name + "-db-(hash)",
+                        "Secret/" + name + "-database-(hash)",
+                        "Secret/" + name + "-copy-(hash)",
                         "Ingress/" + name,
                         "Ingress/" + name + "-http",
                         "Middleware/" + name + "-hsts",

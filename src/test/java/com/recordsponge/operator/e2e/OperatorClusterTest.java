@@ -48,13 +48,12 @@ class OperatorClusterTest extends ClusterTest {
         var killed = operator();
         cluster.client().resource(killed).withGracePeriod(0).delete();
 
-        environment.child(Secret.class, environment.name() + "-database").delete();
+        var connection = environment.connection();
+        environment.child(Secret.class, connection).delete();
         eventually(() -> {
             assertThat(operator().getMetadata().getUid())
                     .isNotEqualTo(killed.getMetadata().getUid());
-            assertThat(environment
-                            .child(Secret.class, environment.name() + "-database")
-                            .get())
+            assertThat(environment.child(Secret.class, connection).get())
                     .as("recreated by the new operator")
                     .isNotNull();
         });

@@ -172,7 +172,7 @@ class RouteClusterTest extends ClusterTest {
         assertThat(response.status()).as(response.body()).isEqualTo(200);
         assertThat(response.json().path("user").asText()).isEqualTo(database.name());
         assertThat(response.json().path("tls").asBoolean()).isTrue();
-        assertThat(prod.secretValue(prod.name() + "-database", "PGSSLMODE")).isEqualTo("verify-full");
+        assertThat(prod.secretValue(prod.connection(), "PGSSLMODE")).isEqualTo("verify-full");
     }
 
     @Test

@@ -37,9 +37,7 @@ class ScaleClusterTest extends ClusterTest {
         assertThat(ChildObjects.certificates(environment)).hasSize(1);
         assertThat(environment.child(Secret.class, environment.tlsSecret()).get())
                 .isNotNull();
-        assertThat(environment
-                        .child(Secret.class, environment.name() + "-database")
-                        .get())
+        assertThat(environment.child(Secret.class, environment.connection()).get())
                 .isNotNull();
 
         environment.patch("{\"suspend\": false}");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.e2e.LeakReport.Surface;
 import com.recordsponge.operator.support.SecretSearch;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches for secret values through an environment's lifetime, including failures, at the most verbose log level. */
 class SecretsClusterTest extends ClusterTest {
 
+    private static final String QUOTA = "no-secrets";
+
     /** The second variable makes the client log its HTTP requests and responses. */
     private static final Map<String, String> LOG_EVERYTHING = Map.of(
             "QUARKUS_LOG_LEVEL",
@@ -32,7 +34,6 @@ class SecretsClusterTest extends ClusterTest {
     private final LeakReport leaks = new LeakReport(search);
     private final TestEnvironment environment = environment("secrets");
     private final TestSecrets secrets = new TestSecrets(this, environment, search);
-    private final String connection = environment.name() + "-database";
     private final String key = environment.name() + "-session-key";
     private TestDatabase database;
     private OperatorRelease operator;
@@ -67,9 +68,8 @@ class SecretsClusterTest extends ClusterTest {
         log.entries().forEach(entry -> leaks.scan(Surface.LOG, entry.origin(), entry.text()));
     }
 
-    /** First the password is wrong, then a foreign Secret has the name of the connection Secret. */
+    /** First the password is wrong, then the API server refuses the connection Secret. */
     private void failToStart(Path folder) throws IOException {
-        secret(connection, Map.of("owner", "foreign"));
         database = database(environment);
         database.logStatements();
         database.writeSecret(secrets.value("wrong password"));
@@ -91,13 +91,32 @@ class SecretsClusterTest extends ClusterTest {
         environment.await("DatabaseReady", "False", "AuthenticationFailed");
         surfaces.scan("with a wrong password");
 
+        refuseSecrets();
         database.changePassword(secrets.value("first password"));
-        environment.await("DatabaseReady", "False", "ConflictingObject");
-        surfaces.scan("with a foreign connection Secret");
+        environment.await("DatabaseReady", "False", "ApplyFailed");
+        surfaces.scan("while the API server refuses the connection Secret");
+    }
+
+    private void refuseSecrets() {
+        cluster.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(cluster.namespace())
+                        .withName(QUOTA)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("secrets", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private void permitSecrets() {
+        environment.child(ResourceQuota.class, QUOTA).delete();
     }
 
     private void start() throws IOException {
-        environment.child(Secret.class, connection).delete();
+        permitSecrets();
         environment.awaitReady();
         search.add("session signing key", environment.secretValue(key, "SECRET_KEY"));
         eventually(
@@ -123,21 +142,16 @@ class SecretsClusterTest extends ClusterTest {
                         "variable of envFrom in base64");
     }
 
-    /** The API server refuses a new password, then the operator reverts a manual edit, then the environment is suspended. */
+    /** The API server refuses a Secret with a new password, then the environment is suspended. */
     private void failToChange() throws IOException {
-        var secret = environment.child(Secret.class, connection);
-        secret.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"immutable\": true}");
+        refuseSecrets();
         database.changePassword(secrets.value("second password"));
         environment.await("DatabaseReady", "False", "ApplyFailed");
         surfaces.scan("while the API server refuses the new password");
-        secret.delete();
+        permitSecrets();
+        eventually(() -> assertThat(environment.secretValue(environment.connection(), "PGPASSWORD"))
+                .isEqualTo(database.password()));
         environment.awaitReady();
-
-        var byHand = secrets.value("password by hand");
-        secret.edit(
-                edited -> edited.edit().addToStringData("PGPASSWORD", byHand).build());
-        eventually(() ->
-                assertThat(environment.secretValue(connection, "PGPASSWORD")).isEqualTo(database.password()));
         environment.patch("{\"suspend\": true}");
         environment.await("Ready", "False", "Suspended");
         surfaces.scan("while suspended");

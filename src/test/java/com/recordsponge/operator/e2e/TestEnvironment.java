@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.SecretsInUse;
+import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -97,6 +99,14 @@ record TestEnvironment(TestCluster cluster, String name) {
     String secretValue(String secret, String key) {
         return new String(Base64.getDecoder()
                 .decode(child(Secret.class, secret).get().getData().get(key)));
+    }
+
+    /** The Secret with which the environment's pods connect to the database. */
+    String connection() {
+        return SecretsInUse.names(deployment().getSpec().getTemplate().getSpec())
+                .filter(secret -> UniqueName.isVersion(secret, name, "-database"))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<Condition> conditions() {

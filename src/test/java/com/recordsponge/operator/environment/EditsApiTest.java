@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,11 @@ class EditsApiTest extends ApiTest {
             apply("site", SPEC.formatted(tag));
             apply("site", SPEC.formatted(tag + 1));
             var newest = "recordsponge/expungeservice:" + (tag + 1);
-            eventually(() -> assertThat(child(Deployment.class, "site").get())
-                    .isNotNull()
+            eventually(() -> assertThat(client().apps()
+                            .deployments()
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems())
                     .extracting(deployment -> deployment
                             .getSpec()
                             .getTemplate()
@@ -35,7 +37,7 @@ class EditsApiTest extends ApiTest {
                             .getContainers()
                             .getFirst()
                             .getImage())
-                    .isEqualTo(newest));
+                    .containsExactly(newest));
         }
     }
 }

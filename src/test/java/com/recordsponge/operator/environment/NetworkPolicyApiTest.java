@@ -52,8 +52,13 @@ class NetworkPolicyApiTest extends ApiTest {
         login.resolve("moved", "192.0.2.5");
         deploy("db.example.org", "moved");
         awaitDatabases("192.0.2.5/32");
+        rollOut("site");
+        var before = template("site");
         login.resolve("moved", "192.0.2.6", "2001:db8::1");
         credentials("credentials", "second");
+        awaitDatabases("192.0.2.6/32", "2001:db8::1/128", "192.0.2.5/32");
+        eventually(() -> assertThat(template("site")).isNotEqualTo(before));
+        rollOut("site");
         awaitDatabases("192.0.2.6/32", "2001:db8::1/128");
     }
 
@@ -78,15 +83,18 @@ class NetworkPolicyApiTest extends ApiTest {
         login.resolve("changed", "192.0.2.5");
         deploy("old.example.org", "changed");
         awaitDatabases("192.0.2.5/32");
-        eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
+        rollOut("site");
         var pod = podOf("site");
         client().resource(pod).create();
 
         login.resolve("changed", "192.0.2.6");
         deploy("new.example.org", "changed");
         awaitDatabases("192.0.2.6/32", "192.0.2.5/32");
+        eventually(() -> assertThat(template("site").getSpec()).isNotEqualTo(pod.getSpec()));
+        rollOut("site");
+        awaitDatabases("192.0.2.6/32", "192.0.2.5/32");
 
-        client().resource(pod).delete();
+        client().resource(pod).withGracePeriod(0).delete();
         awaitDatabases("192.0.2.6/32");
     }
 

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.environment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.route.Middleware;
@@ -59,19 +60,21 @@ class OwnedObjectsApiTest extends ApiTest {
                 Arguments.of(Middleware.class, "site-to-https"),
                 Arguments.of(Middleware.class, "site-auth-0"),
                 Arguments.of(ServersTransport.class, "site"),
-                Arguments.of(Secret.class, "site-database"),
+                Arguments.of(Secret.class, "site-database-*"),
+                Arguments.of(Secret.class, "site-copy-*"),
                 Arguments.of(Secret.class, "site-session-key"),
-                Arguments.of(Service.class, "site-database"),
-                Arguments.of(EndpointSlice.class, "site-database"));
+                Arguments.of(Service.class, "site-db-*"),
+                Arguments.of(EndpointSlice.class, "site-db-*"));
     }
 
     @ParameterizedTest
     @MethodSource("ownedObjects")
     void theOperatorRecreatesADeletedObject(Class<? extends HasMetadata> type, String name) {
         deploySite();
-        var before = child(type, name).get();
-        remove(type, name);
-        eventually(() -> assertThat(child(type, name).get()).isNotNull().satisfies(now -> assertThat(
+        var actual = actualName(type, name);
+        var before = child(type, actual).get();
+        remove(type, actual);
+        eventually(() -> assertThat(child(type, actual).get()).isNotNull().satisfies(now -> assertThat(
                         now.getMetadata().getUid())
                 .isNotEqualTo(before.getMetadata().getUid())));
     }
@@ -85,12 +88,21 @@ class OwnedObjectsApiTest extends ApiTest {
     @MethodSource("controlledObjects")
     void theOperatorRestoresRemovedLabels(Class<? extends HasMetadata> type, String name) {
         deploySite();
-        child(type, name).edit(object -> {
+        var actual = actualName(type, name);
+        child(type, actual).edit(object -> {
             object.getMetadata().getLabels().clear();
             return object;
         });
-        eventually(() -> assertThat(child(type, name).get().getMetadata().getLabels())
+        eventually(() -> assertThat(child(type, actual).get().getMetadata().getLabels())
                 .containsEntry("recordsponge.com/environment", "site"));
+    }
+
+    /** The name of some objects ends in a hash. */
+    private String actualName(Class<? extends HasMetadata> type, String name) {
+        return name.endsWith("-*")
+                ? uniqueNames(type, "site", name.substring("site".length(), name.length() - "-*".length()))
+                        .getFirst()
+                : name;
     }
 
     @Test
@@ -111,9 +123,6 @@ class OwnedObjectsApiTest extends ApiTest {
                 .withMaxUnavailable(new IntOrString(0))
                 .endSpec()
                 .build());
-        child(Secret.class, "site-database")
-                .edit(secret ->
-                        secret.edit().addToData("PGHOST", "ZWxzZXdoZXJl").build());
         eventually(() -> {
             assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
                     .isEqualTo(2);
@@ -126,8 +135,6 @@ class OwnedObjectsApiTest extends ApiTest {
                             .getFirst()
                             .getPort())
                     .isEqualTo(80);
-            assertThat(child(Secret.class, "site-database").get().getData().get("PGHOST"))
-                    .isNotEqualTo("ZWxzZXdoZXJl");
         });
     }
 
@@ -143,10 +150,14 @@ class OwnedObjectsApiTest extends ApiTest {
         host: staging.example.org
         sessionKeySecretRef: {name: mine, key: key}
         """);
+        eventually(() -> assertThat(podData(template("site").getSpec()).keySet())
+                .noneMatch(name -> name.startsWith("site-database")));
+        rollOut("site");
         eventually(() -> {
-            assertThat(child(Secret.class, "site-database").get()).isNull();
-            assertThat(child(Service.class, "site-database").get()).isNull();
-            assertThat(child(EndpointSlice.class, "site-database").get()).isNull();
+            assertThat(uniqueNames(Secret.class, "site", "-database")).isEmpty();
+            assertThat(uniqueNames(Service.class, "site", "-db")).isEmpty();
+            assertThat(uniqueNames(EndpointSlice.class, "site", "-db")).isEmpty();
+            assertThat(uniqueNames(Secret.class, "site", "-copy")).hasSize(1);
             assertThat(child(PodDisruptionBudget.class, "site").get()).isNull();
             assertThat(child(Ingress.class, "site-auth-0").get()).isNull();
             assertThat(child(Middleware.class, "site-to-https").get()).isNull();
@@ -173,9 +184,8 @@ class OwnedObjectsApiTest extends ApiTest {
                         .endEndpoint()
                         .build())
                 .create();
-        child(EndpointSlice.class, "site-database").delete();
-        eventually(() ->
-                assertThat(child(EndpointSlice.class, "site-database").get()).isNotNull());
+        unique(EndpointSlice.class, "site", "-db").delete();
+        eventually(() -> unique(EndpointSlice.class, "site", "-db"));
         assertThat(child(EndpointSlice.class, "site-abcde").get()).isNotNull();
     }
 
@@ -200,10 +210,14 @@ class OwnedObjectsApiTest extends ApiTest {
         eventually(() -> assertThat(SERVER.audit().operatorWrites(mark))
                 .filteredOn(write -> !write.startsWith("create events/"))
                 .contains("patch deployments/site", "patch recordspongeenvironments/site"));
+        var connection = podData(template("site").getSpec()).keySet().stream()
+                .filter(name -> name.startsWith("site-database"))
+                .findFirst()
+                .orElseThrow();
         assertThat(SERVER.audit().operatorWrites(mark))
                 .filteredOn(write -> !write.startsWith("create events/"))
                 .containsOnly(
-                        "patch secrets/site-database", "patch deployments/site", "patch recordspongeenvironments/site")
+                        "patch secrets/" + connection, "patch deployments/site", "patch recordspongeenvironments/site")
                 .filteredOn(write -> !write.startsWith("patch recordspongeenvironments/"))
                 .doesNotHaveDuplicates();
     }
@@ -220,12 +234,8 @@ class OwnedObjectsApiTest extends ApiTest {
     }
 
     private void awaitPassword(String password) {
-        eventually(() -> assertThat(Base64.getDecoder()
-                        .decode(child(Secret.class, "site-database")
-                                .get()
-                                .getData()
-                                .get("PGPASSWORD")))
-                .asString()
-                .isEqualTo(password));
+        eventually(() -> assertThat(podData(template("site").getSpec()).values())
+                .flatExtracting(Map::values)
+                .contains(Base64.getEncoder().encodeToString(password.getBytes(UTF_8))));
     }
 }

@@ -11,8 +11,9 @@ record ApiRequest(String method, String path, String query, String body) {
     private static final Pattern NAMESPACED =
             Pattern.compile("/(?:api/v1|apis/[^/]+/[^/]+)/namespaces/(?<namespace>[^/]+)/(?<object>.+)");
 
-    private static final Pattern VERSION =
-            Pattern.compile("\\b(" + FullEnvironment.NAME + "(?:-[a-z]+)*)-[0-9a-f]{8}\\b");
+    /** The hash at the end of a name of {@link FullEnvironment#NAME}'s objects. */
+    private static final Pattern HASH =
+            Pattern.compile("(?<=\\b" + FullEnvironment.NAME + "[-a-z]{0,20})-[0-9a-f]{8}\\b");
 
     /** Empty if the request is not for one namespace. */
     Optional<String> namespace() {
@@ -29,19 +30,21 @@ record ApiRequest(String method, String path, String query, String body) {
 
     /** Verb and object, such as {@code PATCH deployments/site}; for an Event also its condition and reason. */
     String summary() {
-        var object = withoutVersions(match("object").orElse(path));
-        return object.equals("events") ? summaryOf(Serialization.unmarshal(body, Event.class)) : method + " " + object;
+        var object = match("object").orElse(path);
+        return object.equals("events")
+                ? summaryOf(Serialization.unmarshal(body, Event.class))
+                : method + " " + withoutHash(object);
+    }
+
+    /** Names without the hash that differs between namespaces. */
+    static String withoutHash(String text) {
+        return HASH.matcher(text).replaceAll("-HASH");
     }
 
     /** The summary of the request that creates an Event. */
     static String summaryOf(Event event) {
         var condition = event.getMessage().split(":", 2)[0];
         return "POST events %s %s".formatted(condition, event.getReason());
-    }
-
-    /** Hides the hashes in the names of objects, which differ in each namespace. */
-    static String withoutVersions(String text) {
-        return VERSION.matcher(text).replaceAll("$1-VERSION");
     }
 
     private Optional<String> match(String group) {

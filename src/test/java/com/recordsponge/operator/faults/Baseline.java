@@ -45,11 +45,11 @@ final class Baseline {
 
     private void run(Phase phase, List<FullEnvironment> environments) throws IOException {
         environments.forEach(environment -> gate.arm(environment.namespace(), Optional.empty()));
-        var digests = environments.stream()
-                .collect(Collectors.toMap(environment -> environment, FullEnvironment::configDigest));
+        var secrets = environments.stream()
+                .collect(Collectors.toMap(environment -> environment, FullEnvironment::podSecrets));
         phase.begin(plane, environments);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(environments)
-                .allSatisfy(environment -> assertThat(environment.hasCompleted(phase, digests.get(environment)))
+                .allSatisfy(environment -> assertThat(environment.hasCompleted(phase, secrets.get(environment)))
                         .as("%s has completed %s: %s", environment.namespace(), phase, environment.status())
                         .isTrue()));
         await().alias("no write for " + QUIET + " after " + phase)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.recordsponge.operator.plan.PodData;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -68,10 +69,13 @@ record EndState(SortedMap<String, String> objects) {
                         + object.at("/spec/template/spec/containers/0/image").asText());
             default -> {
                 var name = kind + "/" + object.at("/metadata/name").asText();
-                objects.put(
-                        ApiRequest.withoutVersions(name),
-                        ApiRequest.withoutVersions(
-                                normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE")));
+                var source =
+                        object.at("/metadata/annotations").path(PodData.SOURCE).asText();
+                var text = normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE");
+                objects.merge(
+                        ApiRequest.withoutHash(name) + (source.isEmpty() ? "" : " of " + source),
+                        ApiRequest.withoutHash(text),
+                        String::concat);
             }
         }
     }

@@ -94,12 +94,12 @@ class FaultsTest {
             for (var change = 0; change < CHANGES; change++) {
                 var services = plane.client().services().inNamespace(environment.namespace());
                 services.withName(FullEnvironment.NAME).delete();
-                var digest = environment.configDigest();
+                var secrets = environment.podSecrets();
                 environment.setting("change " + change);
 
                 await().atMost(TIMEOUT).untilAsserted(() -> {
                     assertThat(services.withName(FullEnvironment.NAME).get()).isNotNull();
-                    assertThat(environment.configDigest()).isNotEqualTo(digest);
+                    assertThat(environment.podSecrets()).isNotEqualTo(secrets);
                 });
             }
             environment.delete(DeletionPropagation.BACKGROUND);

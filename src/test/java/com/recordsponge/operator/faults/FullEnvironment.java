@@ -2,8 +2,8 @@ package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.Certificate;
+import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.support.TestPostgres;
-import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An environment with every kind of child object, in its own namespace. */
@@ -81,14 +82,12 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                 .build());
     }
 
-    /** The digest of what pods read from Secrets and ConfigMaps; empty before the Deployment exists. */
-    Optional<String> configDigest() {
-        return deployment().map(deployment -> deployment
-                .getSpec()
-                .getTemplate()
-                .getMetadata()
-                .getAnnotations()
-                .get(WorkloadObjects.CONFIG_DIGEST));
+    /** The Secrets that new pods read, whose names change with their data; none before the Deployment exists. */
+    Set<String> podSecrets() {
+        return deployment().stream()
+                .flatMap(deployment ->
+                        SecretsInUse.names(deployment.getSpec().getTemplate().getSpec()))
+                .collect(Collectors.toSet());
     }
 
     private Optional<Deployment> deployment() {
@@ -126,9 +125,9 @@ record FullEnvironment(ControlPlane plane, String namespace) {
     /**
      * Whether the environment reports that the operator has completed a phase.
      *
-     * @param digestBefore the {@link #configDigest} at the start of the phase: a changed Secret does not change the generation
+     * @param secretsBefore the {@link #podSecrets} at the start of the phase: a changed Secret does not change the generation
      */
-    boolean hasCompleted(Phase phase, Optional<String> digestBefore) {
+    boolean hasCompleted(Phase phase, Set<String> secretsBefore) {
         var now = Optional.ofNullable(resource().get());
         return switch (phase) {
             case DELETE -> now.isEmpty();
@@ -137,7 +136,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
             case CREATE, UPDATE ->
                 now.filter(environment -> reports(environment, "Ready")).isPresent() && hasOneCertificate();
             case SECRET_CHANGE ->
-                !configDigest().equals(digestBefore)
+                !podSecrets().equals(secretsBefore)
                         && isRolledOut()
                         && now.filter(environment -> reports(environment, "Ready"))
                                 .isPresent();

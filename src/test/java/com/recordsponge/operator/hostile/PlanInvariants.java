@@ -29,6 +29,11 @@ record PlanInvariants(PlanInput input) {
     /** The limit for a condition's message in Kubernetes. */
     private static final int MAX_MESSAGE_LENGTH = 32_768;
 
+    /** Nothing else derives a name or a label from a Secret's. */
+    private static final int LONGEST_NAME = 254;
+
+    private static final int LONGEST_SERVICE_NAME = 64;
+
     private static final OwnedObjects NO_OBJECTS = new OwnedObjects() {
         @Override
         public <R extends HasMetadata> Stream<R> all(Class<R> type) {
@@ -69,7 +74,7 @@ record PlanInvariants(PlanInput input) {
     private void assertSafe(HasMetadata object, EnvironmentPlan plan) {
         assertThat(object.getMetadata().getName())
                 .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
-                .hasSizeLessThan(64);
+                .hasSizeLessThan(object instanceof Secret ? LONGEST_NAME : LONGEST_SERVICE_NAME);
         assertThat(object.getMetadata().getLabels().values()).allMatch(value -> value.matches("[-.a-z0-9]{1,63}"));
         var json = Serialization.asJson(object);
         if (!(object instanceof Secret)) {

@@ -3,12 +3,16 @@ package com.recordsponge.operator.support;
 import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.SecretsInUse;
+import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -25,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +101,38 @@ public abstract class ApiTest {
         return client().resources(type).inNamespace(namespace).withName(name);
     }
 
+    /** The object of a kind whose name is that of an environment, a suffix, and a hash. */
+    protected <R extends HasMetadata> Resource<R> unique(Class<R> type, String environment, String suffix) {
+        var names = uniqueNames(type, environment, suffix);
+        Assertions.assertThat(names)
+                .as("%s of %s%s", type.getSimpleName(), environment, suffix)
+                .hasSize(1);
+        return child(type, names.getFirst());
+    }
+
+    /** The names of all such objects. */
+    protected List<String> uniqueNames(Class<? extends HasMetadata> type, String environment, String suffix) {
+        return client().resources(type).inNamespace(namespace).list().getItems().stream()
+                .map(object -> object.getMetadata().getName())
+                .filter(name -> UniqueName.isVersion(name, environment, suffix))
+                .toList();
+    }
+
+    /** The data of the Secrets that the pods of an environment read, by name; empty for one that does not exist. */
+    protected Map<String, Map<String, String>> podData(PodSpec pod) {
+        return SecretsInUse.names(pod)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), name -> Optional.ofNullable(
+                                child(Secret.class, name).get())
+                        .map(Secret::getData)
+                        .orElse(Map.of())));
+    }
+
+    /** The template of an environment's pods. */
+    protected PodTemplateSpec template(String environment) {
+        return child(Deployment.class, environment).get().getSpec().getTemplate();
+    }
+
     protected RecordSpongeEnvironment environment(String name) {
         return child(RecordSpongeEnvironment.class, name).get();
     }
@@ -158,12 +196,7 @@ public abstract class ApiTest {
                 .withUid(UUID.randomUUID().toString())
                 .endOwnerReference()
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("busybox")
-                .endContainer()
-                .endSpec()
+                .withSpec(template.getSpec())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.LoginResult;
@@ -21,6 +22,7 @@ import com.recordsponge.operator.plan.Reference.Kind;
 import com.recordsponge.operator.plan.ReferencedData;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ public final class EnvironmentFixture {
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, String> others = new HashMap<>();
+    private final Map<String, String> annotations = new TreeMap<>();
     private String name = "staging";
     private long generation = 1;
     private String written = "2026-01-01T00:00:00Z";
@@ -65,6 +68,7 @@ public final class EnvironmentFixture {
     private Capabilities capabilities = K3S;
     private boolean networkPolicy = true;
     private final List<HasMetadata> objects = new ArrayList<>();
+    private Optional<Secret> certificate = Optional.empty();
     private IssuerLookup.State issuer = IssuerLookup.State.READY;
     private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
@@ -104,6 +108,15 @@ public final class EnvironmentFixture {
     /** Adds a certificate issued by cert-manager. */
     public EnvironmentFixture withTls() {
         return with("tls", "{issuerRef: {name: letsencrypt}}");
+    }
+
+    /** Lets the Secret of the certificate hold one for these names, and plans while it is valid. */
+    public EnvironmentFixture certified(String... names) {
+        var files = new TreeMap<String, byte[]>();
+        TestCertificate.of(names).forEach((file, content) -> files.put(file, content.getBytes(UTF_8)));
+        at(Instant.now());
+        certificate = Optional.of(CertificateObjects.secret(plan(), files));
+        return this;
     }
 
     /** Adds a database at an IP address, and the Secret with its credentials. */
@@ -149,6 +162,18 @@ public final class EnvironmentFixture {
     /** Plans with an operator that creates no NetworkPolicies. */
     public EnvironmentFixture withoutNetworkPolicy() {
         networkPolicy = false;
+        return this;
+    }
+
+    /** Sets an annotation of the environment. */
+    public EnvironmentFixture annotated(String annotation, String value) {
+        annotations.put(annotation, value);
+        return this;
+    }
+
+    /** Removes a ConfigMap of the environment's namespace. */
+    public EnvironmentFixture withoutConfigMap(String configMap) {
+        data.remove(new Reference(Kind.CONFIG_MAP, NAMESPACE, configMap));
         return this;
     }
 
@@ -240,7 +265,17 @@ public final class EnvironmentFixture {
     public RecordSpongeEnvironment build() {
         var json = Serialization.asJson(Map.of(
                 "metadata",
-                Map.of("namespace", NAMESPACE, "name", name, "uid", "uid-of-" + name, "generation", generation),
+                Map.of(
+                        "namespace",
+                        NAMESPACE,
+                        "name",
+                        name,
+                        "uid",
+                        "uid-of-" + name,
+                        "generation",
+                        generation,
+                        "annotations",
+                        annotations),
                 "spec",
                 spec));
         var environment = Serialization.unmarshal(json, RecordSpongeEnvironment.class);
@@ -268,7 +303,8 @@ public final class EnvironmentFixture {
                         capabilities,
                         taken,
                         others,
-                        ownedObjects(objects),
+                        ownedObjects(Stream.concat(objects.stream(), certificate.stream())
+                                .toList()),
                         now));
     }
 
@@ -295,7 +331,6 @@ public final class EnvironmentFixture {
                 .ifPresent(content -> found.put(reference, content)));
         return new PlanInput(
                 environment,
-                ANY_PLANNER.podReferences(environment),
                 new FixedReferences(found),
                 capabilities,
                 taken,

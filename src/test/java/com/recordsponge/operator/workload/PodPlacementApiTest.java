@@ -113,8 +113,7 @@ class PodPlacementApiTest {
     }
 
     private Pod pod(String name, EnvironmentFixture environment) {
-        var template =
-                Deployments.deployment(environment.plan(), Map.of()).getSpec().getTemplate();
+        var template = WorkloadObjects.deployment(environment.plan()).getSpec().getTemplate();
         return SERVER.client()
                 .resource(new PodBuilder()
                         .withNewMetadata()

@@ -3,6 +3,7 @@ package com.recordsponge.operator.workload;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,7 +29,7 @@ final class Rollout {
 
     private Rollout(EnvironmentFixture environment) {
         this.environment = environment;
-        deployment = new DeploymentBuilder(Deployments.deployment(environment.plan(), Map.of()))
+        deployment = new DeploymentBuilder(WorkloadObjects.deployment(environment.plan()))
                 .editMetadata()
                 .withGeneration(GENERATION)
                 .endMetadata()
@@ -76,24 +77,24 @@ final class Rollout {
 
     /** Adds a pod of the current template. */
     Rollout pod(String name, Consumer<PodBuilder> state) {
-        return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), image(), state);
+        return add(name, container(), state);
     }
 
-    /** Adds a pod created before the configuration changed. */
+    /** Adds a pod created before the data that pods read changed. */
     Rollout podOfOldConfiguration(String name, Consumer<PodBuilder> state) {
-        return add(name, Map.of(Deployments.CONFIG_DIGEST, "old"), image(), state);
+        return add(name, container().edit().withEnv().withEnvFrom().build(), state);
     }
 
     /** Adds a pod created before the image changed. */
     Rollout podOfOldImage(String name, Consumer<PodBuilder> state) {
-        return add(name, deployment.buildSpec().getTemplate().getMetadata().getAnnotations(), "old:image", state);
+        return add(name, container().edit().withImage("old:image").build(), state);
     }
 
-    private String image() {
-        return environment.build().getSpec().image();
+    private Container container() {
+        return deployment.buildSpec().getTemplate().getSpec().getContainers().getFirst();
     }
 
-    private Rollout add(String name, Map<String, String> annotations, String image, Consumer<PodBuilder> state) {
+    private Rollout add(String name, Container container, Consumer<PodBuilder> state) {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -104,14 +105,10 @@ final class Rollout {
                 .withName("staging-abc")
                 .withUid("00000000-0000-0000-0000-000000000000")
                 .endOwnerReference()
-                .withAnnotations(annotations)
                 .withCreationTimestamp("2026-01-01T00:00:0%dZ".formatted(pods.size()))
                 .endMetadata()
                 .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage(image)
-                .endContainer()
+                .withContainers(container)
                 .endSpec()
                 .withNewStatus()
                 .endStatus();

@@ -1,6 +1,9 @@
 package com.recordsponge.operator.workload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.PodData;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -12,13 +15,12 @@ import java.util.stream.Stream;
 /** The objects of the workload feature, for tests outside the package. */
 public final class WorkloadObjects {
 
-    public static final String CONFIG_DIGEST = Deployments.CONFIG_DIGEST;
-
     private WorkloadObjects() {}
 
-    /** All objects except the random session key. */
+    /** All objects except the random session key, whose copy has a fixed value. */
     public static List<HasMetadata> of(EnvironmentPlan plan) {
         return Stream.<List<? extends HasMetadata>>of(
+                        DataCopies.copies(plan, sessionKey(plan)),
                         NetworkPolicies.policy(plan, List.of()).stream().toList(),
                         List.of(deployment(plan)),
                         DisruptionBudgets.budgets(plan))
@@ -27,7 +29,18 @@ public final class WorkloadObjects {
     }
 
     public static Deployment deployment(EnvironmentPlan plan) {
-        return Deployments.deployment(plan, Map.of("SECRET_KEY", "Z2VuZXJhdGVk"));
+        return Deployments.deployment(plan, sessionKey(plan));
+    }
+
+    private static PodData sessionKey(EnvironmentPlan plan) {
+        var planned = plan.get(WorkloadPlan.class).sessionKeyData();
+        return planned.copy().isPresent()
+                ? planned
+                : PodData.of(
+                        plan.namespace(),
+                        plan.name(),
+                        planned.source(),
+                        Map.of("SECRET_KEY", "generated".getBytes(UTF_8)));
     }
 
     public static Optional<NetworkPolicy> networkPolicy(EnvironmentPlan plan) {

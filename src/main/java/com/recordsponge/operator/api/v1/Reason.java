@@ -306,11 +306,11 @@ public enum Reason {
             on(
                     DATABASE_READY,
                     "`credentialsSecretRef` or `caSecretRef` names a Secret that does not exist",
-                    "create it; the operator notices at once"),
+                    "create it; the operator notices at once. Pods that have a copy of its content continue with that"),
             on(
                     WORKLOAD_AVAILABLE,
-                    "`sessionKeySecretRef`, `envFrom` or `caSecretRef` names a Secret that does not exist",
-                    "create it; the operator notices at once"),
+                    "`sessionKeySecretRef` or `envFrom` names a Secret that does not exist",
+                    "create it; the operator notices at once. Pods that have a copy of its content continue with that"),
             on(CERTIFICATE_READY, "the Secret of `tls.secretName` does not exist", "`kubectl create secret tls`"),
             on(
                     ROUTE_READY,
@@ -321,7 +321,13 @@ public enum Reason {
             on(
                     WORKLOAD_AVAILABLE,
                     "`envFrom` names a ConfigMap that does not exist",
-                    "create it; the operator notices at once")),
+                    "create it; the operator notices at once. Pods that have a copy of its content continue with that")),
+    CONFIG_MAP_INVALID(
+            "ConfigMapInvalid",
+            on(
+                    WORKLOAD_AVAILABLE,
+                    "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB: no environment variable can hold it",
+                    "correct it, or move it to a ConfigMap that `envFrom` does not name")),
     SECRET_INCOMPLETE(
             "SecretIncomplete",
             on(DATABASE_READY, "the Secret lacks `username`, `password` or the CA's key", "add the key"),
@@ -336,8 +342,8 @@ public enum Reason {
                     "correct it; `echo` appends a line break, `printf` does not"),
             on(
                     WORKLOAD_AVAILABLE,
-                    "the key of `sessionKeySecretRef` is not UTF-8 text, or contains a NUL character",
-                    "correct it"),
+                    "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB: no environment variable can hold it",
+                    "correct it, or move it to a Secret that `envFrom` does not name"),
             on(
                     ROUTE_READY,
                     "Traefik cannot use the Secret: it has keys other than `users`, no lines, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",

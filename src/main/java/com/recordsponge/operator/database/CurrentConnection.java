@@ -1,0 +1,70 @@
+package com.recordsponge.operator.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.UniqueName;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The connection that the Deployment's present template gives to its pods.
+ *
+ * @param secret the connection Secret
+ * @param ca the volume with the CA certificate; empty unless the server is verified
+ */
+record CurrentConnection(Secret secret, Optional<Volume> ca) {
+
+    static Optional<CurrentConnection> of(PlanInput input) {
+        return input.owned()
+                .named(Deployment.class, input.name())
+                .filter(input::owns)
+                .map(deployment -> deployment.getSpec().getTemplate().getSpec())
+                .flatMap(pod -> secret(pod, input).map(secret -> new CurrentConnection(secret, ca(pod))));
+    }
+
+    private static Optional<Secret> secret(PodSpec pod, PlanInput input) {
+        return pod.getContainers().stream()
+                .flatMap(container -> container.getEnvFrom().stream())
+                .filter(source -> source.getSecretRef() != null)
+                .map(source -> source.getSecretRef().getName())
+                .filter(name -> UniqueName.isVersion(name, input.name(), ConnectionSecrets.SUFFIX))
+                .flatMap(name -> input.owned().named(Secret.class, name).stream())
+                .filter(input::owns)
+                .findFirst();
+    }
+
+    private static Optional<Volume> ca(PodSpec pod) {
+        return pod.getVolumes().stream()
+                .filter(volume -> volume.getName().equals(ConnectionPods.CA_VOLUME))
+                .findFirst();
+    }
+
+    String name() {
+        return secret.getMetadata().getName();
+    }
+
+    /** Whether its user name and password came from a Secret. */
+    boolean isFrom(Reference credentials) {
+        return PodData.isCopyOf(credentials, secret);
+    }
+
+    /** One of its environment variables. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(secret.getData())
+                .flatMap(data -> Optional.ofNullable(data.get(name)))
+                .map(value -> new String(Base64.getDecoder().decode(value), UTF_8));
+    }
+
+    /** Without the data of the Secret. */
+    @Override
+    public String toString() {
+        return "CurrentConnection[" + name() + "]";
+    }
+}
