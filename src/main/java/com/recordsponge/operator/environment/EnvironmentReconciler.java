@@ -26,6 +26,7 @@ import com.recordsponge.operator.workload.DisruptionBudgetDependentResource;
 import com.recordsponge.operator.workload.NetworkPolicyDependentResource;
 import com.recordsponge.operator.workload.SessionKeyDependentResource;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -100,7 +101,10 @@ import java.util.stream.Stream;
                     activationCondition = TraefikInstalled.class),
             @Dependent(name = "ingress", type = IngressDependentResource.class, dependsOn = "service")
         })
-@ControllerConfiguration(name = Labels.MANAGER)
+@ControllerConfiguration(
+        name = Labels.MANAGER,
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = EditFilter.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
 public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
 

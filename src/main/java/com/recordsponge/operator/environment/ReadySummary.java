@@ -7,6 +7,7 @@ import static com.recordsponge.operator.api.v1.ConditionType.SUSPENDED;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.plan.ReconciliationState;
@@ -85,7 +86,11 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                 conditions.condition(READY, ready, reason, message),
                 conditions.condition(RECONCILING, reconciling, reason, message),
                 conditions.condition(STALLED, stalled, reason, message),
-                conditions.condition(SUSPENDED, false, Reason.NOT_SUSPENDED, "spec.suspend is not true."));
+                conditions.condition(
+                        SUSPENDED,
+                        false,
+                        Reason.NOT_SUSPENDED,
+                        "Neither spec.suspend nor the annotation %s is true.".formatted(RequestAnnotation.SUSPEND)));
     }
 
     private static Optional<Duration> timeLeft(ReconciliationState state, Finding first, Conditions conditions) {

@@ -17,7 +17,7 @@ class StatusWriter {
     }
 
     /**
-     * Returns whether the status describes the newest spec. The SDK drops the event of an edit that arrives while it waits
+     * Returns whether the status describes the newest spec and requests. The SDK drops the event of an edit that arrives while it waits
      * for the response to a write, since the response contains the edit.
      */
     boolean write(RecordSpongeEnvironment environment, StatusReport report, Context<RecordSpongeEnvironment> context) {
@@ -27,9 +27,7 @@ class StatusWriter {
         events.publish(environment, report);
         var written =
                 context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(environment, report.status()));
-        return written.getMetadata()
-                .getGeneration()
-                .equals(environment.getMetadata().getGeneration());
+        return !EditFilter.isEdited(written, environment);
     }
 
     private static RecordSpongeEnvironment withStatus(RecordSpongeEnvironment environment, EnvironmentStatus status) {

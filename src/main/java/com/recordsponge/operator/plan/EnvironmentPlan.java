@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * What one environment needs, with every default applied.
  *
  * @param replicas pods to run: none while suspended
+ * @param suspension what suspends the environment, as a clause; null while it is not suspended
  * @param progressDeadline how long a rollout can go without progress
  * @param features the requested features with their plans, in the order of their components
  * @param pods what the features add to the pods
@@ -24,12 +25,17 @@ public record EnvironmentPlan(
         String namespace,
         String name,
         int replicas,
-        boolean suspended,
+        String suspension,
         Duration progressDeadline,
         Capabilities capabilities,
         List<PlannedFeature<?>> features,
         PodParts pods,
         List<Blocker> blockers) {
+
+    /** Whether somebody scaled the environment to zero on purpose. */
+    public boolean suspended() {
+        return suspension != null;
+    }
 
     /** Labels of the environment's objects. */
     public Map<String, String> labels() {
@@ -65,7 +71,7 @@ public record EnvironmentPlan(
                 namespace,
                 name,
                 replicas,
-                suspended,
+                suspension,
                 progressDeadline,
                 capabilities,
                 features,
@@ -90,7 +96,7 @@ public record EnvironmentPlan(
      * that the operator understands.
      */
     public boolean blocked(Component component) {
-        if (component == Component.WORKLOAD && suspended) {
+        if (component == Component.WORKLOAD && suspended()) {
             return waitsFor(Reason.UNKNOWN_VALUE);
         }
         return blocker(component).filter(blocker -> !blocker.partial()).isPresent()

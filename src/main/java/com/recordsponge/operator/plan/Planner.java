@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentSpec;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.api.v1.RequestAnnotation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,14 +43,14 @@ public final class Planner {
         var blockers = Stream.concat(
                         unknownValues(input.spec()), planned.stream().flatMap(feature -> feature.blockers(input)))
                 .toList();
-        var suspended = Boolean.TRUE.equals(input.spec().suspend());
+        var suspension = suspension(input);
         var pods = new PodParts();
         planned.forEach(feature -> feature.pods(pods));
         return new EnvironmentPlan(
                 input.namespace(),
                 input.name(),
-                suspended ? 0 : Objects.requireNonNullElse(input.spec().replicas(), 1),
-                suspended,
+                suspension == null ? Objects.requireNonNullElse(input.spec().replicas(), 1) : 0,
+                suspension,
                 input.spec().progressDeadline() == null
                         ? PROGRESS_DEADLINE
                         : Durations.parse(input.spec().progressDeadline()),
@@ -57,6 +58,18 @@ public final class Planner {
                 planned,
                 pods,
                 blockers);
+    }
+
+    private static String suspension(PlanInput input) {
+        if (Boolean.TRUE.equals(input.spec().suspend())) {
+            return "spec.suspend is true";
+        }
+        return RequestAnnotation.SUSPEND
+                        .of(input.environment())
+                        .filter("true"::equals)
+                        .isPresent()
+                ? "Annotation %s is true".formatted(RequestAnnotation.SUSPEND)
+                : null;
     }
 
     private static Stream<Blocker> unknownValues(EnvironmentSpec spec) {

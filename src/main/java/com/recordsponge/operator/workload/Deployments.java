@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.PodData;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,6 +56,7 @@ final class Deployments {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(plan.labels())
+                .withAnnotations(annotations(plan))
                 .endMetadata()
                 .withSpec(pod(plan, sessionKey))
                 .endTemplate()
@@ -64,6 +67,11 @@ final class Deployments {
     /** The Secrets that the pods of a plan read. */
     static Set<String> secrets(EnvironmentPlan plan, PodData sessionKey) {
         return SecretsInUse.names(pod(plan, sessionKey)).collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> annotations(EnvironmentPlan plan) {
+        var restart = plan.get(WorkloadPlan.class).restart();
+        return restart == null ? null : Map.of(RequestAnnotation.RESTART.toString(), restart);
     }
 
     private static PodSpec pod(EnvironmentPlan plan, PodData sessionKey) {

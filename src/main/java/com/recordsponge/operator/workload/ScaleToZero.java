@@ -22,7 +22,7 @@ final class ScaleToZero {
 
     static Finding finding(ReconciliationState state) {
         var suspended = state.plan().suspended();
-        var cause = suspended ? "spec.suspend is true" : "spec.replicas is 0";
+        var cause = suspended ? state.plan().suspension() : "spec.replicas is 0";
         return pending(state)
                 .map(pending -> Finding.working(
                                 WORKLOAD,

@@ -5,6 +5,7 @@ import com.recordsponge.operator.api.v1.EnvFrom;
 import com.recordsponge.operator.api.v1.EnvVar;
 import com.recordsponge.operator.api.v1.LocalRef;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.api.v1.Resources;
 import com.recordsponge.operator.api.v1.SecretKeyRef;
 import com.recordsponge.operator.api.v1.Tier;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param sessionKey where the session signing key is
  * @param generatesSessionKey whether the operator generates that key and keeps it
  * @param sessionKeyData what pods read of it
+ * @param restart changes when somebody wants new pods; null for never
  * @param resources null for none
  * @param ingressPods the only pods that can send requests to the application; empty if the operator creates no
  *     NetworkPolicies
@@ -42,6 +44,7 @@ record WorkloadPlan(
         PodData sessionKeyData,
         List<EnvVar> env,
         List<EnvSource> envFrom,
+        String restart,
         Resources resources,
         Optional<PodGroup> ingressPods) {
 
@@ -66,6 +69,7 @@ record WorkloadPlan(
                 orEmpty(spec.envFrom()).stream()
                         .map(source -> envSource(input, source))
                         .toList(),
+                RequestAnnotation.RESTART.of(input.environment()).orElse(null),
                 spec.resources(),
                 ingressPods);
     }

@@ -34,6 +34,14 @@ class ScaleToZeroTest {
                         "spec.suspend is true: scaled to zero, no pod is left."));
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", "'', false", "yes, false"})
+    void theAnnotationSuspends(String value, boolean suspended) {
+        var plan = environment().annotated("recordsponge.com/suspend", value).plan();
+        assertThat(plan.suspended()).isEqualTo(suspended);
+        assertThat(plan.replicas()).isEqualTo(suspended ? 0 : 1);
+    }
+
     @Test
     void noReplicasIsScaledToZeroAndNotReady() {
         var finding = withoutReplicas().counts(null, null, null).finding();

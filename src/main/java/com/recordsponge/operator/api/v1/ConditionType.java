@@ -7,7 +7,7 @@ public enum ConditionType {
     STALLED(
             "Stalled",
             "the operator stopped waiting after `spec.progressDeadline`; it resumes automatically when the cause is fixed"),
-    SUSPENDED("Suspended", "`spec.suspend` is true and no pod of the environment is left"),
+    SUSPENDED("Suspended", "the environment is suspended and no pod of it is left"),
     DATABASE_READY("DatabaseReady", "the application's credentials log in to the database, which accepts writes"),
     SESSIONS_READY("SessionsReady", "the volume of `sessions` exists and has the requested size"),
     WORKLOAD_AVAILABLE(

@@ -18,11 +18,16 @@ import java.util.Optional;
  */
 public enum Reason {
     RUNNING("Running", on(READY, "the site answers", "nothing to do")),
-    NOT_SUSPENDED("NotSuspended", on(SUSPENDED, "`spec.suspend` is false or not set", "nothing to do")),
+    NOT_SUSPENDED(
+            "NotSuspended",
+            on(
+                    SUSPENDED,
+                    "neither `spec.suspend` nor the annotation `recordsponge.com/suspend` is true",
+                    "nothing to do")),
     ENVIRONMENT_SUSPENDED(
             "Suspended",
-            on(READY, "`spec.suspend` is true", "set it to false"),
-            on(WORKLOAD_AVAILABLE, "`spec.suspend` is true", "set it to false")),
+            on(READY, "`spec.suspend` or the annotation `recordsponge.com/suspend` is true", "set it to false"),
+            on(WORKLOAD_AVAILABLE, "see Ready", "see Ready")),
     SUSPENDING("Suspending", stillStopping(READY), stillStopping(WORKLOAD_AVAILABLE), stillStopping(SUSPENDED)),
     SCALED_TO_ZERO(
             "ScaledToZero",
@@ -414,7 +419,7 @@ public enum Reason {
     private static Explanation stillStopping(ConditionType condition) {
         return on(
                 condition,
-                "`spec.suspend` is true, but a pod is still finishing its requests and can write to the database",
+                "the environment is suspended, but a pod is still finishing its requests and can write to the database",
                 "wait for reason Suspended before you restore a dump; it can take 6 minutes");
     }
 

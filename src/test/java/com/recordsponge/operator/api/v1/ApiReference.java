@@ -45,10 +45,23 @@ final class ApiReference {
         var schema = version.getSchema().getOpenAPIV3Schema();
         refusals("", schema, List.of());
         object("spec", schema.getProperties().get("spec"));
+        annotations();
         object("status", schema.getProperties().get("status"));
         columns(version);
         formats();
         return page.toString();
+    }
+
+    private void annotations() {
+        line("\n## annotations\n");
+        line(
+                "Requests that Git does not own, such as `kubectl annotate --overwrite recordsponge staging %s=now`:\n",
+                RequestAnnotation.RESTART);
+        line("| annotation | meaning |");
+        line("|---|---|");
+        for (var annotation : RequestAnnotation.values()) {
+            line("| `%s` | %s |", annotation, annotation.meaning());
+        }
     }
 
     /** Adds a section for an object and one for each nested object. */

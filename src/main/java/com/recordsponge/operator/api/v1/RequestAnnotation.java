@@ -1,0 +1,49 @@
+package com.recordsponge.operator.api.v1;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The annotations of an environment by which people request what Git does not own. */
+public enum RequestAnnotation {
+    SUSPEND("suspend", "`\"true\"` acts as `spec.suspend`; remove it to resume"),
+    RESTART("restart", "each new value, such as the time, replaces all pods one at a time");
+
+    private static final String PREFIX = "recordsponge.com/";
+
+    private final String text;
+    private final String meaning;
+
+    RequestAnnotation(String name, String meaning) {
+        this.text = PREFIX + name;
+        this.meaning = meaning;
+    }
+
+    /** All requests of an environment. Their changes do not change its generation. */
+    public static Map<String, String> allOf(RecordSpongeEnvironment environment) {
+        var requests = new TreeMap<>(annotations(environment));
+        requests.keySet().removeIf(name -> !name.startsWith(PREFIX));
+        return requests;
+    }
+
+    /** The value in an environment. */
+    public Optional<String> of(RecordSpongeEnvironment environment) {
+        return Optional.ofNullable(annotations(environment).get(text));
+    }
+
+    private static Map<String, String> annotations(RecordSpongeEnvironment environment) {
+        return Objects.requireNonNullElse(environment.getMetadata().getAnnotations(), Map.of());
+    }
+
+    /** What it does, in Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The annotation's name. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
