@@ -58,6 +58,9 @@ train_operator() {
     training_kubectl apply --server-side -f "$PROJECT/deploy/crds" -f "$CERT_MANAGER/cert-manager-crds.yaml" -f "$TRAEFIK/traefik-crds.yaml"
     training_kubectl wait --for=condition=Established crd --all --timeout=60s
     training_kubectl create namespace "$TRAINING_NAMESPACE"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$TRAINING/site.key" -subj /CN=training \
+      -addext subjectAltName=DNS:site.example.org,DNS:www.site.example.org -out "$TRAINING/site.crt"
+    training_kubectl create secret tls provided -n "$TRAINING_NAMESPACE" --cert="$TRAINING/site.crt" --key="$TRAINING/site.key"
   } >>"$log" 2>&1
   mapfile -t options < <(grep -v -e '^#' -e '^-XX:AOTCache=' "$JVM_OPTIONS")
   cd "$QUARKUS_APP" || return
@@ -80,7 +83,7 @@ train_operator() {
 
 # The site has its Ingresses, and the operator has tried to reach the database.
 trained() {
-  training_kubectl get ingress -n "$TRAINING_NAMESPACE" site site-http >/dev/null &&
+  training_kubectl get ingress -n "$TRAINING_NAMESPACE" -o name | grep -q /site-http- &&
     training_kubectl get recordsponge data -n "$TRAINING_NAMESPACE" -o jsonpath='{.status.conditions[?(@.type=="DatabaseReady")].reason}' |
     grep -q DnsFailed
 }

@@ -18,6 +18,7 @@ import com.recordsponge.operator.route.MiddlewareDependentResource;
 import com.recordsponge.operator.route.ServersTransportDependentResource;
 import com.recordsponge.operator.route.ServiceDependentResource;
 import com.recordsponge.operator.route.TraefikInstalled;
+import com.recordsponge.operator.route.UserSecretDependentResource;
 import com.recordsponge.operator.runtime.SyncedCaches;
 import com.recordsponge.operator.sessions.SessionsClaimDependentResource;
 import com.recordsponge.operator.workload.DataCopyDependentResource;
@@ -87,6 +88,7 @@ import java.util.stream.Stream;
                     name = "certificate",
                     type = CertificateDependentResource.class,
                     activationCondition = CertManagerInstalled.class),
+            @Dependent(name = "users", type = UserSecretDependentResource.class, useEventSourceWithName = "secrets"),
             @Dependent(
                     name = "certificate-copy",
                     type = CertificateCopyDependentResource.class,

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param environment namespace/name
  * @param since creationTimestamp (RFC 3339, UTC, seconds), which sorts by time as text
  * @param requested names in its spec
- * @param served names that its Ingresses serve, including those that it no longer requests while its route is blocked
+ * @param served names that its Ingresses serve, including those that it no longer requests until a route to the new ones serves
  * @param waiting the last owners of names that it waits for, by its status
  */
 public record HostClaim(

@@ -112,7 +112,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
 
     /** The data of a usable source. */
     public static PodData of(String namespace, String environment, String source, Map<String, byte[]> content) {
-        var name = name(namespace, environment, source, Digest.ofData(content));
+        var name = name(namespace, environment, source, Digest.ofBytes(content));
         return new PodData(source, Optional.of(name), content, Optional.empty());
     }
 

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** What Traefik requires of a Secret with users: because of one flaw it drops the routes that require them. */
 final class Htpasswd {
 
+    /** The key in a Secret with users. */
+    static final String KEY = "users";
+
     /** The limit of Go's bufio.Scanner, with which Traefik reads the lines. */
     private static final int LONGEST_LINE = 64 * 1024;
 
@@ -29,7 +32,7 @@ final class Htpasswd {
         if (data.size() > 1) {
             return Optional.of("has keys other than users, which Traefik refuses; move them to another Secret");
         }
-        var lines = new String(data.get("users"), ISO_8859_1).split("\r?\n");
+        var lines = new String(data.get(KEY), ISO_8859_1).split("\r?\n");
         var users = 0;
         for (var index = 0; index < lines.length; index++) {
             if (lines[index].isEmpty()) {

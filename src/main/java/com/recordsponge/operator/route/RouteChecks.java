@@ -5,11 +5,9 @@ import static com.recordsponge.operator.api.v1.Component.ROUTE;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
-import com.recordsponge.operator.plan.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a route requires of the cluster and of the Secrets that it references. */
@@ -24,7 +22,7 @@ final class RouteChecks {
                         ROUTE,
                         Reason.INGRESS_CLASS_NOT_FOUND,
                         "IngressClass %s does not exist; install its ingress controller or set ingress.className."
-                                .formatted(plan.ingressClass())));
+                                .formatted(plan.wanted().form().ingressClass())));
     }
 
     /** The operator never serves a route without a requested protection. */
@@ -33,11 +31,11 @@ final class RouteChecks {
         if (!Objects.requireNonNullElse(input.spec().aliases(), List.of()).isEmpty()) {
             requested.add("aliases");
         }
-        plan.hsts().ifPresent(_ -> requested.add("ingress.hsts"));
-        if (!plan.basicAuth().isEmpty()) {
+        plan.options().hsts().ifPresent(_ -> requested.add("ingress.hsts"));
+        if (!plan.options().basicAuth().isEmpty()) {
             requested.add("ingress.basicAuth");
         }
-        plan.timeout().ifPresent(_ -> requested.add("ingress.timeout"));
+        plan.options().timeout().ifPresent(_ -> requested.add("ingress.timeout"));
         return requested.isEmpty() || input.capabilities().middlewares()
                 ? Stream.empty()
                 : Stream.of(new Blocker(
@@ -47,36 +45,12 @@ final class RouteChecks {
                                 .formatted(String.join(", ", requested))));
     }
 
-    /** The first flaw of the Secrets with users. */
+    /** The first flaw of the users of a path that never had valid ones. */
     static Stream<Blocker> basicAuth(RoutePlan plan, PlanInput input) {
-        return plan.basicAuth().stream()
-                .flatMap(auth -> users(input.secret(auth.secret()), input).stream())
+        return plan.options().basicAuth().stream()
+                .filter(users -> users.copy().isEmpty())
+                .flatMap(users -> users.flaw().stream())
+                .map(flaw -> new Blocker(ROUTE, flaw.reason(), flaw.message() + " Until then its paths are closed."))
                 .limit(1);
-    }
-
-    private static Optional<Blocker> users(Reference secret, PlanInput input) {
-        var data = input.data(secret);
-        if (data.isEmpty()) {
-            return blocker(
-                    Reason.SECRET_NOT_FOUND,
-                    "%s of ingress.basicAuth does not exist; create it with htpasswd lines under the key users.",
-                    secret);
-        }
-        if (!data.get().containsKey("users")) {
-            return blocker(
-                    Reason.SECRET_INCOMPLETE,
-                    "%s of ingress.basicAuth has no key users; add htpasswd lines under it.",
-                    secret);
-        }
-        return Htpasswd.flaw(data.get())
-                .flatMap(flaw -> blocker(
-                        Reason.SECRET_INVALID,
-                        "%s of ingress.basicAuth %s; its paths remain closed until you correct it.",
-                        secret,
-                        flaw));
-    }
-
-    private static Optional<Blocker> blocker(Reason reason, String message, Object... arguments) {
-        return Optional.of(new Blocker(ROUTE, reason, message.formatted(arguments)));
     }
 }

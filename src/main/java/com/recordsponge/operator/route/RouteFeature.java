@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.host.HostConflicts;
 import com.recordsponge.operator.plan.Check;
 import com.recordsponge.operator.plan.Feature;
@@ -18,15 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How requests reach the application: Service, Ingresses, and Traefik's Middlewares and ServersTransport. */
 @Singleton
 public class RouteFeature implements Feature<RoutePlan> {
 
     private final Duration capabilityRecheck;
+    private final Settling settling;
 
     public RouteFeature(Settings settings) {
         this.capabilityRecheck = settings.capabilityRecheck();
+        this.settling = new Settling(settings.ingressControllerDelay());
     }
 
     @Override
@@ -47,7 +51,7 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     @Override
     public Optional<RoutePlan> plan(PlanInput input) {
-        return Optional.of(RoutePlan.of(input));
+        return Optional.of(RoutePlan.of(input, settling));
     }
 
     @Override
@@ -66,13 +70,26 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     @Override
     public void status(RoutePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
-        status.url(plan.url()).hosts(RouteFinding.served(plan, state));
+        status.url(plan.wanted().url()).hosts(RouteFinding.served(plan, state));
     }
 
+    /** No event reports that the ingress controller has loaded an object. */
     @Override
     public Optional<Duration> recheck(RoutePlan plan, ReconciliationState state) {
-        return state.plan().waitsFor(Reason.INGRESS_CLASS_NOT_FOUND, Reason.MIDDLEWARE_UNSUPPORTED)
-                ? Optional.of(capabilityRecheck)
-                : Optional.empty();
+        var capability = state.plan().waitsFor(Reason.INGRESS_CLASS_NOT_FOUND, Reason.MIDDLEWARE_UNSUPPORTED)
+                ? Stream.of(capabilityRecheck)
+                : Stream.<Duration>empty();
+        var unnamed = new ExistingRoutes(plan.names(), state.owned())
+                .unnamed(RoutePlan.usableSecret(state.plan().find(CertificatePlan.class)));
+        return Stream.concat(
+                        capability,
+                        settling
+                                .next(
+                                        RoutePlan.key(plan.names()),
+                                        unnamed,
+                                        plan.loaded().settled(),
+                                        state.now())
+                                .stream())
+                .min(Duration::compareTo);
     }
 }

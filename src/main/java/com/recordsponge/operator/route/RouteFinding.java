@@ -7,6 +7,9 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the state of the route from the Ingresses. */
 final class RouteFinding {
@@ -14,29 +17,77 @@ final class RouteFinding {
     private RouteFinding() {}
 
     static Finding of(RoutePlan plan, ReconciliationState state) {
-        var blocker = state.plan().blocker(ROUTE);
-        if (blocker.isPresent()) {
-            return Finding.of(blocker.get());
-        }
-        for (var planned : Ingresses.ingresses(state.plan())) {
-            var name = planned.getMetadata().getName();
-            var existing = state.owned().named(Ingress.class, name);
-            if (existing.isEmpty()) {
-                return Finding.working(ROUTE, Reason.PENDING, "Ingress %s does not exist yet.".formatted(name));
-            }
-            if (!hasAddress(existing.get())) {
-                return Finding.working(
+        return state.plan()
+                .blocker(ROUTE)
+                .map(Finding::of)
+                .or(() -> waiting(plan, state))
+                .or(() -> plan.next().flatMap(route -> unserved(plan, route, state)))
+                .or(() -> formerUsers(plan))
+                .orElseGet(() -> Finding.ready(
                         ROUTE,
-                        Reason.ADDRESS_PENDING,
-                        "The controller of IngressClass %s has not written an address to Ingress %s; check that it runs and has an address."
-                                .formatted(plan.ingressClass(), name));
-            }
-        }
-        return Finding.ready(
-                ROUTE,
-                Reason.ROUTED,
-                "IngressClass %s serves %s."
-                        .formatted(plan.ingressClass(), plan.names().host()));
+                        Reason.ROUTED,
+                        "IngressClass %s serves %s."
+                                .formatted(
+                                        plan.wanted().form().ingressClass(),
+                                        plan.wanted().host())));
+    }
+
+    private static Optional<Finding> waiting(RoutePlan plan, ReconciliationState state) {
+        return plan.step()
+                .waiting()
+                .map(waiting ->
+                        Finding.working(ROUTE, Reason.PENDING, message(waiting, plan) + meanwhile(plan, state)));
+    }
+
+    private static String message(RouteTransition.Waiting waiting, RoutePlan plan) {
+        return switch (waiting) {
+            case CERTIFICATE ->
+                "The route to %s waits for a valid certificate; CertificateReady reports its state."
+                        .formatted(plan.wanted().host());
+            case ALIASES ->
+                "The route to %s waits for a certificate that covers it; CertificateReady reports its state."
+                        .formatted(plan.waitingAliases().collect(Collectors.joining(", ")));
+            case MIDDLEWARES ->
+                "The route waits until the ingress controller has loaded %s."
+                        .formatted(plan.missing().collect(Collectors.joining(", ")));
+        };
+    }
+
+    private static String meanwhile(RoutePlan plan, ReconciliationState state) {
+        var served = served(plan, state);
+        return served.isEmpty()
+                ? ""
+                : " Until then, %s served as before."
+                        .formatted(String.join(", ", served) + (served.size() == 1 ? " is" : " are"));
+    }
+
+    /** The first Ingress that the ingress controller does not serve. */
+    private static Optional<Finding> unserved(RoutePlan plan, SiteRoute route, ReconciliationState state) {
+        return plan.parts(route).stream()
+                .map(IngressPart::name)
+                .flatMap(name -> {
+                    var existing = state.owned().named(Ingress.class, name);
+                    if (existing.isEmpty()) {
+                        return Stream.of(Finding.working(
+                                ROUTE, Reason.PENDING, "Ingress %s does not exist yet.".formatted(name)));
+                    }
+                    return ExistingRoutes.hasAddress(existing.get())
+                            ? Stream.empty()
+                            : Stream.of(Finding.working(
+                                    ROUTE,
+                                    Reason.ADDRESS_PENDING,
+                                    "The controller of IngressClass %s has not written an address to Ingress %s; check that it runs and has an address."
+                                            .formatted(route.form().ingressClass(), name)));
+                })
+                .findFirst();
+    }
+
+    private static Optional<Finding> formerUsers(RoutePlan plan) {
+        return plan.options().basicAuth().stream()
+                .flatMap(users -> users.flaw().stream())
+                .map(flaw -> Finding.warning(
+                        ROUTE, flaw.reason(), flaw.message() + " Until then its last valid users have access."))
+                .findFirst();
     }
 
     /** The names that the Ingresses serve, without those of another environment, which the operator deletes. */
@@ -48,12 +99,5 @@ final class RouteFinding {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    /** An ingress controller writes the address at which it serves an Ingress. */
-    private static boolean hasAddress(Ingress ingress) {
-        return ingress.getStatus() != null
-                && ingress.getStatus().getLoadBalancer() != null
-                && !ingress.getStatus().getLoadBalancer().getIngress().isEmpty();
     }
 }

@@ -1,66 +1,139 @@
 package com.recordsponge.operator.route;
 
-import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.host.SiteNames;
-import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.PlanInput;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plan of a site's route.
  *
- * @param tlsSecret Secret of the certificate; empty for plain HTTP
- * @param timeout how long the ingress controller waits for a response to begin; empty for its own default
+ * @param wanted the route that the spec requires
+ * @param step what to do now to reach it
+ * @param currentTransport the ServersTransport that the Service names now
+ * @param currentUsers the copies of users that existing Middlewares name
  * @param taken names that another environment owns: none of this environment's objects can serve them
  */
 record RoutePlan(
-        SiteNames names,
-        String ingressClass,
-        Optional<String> tlsSecret,
-        Optional<Hsts> hsts,
-        List<BasicAuth> basicAuth,
-        Optional<Duration> timeout,
+        RouteNames names,
+        SiteRoute wanted,
+        RouteOptions options,
+        RouteTransition.Step step,
+        Optional<String> currentTransport,
+        Set<String> currentUsers,
+        Loaded loaded,
         Set<String> taken) {
 
-    private static final Duration A_YEAR = Duration.ofDays(365);
-
-    /** Strict-Transport-Security. */
-    record Hsts(Duration maxAge, boolean includeSubdomains) {
-
-        static Hsts of(IngressSpec.Hsts spec) {
-            return new Hsts(
-                    spec.maxAge() == null ? A_YEAR : Durations.parse(spec.maxAge()),
-                    Boolean.TRUE.equals(spec.includeSubdomains()));
-        }
-    }
-
-    /** A protected path and the Secret with its users. */
-    record BasicAuth(String path, String secret) {}
-
-    static RoutePlan of(PlanInput input) {
-        var ingress = Optional.ofNullable(input.spec().ingress());
+    static RoutePlan of(PlanInput input, Settling settling) {
+        var names = RouteNames.of(input);
+        var certificate = CertificatePlan.of(input);
+        var existing = new ExistingRoutes(names, input.owned());
+        var unnamed = existing.unnamed(usableSecret(certificate));
+        var loaded = new Loaded(existing.named(), settling.settled(key(names), unnamed, input.now()));
+        var options = RouteOptions.of(Optional.ofNullable(input.spec().ingress()), input, existing);
+        var wanted = wanted(input, certificate);
+        var taken = input.taken().keySet();
         return new RoutePlan(
-                SiteNames.of(input),
-                input.spec().ingressClass(),
-                CertificatePlan.of(input).map(CertificatePlan::secretName),
-                ingress.map(IngressSpec::hsts).map(Hsts::of),
-                ingress.map(IngressSpec::basicAuth).orElse(List.of()).stream()
-                        .map(auth -> new BasicAuth(auth.path(), auth.secretRef().name()))
-                        .toList(),
-                ingress.map(IngressSpec::timeout).map(Durations::parse),
-                input.taken().keySet());
+                names,
+                wanted,
+                options,
+                new RouteTransition(wanted, options, certificate, taken, existing, loaded).step(),
+                existing.transport(),
+                existing.users(),
+                loaded,
+                taken);
     }
 
-    boolean tls() {
-        return tlsSecret.isPresent();
+    private static SiteRoute wanted(PlanInput input, Optional<CertificatePlan> certificate) {
+        var sites = SiteNames.of(input);
+        var scheme = certificate.isPresent() ? RouteForm.Scheme.HTTPS : RouteForm.Scheme.HTTP;
+        return new SiteRoute(
+                new RouteForm(
+                        sites.host(),
+                        input.spec().ingressClass(),
+                        input.capabilities().traefikController() ? scheme : RouteForm.Scheme.ANY),
+                sites.aliases(),
+                certificate.map(CertificatePlan::secretName));
     }
 
-    /** The URL of the site. */
-    String url() {
-        return (tls() ? "https://" : "http://") + names.host();
+    /** The Secret of the certificate, if it can be served. */
+    static Optional<String> usableSecret(Optional<CertificatePlan> certificate) {
+        return certificate.filter(CertificatePlan::usable).map(CertificatePlan::secretName);
+    }
+
+    /** By which {@link Settling} knows the environment. */
+    static String key(RouteNames names) {
+        return names.namespace() + "/" + names.environment();
+    }
+
+    /** The routes whose Ingresses can be applied now. */
+    List<SiteRoute> applied() {
+        return step.applied();
+    }
+
+    /** The routes whose Middlewares must exist. */
+    List<SiteRoute> prepared() {
+        return step.prepared();
+    }
+
+    /** The wanted route as it can be applied now, if it can. */
+    Optional<SiteRoute> next() {
+        return applied().stream()
+                .filter(route -> route.form().equals(wanted.form()))
+                .findFirst();
+    }
+
+    /** Requested aliases that the certificate does not cover yet. */
+    Stream<String> waitingAliases() {
+        var served = next().map(SiteRoute::aliases).orElse(List.of());
+        return wanted.aliases().stream().filter(alias -> !served.contains(alias));
+    }
+
+    /** The objects that the ingress controller has not loaded. */
+    Stream<String> missing() {
+        return Stream.concat(
+                        prepared().stream()
+                                .flatMap(route -> middlewares(route).all())
+                                .map(version -> Loaded.middleware(version.name())),
+                        transport().stream().map(version -> Loaded.transport(version.name())))
+                .filter(object -> !loaded.permits(object))
+                .distinct();
+    }
+
+    SiteMiddlewares middlewares(SiteRoute route) {
+        return SiteMiddlewares.of(names, route, options);
+    }
+
+    List<IngressPart> parts(SiteRoute route) {
+        return IngressParts.of(names, route, options);
+    }
+
+    /** The ServersTransport that the spec requires. */
+    Optional<Version> transport() {
+        return options.transport(names);
+    }
+
+    /** The ServersTransport that the Service can name now: the required one once it is loaded, until then the present one. */
+    Optional<String> usedTransport() {
+        return transport()
+                .flatMap(version -> loaded.permits(Loaded.transport(version.name()))
+                        ? Optional.of(version.name())
+                        : currentTransport);
+    }
+
+    /** The copies of users that Traefik reads or will read. */
+    Set<String> usedUsers() {
+        return Stream.concat(
+                        currentUsers.stream(), options.basicAuth().stream().flatMap(users -> users.copy().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a browser can reach the site without TLS; it would ignore a secure cookie. */
+    boolean plainHttp() {
+        return !wanted.tls() || applied().stream().anyMatch(route -> !route.tls());
     }
 }

@@ -1,63 +1,82 @@
 package com.recordsponge.operator.route;
 
-import com.recordsponge.operator.plan.EnvironmentPlan;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The annotations by which Traefik configures the routers of an Ingress. */
 final class Routers {
 
     private static final String ROUTER = "traefik.ingress.kubernetes.io/router.";
 
-    /** By default a router's priority is the length of its rule, which has one host and one path. */
-    private static final int ABOVE_ANY_RULE = 1000;
+    static final String MIDDLEWARES = ROUTER + "middlewares";
 
-    private Routers() {}
+    /**
+     * By default a router's priority is the length of its rule. These are below any default: cert-manager's answer to a
+     * challenge must have priority over all of the site, also over a protected path.
+     */
+    private static final int SITE = 1;
 
-    /** @param middlewares names of Middlewares in the order in which they apply; null for none */
-    static Map<String, String> annotations(EnvironmentPlan plan, String... middlewares) {
-        var annotations = new TreeMap<String, String>();
-        if (!plan.capabilities().traefikController()) {
-            return annotations;
+    private static final int PROTECTION = 2;
+
+    private final RouteNames names;
+    private final Map<String, String> annotations = new TreeMap<>();
+
+    private Routers(RouteNames names) {
+        this.names = names;
+    }
+
+    /** Of a route; without annotations if another controller serves it. */
+    static Routers of(RouteNames names, SiteRoute route) {
+        var routers = new Routers(names);
+        if (route.form().traefik()) {
+            routers.annotations.put(ROUTER + "entrypoints", route.tls() ? "websecure" : "web");
         }
-        annotations.put(ROUTER + "entrypoints", plan.get(RoutePlan.class).tls() ? "websecure" : "web");
-        if (plan.get(RoutePlan.class).tls()) {
-            annotations.put(ROUTER + "tls", "true");
+        if (route.form().traefik() && route.tls()) {
+            routers.annotations.put(ROUTER + "tls", "true");
         }
-        var used = Arrays.stream(middlewares)
-                .filter(Objects::nonNull)
-                .map(name -> reference(plan, name))
-                .collect(Collectors.joining(","));
-        if (!used.isEmpty()) {
-            annotations.put(ROUTER + "middlewares", used);
-        }
-        return annotations;
+        return routers;
     }
 
     /** For the plain HTTP of a site that also serves HTTPS. */
-    static Map<String, String> plainHttp(EnvironmentPlan plan, String middleware) {
-        return Map.of(ROUTER + "entrypoints", "web", ROUTER + "middlewares", reference(plan, middleware));
+    static Routers plainHttp(RouteNames names) {
+        var routers = new Routers(names);
+        routers.annotations.put(ROUTER + "entrypoints", "web");
+        return routers;
+    }
+
+    /** Adds Middlewares, in the order in which they apply. */
+    Routers middlewares(Stream<Version> versions) {
+        var references =
+                versions.map(version -> names.reference(version.name())).collect(Collectors.joining(","));
+        if (!references.isEmpty()) {
+            annotations.put(MIDDLEWARES, references);
+        }
+        return this;
+    }
+
+    /** For the whole site. */
+    Routers lowestPriority() {
+        return priority(SITE);
     }
 
     /**
-     * By default Traefik prefers the longest rule, and the rule of the whole site can be as long as that of a short
-     * path. With these annotations the longest path has priority, and each path over the whole site.
+     * The longest protected path has priority, and each over the whole site.
      *
      * @param path the protected path; empty for the fallback of all protected paths
      */
-    static Map<String, String> priorityOverSite(String path) {
-        return Map.of(
-                ROUTER + "priority",
-                Integer.toString(ABOVE_ANY_RULE + path.length()),
-                ROUTER + "pathmatcher",
-                "PathRegexp");
+    Routers priorityOverSite(String path) {
+        annotations.put(ROUTER + "pathmatcher", "PathRegexp");
+        return priority(PROTECTION + path.length());
     }
 
-    /** A Middleware as Traefik's Kubernetes Ingress provider names it. */
-    private static String reference(EnvironmentPlan plan, String middleware) {
-        return plan.namespace() + "-" + middleware + "@kubernetescrd";
+    private Routers priority(int priority) {
+        annotations.put(ROUTER + "priority", Integer.toString(priority));
+        return this;
+    }
+
+    Map<String, String> annotations() {
+        return Map.copyOf(annotations);
     }
 }

@@ -15,6 +15,8 @@ final class Services {
 
     private static final String TRAEFIK = "traefik.ingress.kubernetes.io/service.";
 
+    static final String TRANSPORT = TRAEFIK + "serverstransport";
+
     private Services() {}
 
     /**
@@ -23,7 +25,7 @@ final class Services {
      */
     static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
-                .withMetadata(plan.metadata(plan.name()))
+                .withMetadata(plan.metadata(plan.get(RoutePlan.class).names().service()))
                 .editMetadata()
                 .withAnnotations(annotations(plan))
                 .endMetadata()
@@ -46,11 +48,10 @@ final class Services {
             annotations.put(TRAEFIK + "sticky.cookie", "true");
             annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
             annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
-            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(route.tls()));
+            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(!route.plainHttp()));
         }
-        if (route.timeout().isPresent()) {
-            annotations.put(TRAEFIK + "serverstransport", plan.namespace() + "-" + plan.name() + "@kubernetescrd");
-        }
+        route.usedTransport()
+                .ifPresent(transport -> annotations.put(TRANSPORT, route.names().reference(transport)));
         return annotations;
     }
 }

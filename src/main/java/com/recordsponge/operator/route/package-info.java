@@ -3,7 +3,9 @@
  *
  * <ol>
  *   <li>Wait for the IngressClass, for Traefik if a field requires it, for the users of protected paths, and for the host.
- *   <li>Apply the Service, Traefik's Middlewares and ServersTransport, and the Ingresses.
+ *   <li>Compare the routes that exist with the wanted one ({@link com.recordsponge.operator.route.RouteTransition}): what
+ *       serves is replaced only by what the ingress controller has loaded.
+ *   <li>Apply the Service, copies of the users' Secrets, Traefik's Middlewares and ServersTransports, and the Ingresses.
  *   <li>Delete Ingresses that serve a host that another environment owns, also while the route is blocked.
  *   <li>Report whether the ingress controller serves every Ingress, and under which names.
  * </ol>

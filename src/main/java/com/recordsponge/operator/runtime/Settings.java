@@ -30,6 +30,13 @@ public interface Settings {
     @WithDefault("PT5S")
     Duration capabilityRecheck();
 
+    /**
+     * How long the ingress controller needs to load a change: nothing refers to an object that is younger, and an object to
+     * which nothing refers any more exists as long.
+     */
+    @WithDefault("PT5S")
+    Duration ingressControllerDelay();
+
     /** How often to retry a refused expansion of a volume. */
     @WithDefault("PT1M")
     Duration expansionRetry();

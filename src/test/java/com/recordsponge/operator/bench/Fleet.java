@@ -38,7 +38,7 @@ final class Fleet implements AutoCloseable {
         replicas: 2
         image: recordsponge/expungeservice:prod
         host: %1$s.example.org
-        aliases: [www.%1$s.example.org]
+        aliases: [www-%1$s.example.org]
         tls: {issuerRef: {name: letsencrypt}}
         ingress: {hsts: {}}
         env: [{name: LOG_LEVEL, value: info}]
@@ -94,7 +94,7 @@ final class Fleet implements AutoCloseable {
                 .create();
     }
 
-    /** Writes what the Deployment controller, the ingress controller and cert-manager would write, and waits for Ready. */
+    /** Writes what the Deployment controller, cert-manager and the ingress controller would write, and waits for Ready. */
     void markReady(int count) throws InterruptedException {
         Parallel.run(
                 THREADS,
@@ -103,18 +103,16 @@ final class Fleet implements AutoCloseable {
                         client.resource(ControllerWrites.rolledOut(deployment)).updateStatus());
         Parallel.run(
                 THREADS,
-                client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
-                ingress -> client.resource(ControllerWrites.admitted(ingress)).updateStatus());
-        Parallel.run(
-                THREADS,
                 client.resources(Certificate.class)
                         .inNamespace(namespace)
                         .list()
                         .getItems(),
-                certificate -> {
-                    client.resource(ControllerWrites.issuedSecret(certificate)).create();
-                    client.resource(ControllerWrites.issued(certificate)).updateStatus();
-                });
+                this::issue);
+        awaitAll(count, environment -> hasReason(environment, "AddressPending", "Routed"));
+        Parallel.run(
+                THREADS,
+                client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
+                ingress -> client.resource(ControllerWrites.admitted(ingress)).updateStatus());
         awaitAll(count, environment -> is(environment, "Ready", "True"));
     }
 
@@ -125,10 +123,19 @@ final class Fleet implements AutoCloseable {
                         environments.getStore().list().stream().filter(state).count() == count);
     }
 
-    /** Whether all objects are applied: the operator writes the status after them. */
+    private void issue(Certificate certificate) {
+        client.resource(ControllerWrites.issuedSecret(certificate)).create();
+        client.resource(ControllerWrites.issued(certificate)).updateStatus();
+    }
+
+    /** Whether all objects are applied that do not wait for the certificate: the operator writes the status after them. */
     private static boolean applied(RecordSpongeEnvironment environment) {
+        return hasReason(environment, "Pending", "AddressPending", "Routed");
+    }
+
+    private static boolean hasReason(RecordSpongeEnvironment environment, String... reasons) {
         return condition(environment, "RouteReady").stream()
-                .anyMatch(condition -> List.of("AddressPending", "Routed").contains(condition.getReason()));
+                .anyMatch(condition -> List.of(reasons).contains(condition.getReason()));
     }
 
     private static boolean is(RecordSpongeEnvironment environment, String type, String status) {

@@ -10,7 +10,6 @@ import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +49,6 @@ class CertManagerApiTest extends ApiTest {
         var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerNotInstalled");
         assertThat(missing.getMessage()).contains("install it");
         assertThat(child(Deployment.class, "site").get()).isNotNull();
-        assertThat(child(Ingress.class, "site").get()).isNotNull();
 
         install();
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");

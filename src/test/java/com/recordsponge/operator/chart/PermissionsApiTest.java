@@ -51,6 +51,8 @@ class PermissionsApiTest extends ApiTest {
       envFrom: [{configMapRef: {name: settings}}]
       """;
 
+    private static final String PROVIDED = EVERYTHING.replaceFirst("tls: .*", "tls: {secretName: provided}");
+
     /** Sets only the required fields. */
     private static final String MINIMAL = """
       tier: staging
@@ -148,6 +150,9 @@ class PermissionsApiTest extends ApiTest {
         createForeignClaim("other-sessions");
         apply("site", EVERYTHING.formatted("Issuer"));
         apply("other", EVERYTHING.formatted("ClusterIssuer").replace("staging.", "other."));
+        // A route requires a certificate.
+        certificate("provided", "routed.example.org");
+        apply("routed", PROVIDED.replace("staging.", "routed."));
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         awaitCondition("other", "CertificateReady", "False", "IssuerNotFound");
         failAnIssuance();

@@ -33,16 +33,16 @@ class DeletionClusterTest extends ClusterTest {
                 .extracting(object -> object.replaceFirst("-[0-9a-f]{8}$", "-(hash)"))
                 .contains(
                         "Deployment/" + name,
-                        "Service/" + name,
+                        "Service/" + name + "-(hash)",
                         "Service/" + name + "-db-(hash)",
                         "EndpointSlice/" + name + "-db-(hash)",
                         "Secret/" + name + "-database-(hash)",
                         "Secret/" + name + "-copy-(hash)",
-                        "Ingress/" + name,
-                        "Ingress/" + name + "-http",
-                        "Middleware/" + name + "-hsts",
-                        "ServersTransport/" + name,
-                        "Certificate/" + environment.tlsSecret());
+                        "Ingress/" + name + "-(hash)",
+                        "Ingress/" + name + "-http-(hash)",
+                        "Middleware/" + name + "-hsts-(hash)",
+                        "ServersTransport/" + name + "-(hash)",
+                        "Certificate/" + name + "-tls-(hash)");
         var key = environment.secretValue(name + "-session-key", "SECRET_KEY");
         var tlsSecret = environment.tlsSecret();
         var certificate = environment.secretValue(tlsSecret, "tls.crt");

@@ -77,10 +77,13 @@ class SessionsClusterTest extends ClusterTest {
     @Test
     @Order(5)
     void aSessionOutlivesItsEnvironment() {
+        var tlsSecret = environment.tlsSecret();
         environment.resource().delete();
         eventually(() -> assertThat(ChildObjects.all(environment))
                 .containsExactlyInAnyOrder(
-                        "Secret/" + environment.name() + "-session-key", "PersistentVolumeClaim/" + claim));
+                        "Secret/" + environment.name() + "-session-key",
+                        "Secret/" + tlsSecret,
+                        "PersistentVolumeClaim/" + claim));
 
         apply();
         environment.awaitServed();

@@ -62,7 +62,8 @@ final class TestDatabase {
                         .endMetadata()
                         .withStringData(Map.of("username", name(), "password", other))
                         .build())
-                .createOr(existing -> existing.update());
+                .forceConflicts()
+                .serverSideApply();
     }
 
     /** Makes the server log every statement of the role. */

@@ -3,6 +3,7 @@ package com.recordsponge.operator.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -104,10 +105,11 @@ class StatusApiTest extends ApiTest {
 
     @Test
     void theOperatorLeavesAForeignObjectUnchanged() {
+        var name = UniqueName.of(namespace, "site", "", "");
         var foreign = client().resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
-                        .withName("site")
+                        .withName(name)
                         .endMetadata()
                         .withNewSpec()
                         .addNewPort()
@@ -120,12 +122,13 @@ class StatusApiTest extends ApiTest {
         var condition = awaitCondition("site", "RouteReady", "False", "ConflictingObject");
         assertThat(condition.getMessage())
                 .isEqualTo(
-                        "Service site exists and does not belong to this environment; delete it, or create the environment under another name.");
-        assertThat(child(Service.class, "site").get().getSpec()).isEqualTo(foreign.getSpec());
+                        "Service %s exists and does not belong to this environment; delete it, or create the environment under another name."
+                                .formatted(name));
+        assertThat(child(Service.class, name).get().getSpec()).isEqualTo(foreign.getSpec());
         assertThat(child(Deployment.class, "site").get())
                 .as("the conflict does not block the workload")
                 .isNotNull();
-        child(Service.class, "site").delete();
+        child(Service.class, name).delete();
         admit("site");
     }
 
@@ -135,7 +138,7 @@ class StatusApiTest extends ApiTest {
                 "site",
                 SPEC.formatted("one") + "ingress: {className: late-%s}\n".formatted(namespace.hashCode() & 0xffff));
         var condition = awaitCondition("site", "RouteReady", "False", "IngressClassNotFound");
-        assertThat(child(Ingress.class, "site").get()).isNull();
+        assertThat(uniqueNames(Ingress.class, "site", "")).isEmpty();
         var name = condition.getMessage().split(" ")[1];
         client().resource(new IngressClassBuilder()
                         .withNewMetadata()
@@ -147,7 +150,7 @@ class StatusApiTest extends ApiTest {
                         .build())
                 .create();
         admit("site");
-        assertThat(child(Ingress.class, "site").get().getMetadata().getAnnotations())
+        assertThat(unique(Ingress.class, "site", "").get().getMetadata().getAnnotations())
                 .doesNotContainKey("traefik.ingress.kubernetes.io/router.entrypoints");
     }
 
@@ -167,7 +170,7 @@ class StatusApiTest extends ApiTest {
                 SPEC.formatted("one")
                         + "ingress: {className: plain, basicAuth: [{path: /access/, secretRef: {name: users}}]}\n");
         awaitCondition("site", "RouteReady", "False", "MiddlewareUnsupported");
-        assertThat(child(Ingress.class, "site").get()).isNull();
+        assertThat(uniqueNames(Ingress.class, "site", "")).isEmpty();
     }
 
     @Test

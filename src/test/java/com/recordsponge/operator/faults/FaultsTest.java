@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,12 +94,13 @@ class FaultsTest {
                     .isEmpty();
             for (var change = 0; change < CHANGES; change++) {
                 var services = plane.client().services().inNamespace(environment.namespace());
-                services.withName(FullEnvironment.NAME).delete();
+                var name = UniqueName.of(environment.namespace(), FullEnvironment.NAME, "", "");
+                services.withName(name).delete();
                 var secrets = environment.podSecrets();
                 environment.setting("change " + change);
 
                 await().atMost(TIMEOUT).untilAsserted(() -> {
-                    assertThat(services.withName(FullEnvironment.NAME).get()).isNotNull();
+                    assertThat(services.withName(name).get()).isNotNull();
                     assertThat(environment.podSecrets()).isNotEqualTo(secrets);
                 });
             }

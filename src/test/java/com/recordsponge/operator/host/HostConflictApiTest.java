@@ -2,6 +2,7 @@ package com.recordsponge.operator.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
@@ -22,7 +23,7 @@ class HostConflictApiTest extends ApiTest {
     private static final String CONFLICT =
             "Host %s is already used by environment %s. Remove it from one of them; this environment takes it over when it is released.";
 
-    /** With a provided certificate, whose Secret need not exist here. */
+    /** With a provided certificate for all hosts. */
     private static String spec(String host, String... aliases) {
         return """
         tier: staging
@@ -31,6 +32,12 @@ class HostConflictApiTest extends ApiTest {
         aliases: [%s]
         tls: {secretName: provided}
         """.formatted(host, String.join(", ", aliases));
+    }
+
+    @Override
+    protected RecordSpongeEnvironment apply(String name, String spec) {
+        certificate("provided", "*.example.org");
+        return super.apply(name, spec);
     }
 
     private void applyAndRoute(String name, String host, String... aliases) {
@@ -98,6 +105,7 @@ class HostConflictApiTest extends ApiTest {
         awaitConflict("younger", "site.example.org", namespace + "/older");
 
         apply("older", spec("moved.example.org"));
+        admit("older");
 
         awaitHosts("younger", "site.example.org");
         awaitHosts("older", "moved.example.org");
@@ -146,13 +154,13 @@ class HostConflictApiTest extends ApiTest {
     void aRunningSiteKeepsItsHost() {
         applyAndRoute("older", "older.example.org");
         applyAndRoute("younger", "younger.example.org");
-        var before = child(Ingress.class, "younger").get();
+        var before = unique(Ingress.class, "younger", "").get();
 
         apply("older", spec("younger.example.org"));
 
         awaitConflict("older", "younger.example.org", namespace + "/younger");
         awaitHosts("older", "older.example.org");
-        assertThat(child(Ingress.class, "younger").get()).isEqualTo(before);
+        assertThat(unique(Ingress.class, "younger", "").get()).isEqualTo(before);
         awaitCondition("younger", "RouteReady", "True", "Routed");
     }
 
@@ -167,6 +175,7 @@ class HostConflictApiTest extends ApiTest {
         awaitConflict("third", "second.example.org", namespace + "/second");
 
         client().resource(environment("first")).delete();
+        admit("second");
 
         awaitHosts("second", "first.example.org");
         awaitHosts("third", "second.example.org");
@@ -194,7 +203,7 @@ class HostConflictApiTest extends ApiTest {
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");
         var younger = environment("younger");
-        client().resource(child(Ingress.class, "older")
+        client().resource(unique(Ingress.class, "older", "")
                         .get()
                         .edit()
                         .withNewMetadata()

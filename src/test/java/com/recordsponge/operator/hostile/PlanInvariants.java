@@ -14,6 +14,7 @@ import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
@@ -29,10 +30,11 @@ record PlanInvariants(PlanInput input) {
     /** The limit for a condition's message in Kubernetes. */
     private static final int MAX_MESSAGE_LENGTH = 32_768;
 
-    /** Nothing else derives a name or a label from a Secret's. */
-    private static final int LONGEST_NAME = 254;
+    /** The longest name of a Service. */
+    private static final int DNS_LABEL = 63;
 
-    private static final int LONGEST_SERVICE_NAME = 64;
+    /** The longest name of other objects. */
+    private static final int DNS_NAME = 253;
 
     private static final OwnedObjects NO_OBJECTS = new OwnedObjects() {
         @Override
@@ -74,7 +76,7 @@ record PlanInvariants(PlanInput input) {
     private void assertSafe(HasMetadata object, EnvironmentPlan plan) {
         assertThat(object.getMetadata().getName())
                 .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
-                .hasSizeLessThan(object instanceof Secret ? LONGEST_NAME : LONGEST_SERVICE_NAME);
+                .hasSizeLessThanOrEqualTo(object instanceof Service ? DNS_LABEL : DNS_NAME);
         assertThat(object.getMetadata().getLabels().values()).allMatch(value -> value.matches("[-.a-z0-9]{1,63}"));
         var json = Serialization.asJson(object);
         if (!(object instanceof Secret)) {

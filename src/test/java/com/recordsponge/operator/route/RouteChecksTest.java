@@ -154,7 +154,7 @@ class RouteChecksTest {
         assertThat(onlyBlocker(environment).reason()).isEqualTo(Reason.SECRET_INVALID);
         assertThat(onlyBlocker(environment).message())
                 .startsWith("Secret users of ingress.basicAuth " + flaw)
-                .endsWith("; its paths remain closed until you correct it.");
+                .endsWith("; correct it. Until then its paths are closed.");
     }
 
     @Test

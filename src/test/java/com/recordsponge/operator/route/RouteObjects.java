@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The objects of the route feature, for tests outside the package. */
+/** The objects of the route feature once nothing waits, for tests outside the package. */
 public final class RouteObjects {
 
     private RouteObjects() {}
@@ -14,14 +14,21 @@ public final class RouteObjects {
     public static List<HasMetadata> of(EnvironmentPlan plan) {
         return Stream.of(
                         List.of(service(plan)),
-                        Ingresses.ingresses(plan),
+                        Ingresses.ingresses(plan, plan.get(RoutePlan.class).wanted()),
+                        UserSecrets.secrets(plan),
                         Middlewares.middlewares(plan),
                         ServersTransports.serversTransports(plan))
                 .<HasMetadata>flatMap(List::stream)
                 .toList();
     }
 
+    /** The Service, with the ServersTransport that the spec requires. */
     public static Service service(EnvironmentPlan plan) {
-        return Services.service(plan);
+        var route = plan.get(RoutePlan.class);
+        var builder = Services.service(plan).edit().editMetadata();
+        route.transport()
+                .ifPresent(version -> builder.addToAnnotations(
+                        Services.TRANSPORT, route.names().reference(version.name())));
+        return builder.endMetadata().build();
     }
 }

@@ -17,22 +17,22 @@ class RoutePlanTest {
 
     @Test
     void theUrlIsHttpsOnlyWithACertificate() {
-        assertThat(plan(environment()).url()).isEqualTo("http://recordsponge.test");
-        assertThat(plan(environment().withTls()).url()).isEqualTo("https://recordsponge.test");
+        assertThat(plan(environment()).wanted().url()).isEqualTo("http://recordsponge.test");
+        assertThat(plan(environment().withTls()).wanted().url()).isEqualTo("https://recordsponge.test");
     }
 
     @Test
     void theSecretIsTheCertificates() {
-        assertThat(plan(environment().withTls()).tlsSecret())
+        assertThat(plan(environment().withTls()).wanted().tlsSecret())
                 .contains(CertificateObjects.secretName(environment().withTls().plan()));
     }
 
     @Test
     void theDefaultsAreTraefikWithoutATimeout() {
-        assertThat(plan(environment()).ingressClass()).isEqualTo("traefik");
-        assertThat(plan(environment()).timeout()).isEmpty();
+        assertThat(plan(environment()).wanted().form().ingressClass()).isEqualTo("traefik");
+        assertThat(plan(environment()).options().timeout()).isEmpty();
         var limited = plan(environment().with("ingress.timeout", "5m"));
-        assertThat(limited.ingressClass()).isEqualTo("traefik");
-        assertThat(limited.timeout()).contains(Duration.ofMinutes(5));
+        assertThat(limited.wanted().form().ingressClass()).isEqualTo("traefik");
+        assertThat(limited.options().timeout()).contains(Duration.ofMinutes(5));
     }
 }

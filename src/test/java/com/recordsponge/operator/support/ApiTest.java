@@ -118,6 +118,11 @@ public abstract class ApiTest {
                 .toList();
     }
 
+    /** Creates a Secret with a certificate for DNS names. */
+    protected void certificate(String name, String... names) {
+        secret(name, TestCertificate.of(names));
+    }
+
     /** The data of the Secrets that the pods of an environment read, by name; empty for one that does not exist. */
     protected Map<String, Map<String, String>> podData(PodSpec pod) {
         return SecretsInUse.names(pod)

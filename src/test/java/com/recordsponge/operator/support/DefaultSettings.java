@@ -68,6 +68,12 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
         return Duration.ofSeconds(5);
     }
 
+    /** Pure tests do not wait. */
+    @Override
+    public Duration ingressControllerDelay() {
+        return Duration.ZERO;
+    }
+
     @Override
     public NetworkPolicy networkPolicy() {
         return new NetworkPolicy() {

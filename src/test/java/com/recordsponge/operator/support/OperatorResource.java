@@ -25,15 +25,20 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
 
     public static final String RELEASE_NAMESPACE = "recordsponge-system";
 
+    /** Argument: how long the ingress controller needs to load a change; a real one needs longer than the default. */
+    public static final String DELAY = "ingress.delay";
+
     private String namespace;
     private String watched;
     private String hostGrace;
+    private String delay;
 
     @Override
     public void init(Map<String, String> arguments) {
         namespace = arguments.getOrDefault(NAMESPACE, RELEASE_NAMESPACE);
         watched = arguments.get(WATCHED);
         hostGrace = arguments.getOrDefault(HOST_GRACE, "PT0S");
+        delay = arguments.getOrDefault(DELAY, "PT0.2S");
     }
 
     @Override
@@ -52,6 +57,8 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 hostGrace,
                 "recordsponge.capability-recheck",
                 "PT0.2S",
+                "recordsponge.ingress-controller-delay",
+                delay,
                 "recordsponge.expansion-retry",
                 "PT0.2S",
                 "recordsponge.database.retry",

@@ -140,6 +140,12 @@ public final class TestApiServer {
         }
     }
 
+    /** Applies objects in YAML. */
+    public void apply(String yaml) throws IOException {
+        var file = Files.writeString(Files.createTempFile(Path.of("target"), "objects", ".yaml"), yaml);
+        kubectl("apply", "--server-side", "-f", file.toString());
+    }
+
     /** Installs the operator's CRD. */
     public void installOperatorCrd() throws IOException {
         install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));

@@ -3,9 +3,6 @@ package com.recordsponge.operator.support;
 import static com.recordsponge.operator.support.ApiTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
 class TestTraefikApiTest {
@@ -16,24 +13,23 @@ class TestTraefikApiTest {
     void traefikServesAStubByItsIngressAlsoAfterARestart() throws Exception {
         SERVER.installTraefik();
         var namespace = SERVER.namespace("test-traefik");
-        SERVER.client().resource(Serialization.unmarshal("""
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: site, namespace: test-traefik}
-                        spec: {selector: {app: none}, ports: [{name: http, port: 80, targetPort: http}]}
-                        """, Service.class)).serverSideApply();
-        SERVER.client().resource(Serialization.unmarshal("""
-                        apiVersion: networking.k8s.io/v1
-                        kind: Ingress
-                        metadata: {name: site, namespace: test-traefik}
-                        spec:
-                          ingressClassName: traefik
-                          rules:
-                            - host: site.test
-                              http:
-                                paths:
-                                  - {path: /, pathType: Prefix, backend: {service: {name: site, port: {number: 80}}}}
-                        """, Ingress.class)).serverSideApply();
+        SERVER.apply("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: site, namespace: test-traefik}
+            spec: {selector: {app: none}, ports: [{name: http, port: 80, targetPort: http}]}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: site, namespace: test-traefik}
+            spec:
+              ingressClassName: traefik
+              rules:
+                - host: site.test
+                  http:
+                    paths:
+                      - {path: /, pathType: Prefix, backend: {service: {name: site, port: {number: 80}}}}
+            """);
         try (var pods = StubPods.answering(SERVER.client(), namespace, "site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             eventually(() ->

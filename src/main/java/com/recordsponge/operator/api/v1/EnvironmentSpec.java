@@ -74,7 +74,7 @@ public record EnvironmentSpec(
         @ValidationRule(
                 value = "!self.matches('" + NUMERIC_END + "')",
                 message = "host must be a DNS name, not an IP address")
-        @JsonPropertyDescription("DNS name of the site.")
+        @JsonPropertyDescription("DNS name of the site. After a change, the old one is served until the new one is.")
         String host,
 
         @Size(max = 16)

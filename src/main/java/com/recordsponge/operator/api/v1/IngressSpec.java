@@ -17,7 +17,8 @@ public record IngressSpec(
         @Default("traefik")
         @Size(min = 1, max = 253)
         @Pattern(DNS_NAME)
-        @JsonPropertyDescription("IngressClass that serves the site.")
+        @JsonPropertyDescription(
+                "IngressClass that serves the site. After a change, the old one serves until the new one does.")
         String className,
 
         @JsonPropertyDescription("Strict-Transport-Security (RFC 6797).")

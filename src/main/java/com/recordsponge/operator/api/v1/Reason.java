@@ -265,7 +265,12 @@ public enum Reason {
                     "provide one that covers them; if cert-manager issued it, check what the issuer permits")),
 
     ROUTED("Routed", on(ROUTE_READY, "the ingress controller serves the route", "nothing to do")),
-    PENDING("Pending", on(ROUTE_READY, "the operator is creating the Ingresses", "wait a moment")),
+    PENDING(
+            "Pending",
+            on(
+                    ROUTE_READY,
+                    "the route waits for a valid certificate, or until the ingress controller has loaded what the route refers to; what was served is still served",
+                    "see CertificateReady; otherwise wait a moment")),
     ADDRESS_PENDING(
             "AddressPending",
             on(
@@ -320,7 +325,7 @@ public enum Reason {
             on(
                     ROUTE_READY,
                     "a Secret of `ingress.basicAuth` does not exist",
-                    "create it; `htpasswd -nB NAME` prints a line")),
+                    "create it; `htpasswd -nB NAME` prints a line. Until then its last valid users have access")),
     CONFIG_MAP_NOT_FOUND(
             "ConfigMapNotFound",
             on(
@@ -338,7 +343,10 @@ public enum Reason {
             on(DATABASE_READY, "the Secret lacks `username`, `password` or the CA's key", "add the key"),
             on(WORKLOAD_AVAILABLE, "the Secret lacks the key of `sessionKeySecretRef`", "add the key"),
             on(CERTIFICATE_READY, "the Secret lacks `tls.crt` or `tls.key`", "`kubectl create secret tls`"),
-            on(ROUTE_READY, "a Secret of `ingress.basicAuth` lacks the key `users`", "add htpasswd lines under it")),
+            on(
+                    ROUTE_READY,
+                    "a Secret of `ingress.basicAuth` lacks the key `users`",
+                    "add htpasswd lines under it. Until then its last valid users have access")),
     SECRET_INVALID(
             "SecretInvalid",
             on(

@@ -1,0 +1,136 @@
+package com.recordsponge.operator.route;
+
+import com.recordsponge.operator.certificate.CertificatePlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The step from the routes that exist to the one that is wanted. Whatever serves goes on serving until what replaces it
+ * does: a route refers only to what the ingress controller has loaded, and ends once the wanted one has taken over.
+ *
+ * @param wanted the route that the spec requires
+ * @param options what the ingress controller adds to each route
+ * @param certificate empty for plain HTTP
+ * @param taken names that another environment owns
+ */
+record RouteTransition(
+        SiteRoute wanted,
+        RouteOptions options,
+        Optional<CertificatePlan> certificate,
+        Set<String> taken,
+        ExistingRoutes existing,
+        Loaded loaded) {
+
+    /**
+     * What to do now.
+     *
+     * @param prepared the routes whose Middlewares must exist
+     * @param applied the routes to apply as they are here
+     * @param kept whether there are routes whose Ingresses must stay as they are
+     * @param waiting what the wanted route waits for
+     */
+    record Step(List<SiteRoute> prepared, List<SiteRoute> applied, boolean kept, Optional<Waiting> waiting) {}
+
+    /** What the wanted route waits for. */
+    enum Waiting {
+        /** A usable certificate: nothing serves the host yet. */
+        CERTIFICATE,
+        /** A usable certificate for all names: the host is served, but not every alias. */
+        ALIASES,
+        /** Middlewares or a ServersTransport that the ingress controller has not loaded. */
+        MIDDLEWARES
+    }
+
+    Step step() {
+        var current = existing.find(wanted.form());
+        var usable = certificate
+                .filter(CertificatePlan::usable)
+                .map(CertificatePlan::secretName)
+                .filter(secret -> loaded.permits(Loaded.secret(secret)));
+        var covered = certificate.isEmpty() || usable.isPresent();
+        var secret = usable.or(() -> current.flatMap(SiteRoute::tlsSecret).filter(_ -> certificate.isPresent()));
+        var served = certificate.isEmpty() || secret.isPresent();
+        var others = existing.all().stream()
+                .filter(route -> !route.form().equals(wanted.form()))
+                .filter(route -> !taken.contains(route.host()))
+                .map(this::withoutEndedAliases)
+                .toList();
+        var all = aliases(others);
+        var aliases =
+                covered ? all : common(all, current.map(SiteRoute::aliases).orElse(List.of()));
+        var next = new SiteRoute(wanted.form(), aliases, secret.or(wanted::tlsSecret));
+        var ready = served && isLoaded(next) && (current.isPresent() || isTransportLoaded());
+        if (hasTakenOver(next, covered)) {
+            others = List.of();
+        } else if (ready && !wanted.tls()) {
+            others = others.stream()
+                    .filter(route -> !route.tls() || !route.form().differsOnlyInScheme(wanted.form()))
+                    .toList();
+        }
+        if (others.isEmpty() && covered) {
+            next = next.with(wanted.aliases());
+        }
+        ready &= isLoaded(next);
+        var prepared = Stream.concat(Stream.of(wanted, next), others.stream()).toList();
+        var loadedOthers = others.stream().filter(this::isLoaded);
+        var applied = (ready ? Stream.concat(Stream.of(next), loadedOthers) : loadedOthers).toList();
+        var kept = current.isPresent() && !ready || !applied.containsAll(others);
+        return new Step(prepared, applied, kept, waiting(next, served, covered, ready));
+    }
+
+    private Optional<Waiting> waiting(SiteRoute next, boolean served, boolean covered, boolean ready) {
+        if (!served) {
+            return Optional.of(Waiting.CERTIFICATE);
+        }
+        if (!ready) {
+            return Optional.of(Waiting.MIDDLEWARES);
+        }
+        return covered || next.aliases().containsAll(wanted.aliases())
+                ? Optional.empty()
+                : Optional.of(Waiting.ALIASES);
+    }
+
+    /** An alias that the spec no longer names, or names as the host, ends at once. */
+    private SiteRoute withoutEndedAliases(SiteRoute route) {
+        return route.with(common(route.aliases(), wanted.aliases()));
+    }
+
+    /** The aliases of the wanted route: a route of another host keeps its own until it ends. */
+    private List<String> aliases(List<SiteRoute> others) {
+        return wanted.aliases().stream()
+                .filter(alias -> others.stream()
+                        .filter(route -> !route.host().equals(wanted.host()))
+                        .noneMatch(route -> route.hosts().contains(alias)))
+                .toList();
+    }
+
+    private static List<String> common(List<String> names, List<String> others) {
+        return names.stream().filter(others::contains).toList();
+    }
+
+    private boolean isLoaded(SiteRoute route) {
+        var usersExist = options.basicAuth().stream()
+                .flatMap(users -> users.copy().stream())
+                .allMatch(existing::hasSecret);
+        return usersExist
+                && SiteMiddlewares.of(existing.names(), route, options)
+                        .all()
+                        .allMatch(version -> loaded.permits(Loaded.middleware(version.name())));
+    }
+
+    private boolean isTransportLoaded() {
+        return options.transport(existing.names())
+                .filter(version -> !loaded.permits(Loaded.transport(version.name())))
+                .isEmpty();
+    }
+
+    /** Whether the wanted route serves, so that others can end. */
+    private boolean hasTakenOver(SiteRoute next, boolean covered) {
+        return covered
+                && IngressParts.of(existing.names(), next, options).stream()
+                        .map(IngressPart::name)
+                        .allMatch(existing::isAdmitted);
+    }
+}

@@ -1,0 +1,365 @@
+package com.recordsponge.operator.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.UniqueName;
+import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.SiteAnswer;
+import com.recordsponge.operator.support.SiteVisitor;
+import com.recordsponge.operator.support.StubPods;
+import com.recordsponge.operator.support.TestTraefik;
+import com.recordsponge.operator.support.Visitors;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What visitors see through a real Traefik while a route changes. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = OperatorResource.class,
+        initArgs = @ResourceArg(name = OperatorResource.DELAY, value = RouteTraefikApiTest.DELAY))
+class RouteTraefikApiTest extends ApiTest {
+
+    /** Traefik applies a change up to 2 s after it. */
+    static final String DELAY = "PT3S";
+
+    private static final String SPEC = """
+      tier: staging
+      image: recordsponge/expungeservice:staging
+      host: %1$s
+      tls: {secretName: provided}
+      """;
+
+    private static final String PROTECTED = "ingress: {%sbasicAuth: [{path: /access/, secretRef: {name: users}}]}\n";
+
+    private void users(String name) {
+        // The password is "secret".
+        secret("users", Map.of("users", name + ":{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ="));
+    }
+
+    private static String login(String name) {
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString((name + ":secret").getBytes(UTF_8));
+    }
+
+    private StubPods pods(String environment, String text) throws IOException {
+        return StubPods.answering(client(), namespace, UniqueName.of(namespace, environment, "", ""), text);
+    }
+
+    private static Optional<String> flaw(SiteAnswer answer, int status, String certificate) {
+        return answer.status() == status && answer.certificateNames().contains(certificate)
+                ? Optional.empty()
+                : Optional.of(answer.status() + " under " + answer.certificateNames());
+    }
+
+    private static void awaitStatus(SiteVisitor visitor, String host, String path, int status, String... headers) {
+        eventually(() -> {
+            try {
+                assertThat(visitor.https(host, path, headers).status()).isEqualTo(status);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Traefik knows both as bug-…-a-site. */
+    @Test
+    void environmentsWhoseJoinedNamesAreEqualAreKeptApart() throws IOException {
+        var first = namespace;
+        var second = SERVER.namespace(first + "-a");
+        certificate("provided", "one.test");
+        users("one");
+        apply("a-site", SPEC.formatted("one.test") + PROTECTED.formatted(""));
+        try (var onePods = pods("a-site", "one")) {
+            namespace = second;
+            certificate("provided", "two.test");
+            users("two");
+            apply("site", SPEC.formatted("two.test") + PROTECTED.formatted(""));
+            try (var twoPods = pods("site", "two");
+                    var traefik = new TestTraefik(SERVER, first, second)) {
+                assertApart(traefik.visitor());
+                traefik.restart();
+                assertApart(traefik.visitor());
+            }
+        }
+    }
+
+    private static void assertApart(SiteVisitor visitor) throws IOException {
+        for (var name : new String[] {"one", "two"}) {
+            var host = name + ".test";
+            awaitStatus(visitor, host, "/access/", 200, login(name));
+            for (var request = 0; request < 10; request++) {
+                var answer = visitor.https(host, "/");
+                assertThat(answer.body()).isEqualTo(name);
+                assertThat(answer.certificateNames()).containsExactly(host);
+                assertThat(visitor.https(host, "/access/", login(name)).body()).isEqualTo(name);
+                assertThat(visitor.https(host, "/access/", login(name.equals("one") ? "two" : "one"))
+                                .status())
+                        .isEqualTo(401);
+                assertThat(visitor.https(host, "/access/").status()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void aProtectedPathIsNeverOpenWhileTraefikStarts() throws IOException {
+        certificate("provided", "site.test");
+        users("one");
+        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            var visitor = traefik.visitor();
+            try (var visitors = new Visitors(50, () -> openly(visitor, "site.test", "/access/"))) {
+                for (var restart = 0; restart < 5; restart++) {
+                    awaitStatus(visitor, "site.test", "/access/", 401);
+                    traefik.restart();
+                }
+                awaitStatus(visitor, "site.test", "/access/", 401);
+                visitors.assertServed();
+            }
+        }
+    }
+
+    /** Whether a path is answered without a password; a Traefik that does not listen answers nothing. */
+    private static Optional<String> openly(SiteVisitor visitor, String host, String path) {
+        try {
+            return Optional.of(visitor.https(host, path))
+                    .filter(answer -> answer.status() == 200)
+                    .map(SiteAnswer::body);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void noRequestFailsWhileHstsAndTimeoutAreSwitched() throws IOException {
+        certificate("provided", "site.test");
+        apply("site", SPEC.formatted("site.test"));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            var visitor = traefik.visitor();
+            awaitStatus(visitor, "site.test", "/", 200);
+            try (var visitors = new Visitors(20, () -> flaw(visitor.https("site.test", "/"), 200, "site.test"))) {
+                for (var round = 0; round < 5; round++) {
+                    for (var options :
+                            new String[] {"hsts: {maxAge: 1h}, timeout: 30s", "hsts: {maxAge: 2h}", "timeout: 30s", ""
+                            }) {
+                        apply("site", SPEC.formatted("site.test") + "ingress: {%s}\n".formatted(options));
+                        eventually(() -> assertThat(visitor.https("site.test", "/")
+                                        .header("Strict-Transport-Security")
+                                        .isPresent())
+                                .isEqualTo(options.contains("hsts")));
+                        awaitCondition("site", "RouteReady", "True", "Routed");
+                    }
+                }
+                visitors.awaitMore(20);
+                visitors.assertServed();
+            }
+        }
+    }
+
+    @Test
+    void theOldHostServesUntilTheNewOneDoes() throws IOException {
+        certificate("provided", "old.test");
+        apply("site", SPEC.formatted("old.test"));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            var visitor = traefik.visitor();
+            awaitStatus(visitor, "old.test", "/", 200);
+            try (var visitors = new Visitors(20, () -> flaw(visitor.https("old.test", "/"), 200, "old.test")
+                    .filter(_ -> isUnserved(visitor, "new.test")))) {
+                apply("site", SPEC.formatted("new.test"));
+                awaitCondition("site", "RouteReady", "False", "Pending");
+                assertThat(environment("site").getStatus().hosts()).containsExactly("old.test");
+                visitors.awaitMore(60);
+
+                certificate("new", "new.test");
+                apply("site", SPEC.formatted("new.test").replace("provided", "new"));
+                awaitStatus(visitor, "new.test", "/", 200);
+                awaitStatus(visitor, "old.test", "/", 404);
+                eventually(() ->
+                        assertThat(environment("site").getStatus().hosts()).containsExactly("new.test"));
+                visitors.assertServed();
+            }
+            assertThat(visitor.https("new.test", "/").certificateNames()).containsExactly("new.test");
+        }
+    }
+
+    private static boolean isUnserved(SiteVisitor visitor, String host) {
+        try {
+            return flaw(visitor.https(host, "/"), 200, host).isPresent();
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    @Test
+    void aRefusedMiddlewareLeavesTheProtectedRouteAsItIs() throws IOException {
+        certificate("provided", "site.test");
+        users("one");
+        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            var visitor = traefik.visitor();
+            awaitStatus(visitor, "site.test", "/access/", 401);
+            allowMiddlewares(client().resources(Middleware.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .size());
+            try (var open = new Visitors(10, () -> flaw(visitor.https("site.test", "/"), 200, "site.test"));
+                    var closed =
+                            new Visitors(10, () -> flaw(visitor.https("site.test", "/access/"), 401, "site.test"))) {
+                apply("site", SPEC.formatted("site.test") + PROTECTED.formatted("hsts: {maxAge: 1h}, "));
+                var refused = awaitCondition("site", "RouteReady", "False", "ApplyFailed");
+                assertThat(refused.getMessage()).contains("exceeded quota");
+                open.awaitMore(40);
+                open.assertServed();
+                closed.assertServed();
+            }
+        }
+    }
+
+    @Test
+    void usersKeepTheirAccessWhileTheirSecretIsInvalidOrMissing() throws IOException {
+        certificate("provided", "site.test");
+        users("one");
+        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            var visitor = traefik.visitor();
+            awaitStatus(visitor, "site.test", "/access/", 200, login("one"));
+            try (var users = new Visitors(
+                            10, () -> flaw(visitor.https("site.test", "/access/", login("one")), 200, "site.test"));
+                    var others =
+                            new Visitors(10, () -> flaw(visitor.https("site.test", "/access/"), 401, "site.test"))) {
+                secret("users", Map.of("users", "one:plain"));
+                awaitCondition("site", "RouteReady", "False", "SecretInvalid");
+                users.awaitMore(20);
+                child(Secret.class, "users").delete();
+                var missing = awaitCondition("site", "RouteReady", "False", "SecretNotFound");
+                assertThat(missing.getMessage()).endsWith("Until then its last valid users have access.");
+                users.awaitMore(30);
+                users.assertServed();
+                others.assertServed();
+            }
+            users("two");
+            awaitStatus(visitor, "site.test", "/access/", 401, login("one"));
+            awaitStatus(visitor, "site.test", "/access/", 200, login("two"));
+        }
+    }
+
+    private void allowMiddlewares(int number) {
+        var limit = Map.of("count/middlewares.traefik.io", new Quantity(Integer.toString(number)));
+        var quota = client().resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("middlewares")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHard(limit)
+                        .endSpec()
+                        .build())
+                .create();
+        // As the quota controller counts them.
+        client().resource(quota.edit()
+                        .withNewStatus()
+                        .withHard(limit)
+                        .withUsed(limit)
+                        .endStatus()
+                        .build())
+                .updateStatus();
+    }
+
+    /** Otherwise a site whose every path is protected would never get its certificate. */
+    @Test
+    void anAcmeChallengeIsAnsweredBeforeAProtectedPath() throws IOException {
+        users("one");
+        apply("site", """
+            tier: staging
+            image: recordsponge/expungeservice:staging
+            host: site.test
+            ingress: {basicAuth: [{path: /, secretRef: {name: users}}]}
+            """);
+        try (var pods = pods("site", "hello");
+                var solver = StubPods.answering(client(), namespace, "solver", "token");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            eventually(() -> assertThat(traefik.visitor().http("site.test", "/").status())
+                    .isEqualTo(401));
+            SERVER.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: solver, namespace: %1$s}
+                spec: {selector: {app: none}, ports: [{name: http, port: 8089}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: solver, namespace: %1$s}
+                spec:
+                  ingressClassName: traefik
+                  rules:
+                    - host: site.test
+                      http:
+                        paths:
+                          - path: /.well-known/acme-challenge/x
+                            pathType: Exact
+                            backend: {service: {name: solver, port: {number: 8089}}}
+                """.formatted(namespace));
+            eventually(() -> assertThat(traefik.visitor()
+                            .http("site.test", "/.well-known/acme-challenge/x")
+                            .body())
+                    .isEqualTo("token"));
+            assertThat(traefik.visitor().http("site.test", "/").status()).isEqualTo(401);
+        }
+    }
+
+    /** It could let everybody pass. */
+    @Test
+    void aForeignMiddlewareInPlaceOfAProtectionOpensNoRoute() throws IOException {
+        certificate("provided", "site.test");
+        users("one");
+        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        awaitCondition("site", "RouteReady", "False", "AddressPending");
+        var protection =
+                unique(Middleware.class, "site", "-auth").get().getMetadata().getName();
+        child(RecordSpongeEnvironment.class, "site").delete();
+        // No garbage collector runs.
+        for (var type : List.of(Ingress.class, Middleware.class, Secret.class, Service.class)) {
+            client().resources(type)
+                    .inNamespace(namespace)
+                    .withLabelSelector(Labels.MANAGED_SELECTOR)
+                    .delete();
+        }
+        var foreign = new Middleware();
+        foreign.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(protection)
+                .build());
+        foreign.setAdditionalProperty("spec", Map.of("headers", Map.of("stsSeconds", 1)));
+        client().resource(foreign).create();
+        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        try (var pods = pods("site", "hello");
+                var traefik = new TestTraefik(SERVER, namespace)) {
+            awaitCondition("site", "RouteReady", "False", "ConflictingObject");
+            assertThat(traefik.visitor().https("site.test", "/access/").status())
+                    .isEqualTo(404);
+            child(Middleware.class, protection).delete();
+            awaitStatus(traefik.visitor(), "site.test", "/access/", 401);
+        }
+    }
+}
