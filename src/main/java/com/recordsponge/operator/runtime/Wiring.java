@@ -4,6 +4,7 @@ import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.Planner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -37,6 +38,8 @@ class Wiring {
     @Produces
     @Singleton
     KubernetesClient client(Config config, KubernetesSerialization serialization, Vertx vertx) {
+        // Quarkus registers only resources: the client would take the error of an expired watch for one, and go on.
+        serialization.registerKubernetesResource("v1", "Status", Status.class);
         config.setUserAgent(Labels.MANAGER);
         config.setOnlyHttpWatches(true);
         return new KubernetesClientBuilder()
