@@ -46,8 +46,9 @@ class Wiring {
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
                 .withHttpClientFactory(new ApiConnections(vertx))
-                .withHttpClientBuilderConsumer(builder ->
-                        builder.addOrReplaceInterceptor(MetadataOnlyInterceptor.NAME, new MetadataOnlyInterceptor()))
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(
+                                MetadataOnlyInterceptor.NAME, new MetadataOnlyInterceptor())
+                        .addOrReplaceInterceptor(AsciiWatches.NAME, new AsciiWatches()))
                 .build();
     }
 
