@@ -22,11 +22,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Creates, updates and prunes all objects of one kind that an environment's plan requires; Kubernetes' garbage
@@ -138,9 +138,11 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
                 .orElse(Map.of());
     }
 
+    /** In the order of the objects, in which the SDK applies them. */
     private Map<String, R> byName(List<R> objects) {
-        return objects.stream()
-                .collect(Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
+        var byName = new LinkedHashMap<String, R>();
+        objects.forEach(object -> byName.put(object.getMetadata().getName(), object));
+        return byName;
     }
 
     @Override

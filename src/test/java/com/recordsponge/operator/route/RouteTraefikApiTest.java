@@ -102,6 +102,7 @@ class RouteTraefikApiTest extends ApiTest {
     private static void assertApart(SiteVisitor visitor) throws IOException {
         for (var name : new String[] {"one", "two"}) {
             var host = name + ".test";
+            awaitStatus(visitor, host, "/", 200);
             awaitStatus(visitor, host, "/access/", 200, login(name));
             for (var request = 0; request < 10; request++) {
                 var answer = visitor.https(host, "/");
@@ -216,6 +217,7 @@ class RouteTraefikApiTest extends ApiTest {
         try (var pods = pods("site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             var visitor = traefik.visitor();
+            awaitStatus(visitor, "site.test", "/", 200);
             awaitStatus(visitor, "site.test", "/access/", 401);
             allowMiddlewares(client().resources(Middleware.class)
                     .inNamespace(namespace)
