@@ -38,6 +38,12 @@ record ExistingRoutes(RouteNames names, OwnedObjects owned) {
                         secrets(site).findFirst()));
     }
 
+    /** Whether any Ingress of a form's route exists, also without that of the whole site. */
+    boolean hasAny(RouteForm form) {
+        return Stream.of(IngressParts.SITE, IngressParts.ALIASES, IngressParts.HTTP)
+                .anyMatch(kind -> ingress(names.ingress(kind, form)).isPresent());
+    }
+
     private Optional<Ingress> ingress(String name) {
         return owned.named(Ingress.class, name);
     }

@@ -13,7 +13,7 @@ final class IngressParts {
 
     static final String AUTH = "-auth";
     private static final String CLOSED = "-closed";
-    private static final String HTTP = "-http";
+    static final String HTTP = "-http";
 
     private final RouteNames names;
     private final SiteRoute route;

@@ -76,7 +76,7 @@ record RouteTransition(
         var prepared = Stream.concat(Stream.of(wanted, next), others.stream()).toList();
         var loadedOthers = others.stream().filter(this::isLoaded);
         var applied = (ready ? Stream.concat(Stream.of(next), loadedOthers) : loadedOthers).toList();
-        var kept = current.isPresent() && !ready || !applied.containsAll(others);
+        var kept = existing.hasAny(wanted.form()) && !ready || !applied.containsAll(others);
         return new Step(prepared, applied, kept, waiting(next, served, covered, ready));
     }
 

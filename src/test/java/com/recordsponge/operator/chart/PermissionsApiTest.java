@@ -160,6 +160,8 @@ class PermissionsApiTest extends ApiTest {
         eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
         apply("site", MINIMAL);
+        // Its HTTPS route ends.
+        apply("routed", MINIMAL.replace("staging.", "routed."));
         eventually(() -> assertThat(podData(template("site").getSpec()).keySet())
                 .noneMatch(name -> name.startsWith("site-database")));
         rollOut("site");
