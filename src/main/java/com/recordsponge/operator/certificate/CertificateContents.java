@@ -2,13 +2,11 @@ package com.recordsponge.operator.certificate;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Reads the files of certificates. To match a key and to verify a chain takes milliseconds of CPU time, so this remembers
@@ -33,10 +31,7 @@ final class CertificateContents {
 
     /** What the files of a Secret say. */
     static CertificateContent of(Secret secret) {
-        var data = new TreeMap<String, byte[]>();
-        Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
-                .forEach((file, base64) -> data.put(file, Base64.getDecoder().decode(base64)));
-        return of(data);
+        return of(SecretData.decoded(secret));
     }
 
     /**

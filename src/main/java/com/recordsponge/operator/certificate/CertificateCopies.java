@@ -3,12 +3,14 @@ package com.recordsponge.operator.certificate;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.Reference.Kind;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,8 +19,6 @@ import java.util.stream.Stream;
  * bad or is deleted.
  */
 final class CertificateCopies {
-
-    static final String SOURCE = "recordsponge.com/source";
 
     private static final List<String> FILES = List.of(TlsFiles.CERTIFICATE, TlsFiles.KEY, "ca.crt");
 
@@ -31,16 +31,11 @@ final class CertificateCopies {
     static List<String> names(ProvidedCertificate provided, String wanted, PlanInput input) {
         var former = input.owned()
                 .all(Secret.class)
-                .filter(secret -> isCopyOf(provided.secretName(), secret))
+                .filter(secret -> PodData.isCopyOf(input.secret(provided.secretName()), secret))
                 .map(secret -> secret.getMetadata().getName())
                 .filter(name -> !name.equals(wanted) && isGoodFor(name, provided, input));
         return Stream.concat(Stream.of(wanted).filter(_ -> provided.finding().isReady()), former)
                 .toList();
-    }
-
-    private static boolean isCopyOf(String original, Secret secret) {
-        var annotations = secret.getMetadata().getAnnotations();
-        return annotations != null && source(original).equals(annotations.get(SOURCE));
     }
 
     private static boolean isGoodFor(String copy, ProvidedCertificate provided, PlanInput input) {
@@ -49,10 +44,6 @@ final class CertificateCopies {
                 && ProvidedCertificate.of(provided.secretName(), served, input)
                         .finding()
                         .isReady();
-    }
-
-    private static String source(String original) {
-        return "Secret/" + original;
     }
 
     static List<Secret> secrets(EnvironmentPlan plan) {
@@ -77,21 +68,17 @@ final class CertificateCopies {
     }
 
     private static Secret secret(EnvironmentPlan plan, String name, ProvidedCertificate provided) {
+        var files = new TreeMap<>(provided.files().orElseThrow());
+        files.keySet().retainAll(FILES);
         return new SecretBuilder()
                 .withMetadata(plan.metadata(name))
                 .editMetadata()
-                .addToAnnotations(SOURCE, source(provided.secretName()))
+                .addToAnnotations(
+                        PodData.SOURCE,
+                        PodData.describe(new Reference(Kind.SECRET, plan.namespace(), provided.secretName())))
                 .endMetadata()
                 .withType("kubernetes.io/tls")
-                .withData(encoded(provided.files().orElseThrow()))
+                .withData(SecretData.encoded(files))
                 .build();
-    }
-
-    private static Map<String, String> encoded(Map<String, byte[]> files) {
-        var encoded = new TreeMap<String, String>();
-        FILES.stream()
-                .filter(files::containsKey)
-                .forEach(file -> encoded.put(file, Base64.getEncoder().encodeToString(files.get(file))));
-        return encoded;
     }
 }

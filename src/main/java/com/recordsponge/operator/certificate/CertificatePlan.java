@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.TlsSpec;
 import com.recordsponge.operator.host.SiteNames;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
@@ -74,7 +75,7 @@ public record CertificatePlan(
 
     private static CertificatePlan provided(String secret, PlanInput input) {
         var names = SiteNames.of(input).all();
-        var secretName = secretName("Secret/" + secret, names, input);
+        var secretName = secretName(PodData.describe(input.secret(secret)), names, input);
         var provided = ProvidedCertificate.of(secret, names, input);
         return new CertificatePlan(
                 secretName,

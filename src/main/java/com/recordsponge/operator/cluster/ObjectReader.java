@@ -4,12 +4,12 @@ import com.recordsponge.operator.cluster.ReferencedVersions.Read;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
 import com.recordsponge.operator.plan.ReferencedData;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,12 +27,12 @@ final class ObjectReader {
     /** Empty if the object does not exist. */
     Optional<Read> read(Reference reference) {
         return reference.kind() == Kind.SECRET
-                ? read(reference, client.secrets(), secret -> decoded(secret.getData(), Base64.getDecoder()::decode))
+                ? read(reference, client.secrets(), SecretData::decoded)
                 : read(
                         reference,
                         client.configMaps(),
                         // The kubelet makes no environment variables of binaryData.
-                        configMap -> decoded(configMap.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
+                        configMap -> bytes(configMap.getData()));
     }
 
     private static <R extends HasMetadata> Optional<Read> read(
@@ -44,11 +44,11 @@ final class ObjectReader {
                         new Read(object.getMetadata().getResourceVersion(), new ReferencedData(data.apply(object))));
     }
 
-    private static Map<String, byte[]> decoded(Map<String, String> values, Function<String, byte[]> decode) {
-        var decoded = new TreeMap<String, byte[]>();
-        if (values != null) {
-            values.forEach((key, value) -> decoded.put(key, decode.apply(value)));
+    private static Map<String, byte[]> bytes(Map<String, String> texts) {
+        var bytes = new TreeMap<String, byte[]>();
+        if (texts != null) {
+            texts.forEach((key, text) -> bytes.put(key, text.getBytes(StandardCharsets.UTF_8)));
         }
-        return decoded;
+        return bytes;
     }
 }

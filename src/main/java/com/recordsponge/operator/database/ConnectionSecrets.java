@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -54,8 +54,6 @@ final class ConnectionSecrets {
 
     /** What pods with a connection Secret connect to. */
     static Optional<String> clientHost(Secret secret) {
-        return Optional.ofNullable(Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
-                        .get("PGHOST"))
-                .map(value -> new String(Base64.getDecoder().decode(value), UTF_8));
+        return SecretData.text(secret, "PGHOST");
     }
 }

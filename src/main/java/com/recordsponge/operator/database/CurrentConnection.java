@@ -1,16 +1,14 @@
 package com.recordsponge.operator.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -57,9 +55,7 @@ record CurrentConnection(Secret secret, Optional<Volume> ca) {
 
     /** One of its environment variables. */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(secret.getData())
-                .flatMap(data -> Optional.ofNullable(data.get(name)))
-                .map(value -> new String(Base64.getDecoder().decode(value), UTF_8));
+        return SecretData.text(secret, name);
     }
 
     /** Without the data of the Secret. */

@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -106,7 +104,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
         return new PodData(
                 source,
                 copy.map(secret -> secret.getMetadata().getName()),
-                copy.map(PodData::decoded).orElse(Map.of()),
+                copy.map(SecretData::decoded).orElse(Map.of()),
                 flaw);
     }
 
@@ -146,14 +144,6 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     private static boolean isCopyOf(String source, Secret copy) {
         return source.equals(Objects.requireNonNullElse(copy.getMetadata().getAnnotations(), Map.<String, String>of())
                 .get(SOURCE));
-    }
-
-    /** The data of a Secret. */
-    public static Map<String, byte[]> decoded(Secret copy) {
-        var decoded = new TreeMap<String, byte[]>();
-        Objects.requireNonNullElse(copy.getData(), Map.<String, String>of())
-                .forEach((key, value) -> decoded.put(key, Base64.getDecoder().decode(value)));
-        return decoded;
     }
 
     /** What the component waits for: a source that was never usable. */

@@ -2,12 +2,11 @@ package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Builds the copies of what pods read from Secrets and ConfigMaps. */
@@ -24,9 +23,6 @@ final class DataCopies {
     }
 
     private static Secret copy(EnvironmentPlan plan, String name, PodData data) {
-        var encoded = new TreeMap<String, String>();
-        data.content()
-                .forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value)));
         return new SecretBuilder()
                 .withMetadata(plan.metadata(name))
                 .editMetadata()
@@ -34,7 +30,7 @@ final class DataCopies {
                 .endMetadata()
                 .withType("Opaque")
                 .withImmutable(true)
-                .withData(encoded.isEmpty() ? null : encoded)
+                .withData(data.content().isEmpty() ? null : SecretData.encoded(data.content()))
                 .build();
     }
 }

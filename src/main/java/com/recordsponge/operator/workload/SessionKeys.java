@@ -3,6 +3,7 @@ package com.recordsponge.operator.workload;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class SessionKeys {
         }
         var reference = workload.sessionKey();
         return owned.named(Secret.class, reference.name())
-                .map(PodData::decoded)
+                .map(SecretData::decoded)
                 .filter(data -> data.containsKey(reference.key()))
                 .map(data -> PodData.of(
                         plan.namespace(),

@@ -14,6 +14,7 @@ import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.PodGroup;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.SecretText;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
@@ -77,7 +78,7 @@ record WorkloadPlan(
     private static PodData sessionKeyData(PlanInput input, SecretKeyRef key) {
         var reference = input.secret(key.name());
         var data = input.spec().sessionKeySecretRef() == null
-                ? input.owned().named(Secret.class, key.name()).map(PodData::decoded)
+                ? input.owned().named(Secret.class, key.name()).map(SecretData::decoded)
                 : input.data(reference);
         return PodData.key(input, data, Component.WORKLOAD, reference, key.key(), SecretText::flaw);
     }

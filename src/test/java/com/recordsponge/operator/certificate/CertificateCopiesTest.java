@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding.Kind;
+import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class CertificateCopiesTest {
     /** The copy that an earlier reconciliation created. */
     private Secret existingCopy() {
         var copy = CertificateObjects.secret(site.plan(), ALL.secret("self-signed"));
-        copy.getMetadata().setAnnotations(Map.of(CertificateCopies.SOURCE, "Secret/provided"));
+        copy.getMetadata().setAnnotations(Map.of(PodData.SOURCE, "Secret/provided"));
         site.finds(List.of(copy));
         return copy;
     }
