@@ -3,15 +3,14 @@ package com.recordsponge.operator.environment;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.EventObjects;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -70,29 +69,18 @@ class Events {
     }
 
     private Event event(RecordSpongeEnvironment environment, Condition condition, boolean warning) {
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(environment.getMetadata().getNamespace())
-                .withGenerateName(environment.getMetadata().getName() + ".")
-                .endMetadata()
-                .withNewInvolvedObject()
+        var about = new ObjectReferenceBuilder()
                 .withApiVersion(environment.getApiVersion())
                 .withKind(environment.getKind())
                 .withNamespace(environment.getMetadata().getNamespace())
                 .withName(environment.getMetadata().getName())
                 .withUid(environment.getMetadata().getUid())
-                .endInvolvedObject()
-                .withType(warning ? "Warning" : "Normal")
-                .withReason(condition.getReason())
-                .withMessage("%s: %s".formatted(condition.getType(), condition.getMessage()))
-                .withNewSource()
-                .withComponent(Labels.MANAGER)
-                .endSource()
-                .withReportingComponent(Labels.MANAGER)
-                .withFirstTimestamp(now)
-                .withLastTimestamp(now)
-                .withCount(1)
                 .build();
+        return EventObjects.event(
+                about,
+                warning ? "Warning" : "Normal",
+                condition.getReason(),
+                "%s: %s".formatted(condition.getType(), condition.getMessage()),
+                clock.instant());
     }
 }

@@ -1,12 +1,11 @@
 package com.recordsponge.operator.runtime;
 
-import com.recordsponge.operator.plan.Labels;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import com.recordsponge.operator.plan.EventObjects;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /** Events of the operator's pod, which {@code kubectl describe pod} shows. */
@@ -31,32 +30,14 @@ class OperatorEvents {
         if (pod.name().isEmpty() || settings.leaderElection().namespace().isEmpty()) {
             return;
         }
-        var namespace = settings.leaderElection().namespace().get();
-        var name = pod.name().get();
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        var event = new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withGenerateName(name + ".")
-                .endMetadata()
-                .withNewInvolvedObject()
+        var about = new ObjectReferenceBuilder()
                 .withApiVersion("v1")
                 .withKind("Pod")
-                .withNamespace(namespace)
-                .withName(name)
+                .withNamespace(settings.leaderElection().namespace().get())
+                .withName(pod.name().get())
                 .withUid(pod.uid().orElse(null))
-                .endInvolvedObject()
-                .withType("Warning")
-                .withReason(reason)
-                .withMessage(message)
-                .withNewSource()
-                .withComponent(Labels.MANAGER)
-                .endSource()
-                .withReportingComponent(Labels.MANAGER)
-                .withFirstTimestamp(now)
-                .withLastTimestamp(now)
-                .withCount(1)
                 .build();
+        var event = EventObjects.event(about, "Warning", reason, message, clock.instant());
         try {
             client.v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
