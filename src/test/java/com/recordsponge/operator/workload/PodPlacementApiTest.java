@@ -122,13 +122,22 @@ class PodPlacementApiTest {
                         .withLabels(template.getMetadata().getLabels())
                         .addToLabels("pod-template-hash", "abc")
                         .endMetadata()
-                        .withSpec(template.getSpec())
+                        .withNewSpecLike(template.getSpec())
+                        .withSchedulerName(TestScheduler.NAME)
+                        .endSpec()
                         .build())
                 .create();
     }
 
     private static String nodeOf(Pod pod) {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(() -> SERVER.client().resource(pod).get().getSpec().getNodeName(), node -> node != null);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var placed = SERVER.client().resource(pod).get();
+            assertThat(placed.getSpec().getNodeName())
+                    .as(
+                            "the node of a pod with the conditions %s",
+                            placed.getStatus().getConditions())
+                    .isNotNull();
+        });
+        return SERVER.client().resource(pod).get().getSpec().getNodeName();
     }
 }
