@@ -1,10 +1,12 @@
 package com.recordsponge.operator.certificate;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.SecretData;
 import java.io.ByteArrayInputStream;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether Traefik can load the two files of a certificate: the measure is Go's {@code tls.X509KeyPair}. */
@@ -16,6 +18,12 @@ record TlsFiles(byte[] certificate, byte[] key) {
     private static final int DER_SEQUENCE = 0x30;
 
     CertificateContent content() {
+        var size = SecretData.flawOfSize(Map.of(CERTIFICATE, certificate, KEY, key));
+        if (size.isPresent()) {
+            return CertificateContent.flawed(
+                    Reason.CERTIFICATE_INVALID,
+                    "Secret %%s %s; keep only the certificate and its issuers in tls.crt.".formatted(size.get()));
+        }
         var chain = chain();
         if (chain.isEmpty()) {
             return flawed(Reason.CERTIFICATE_INVALID, CERTIFICATE, flawOfCertificate());

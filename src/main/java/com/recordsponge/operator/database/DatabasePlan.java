@@ -9,6 +9,7 @@ import com.recordsponge.operator.plan.IpAddresses;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.UniqueName;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ record DatabasePlan(
                             Component.DATABASE,
                             input.secret(reference.name()),
                             reference.key(),
-                            _ -> Optional.empty()));
+                            SecretData::flawOfLength));
             var connection = connection(spec, input, credentials, ca);
             return new DatabasePlan(
                     input.name(),

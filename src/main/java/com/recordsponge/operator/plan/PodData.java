@@ -44,22 +44,24 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
 
     private static PodData read(PlanInput input, Component component, Reference source) {
         var data = input.data(source);
-        var flaw =
-                data.isEmpty()
-                        ? Optional.of(SecretValue.notFound(component, source))
-                        : data.get().entrySet().stream()
-                                .flatMap(entry -> SecretText.flaw(entry.getValue())
-                                        .map(text -> invalid(component, source, entry.getKey(), text))
-                                        .stream())
-                                .findFirst();
+        var flaw = data.isEmpty()
+                ? Optional.of(SecretValue.notFound(component, source))
+                : data.get().entrySet().stream()
+                        .flatMap(entry -> SecretText.flaw(entry.getValue())
+                                .map(text -> "Key %s of %s %s; correct it.".formatted(entry.getKey(), source, text))
+                                .stream())
+                        .findFirst()
+                        .or(() -> SecretData.flawOfSize(data.get())
+                                .map(text -> "%s %s; shorten it.".formatted(source, text)))
+                        .map(message -> invalid(component, source, message));
         return of(input, describe(source), flaw.isPresent() ? Optional.empty() : data, flaw);
     }
 
-    private static Blocker invalid(Component component, Reference source, String key, String flaw) {
+    private static Blocker invalid(Component component, Reference source, String message) {
         return new Blocker(
                 component,
                 source.kind() == Reference.Kind.SECRET ? Reason.SECRET_INVALID : Reason.CONFIG_MAP_INVALID,
-                "Key %s of %s %s; correct it.".formatted(key, source, flaw));
+                message);
     }
 
     /**

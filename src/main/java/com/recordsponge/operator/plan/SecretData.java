@@ -12,7 +12,25 @@ import java.util.TreeMap;
 /** The data of Secrets, which Kubernetes holds in base64. */
 public final class SecretData {
 
+    /** Bytes of one copy: the operator keeps the copies of all environments in memory. */
+    private static final int LARGEST_COPY = 256 * 1024;
+
     private SecretData() {}
+
+    /** What is wrong with the length of a value that the operator copies, phrased to follow its name. */
+    public static Optional<String> flawOfLength(byte[] value) {
+        return value.length <= LARGEST_COPY
+                ? Optional.empty()
+                : Optional.of("is longer than %d bytes".formatted(LARGEST_COPY));
+    }
+
+    /** The same for all values of an object that the operator copies. */
+    public static Optional<String> flawOfSize(Map<String, byte[]> data) {
+        var bytes = data.values().stream().mapToLong(value -> value.length).sum();
+        return bytes <= LARGEST_COPY
+                ? Optional.empty()
+                : Optional.of("has %d bytes, more than %d".formatted(bytes, LARGEST_COPY));
+    }
 
     /** The decoded data of a Secret; empty if it has none. */
     public static Map<String, byte[]> decoded(Secret secret) {

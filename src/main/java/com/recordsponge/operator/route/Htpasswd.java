@@ -2,6 +2,7 @@ package com.recordsponge.operator.route;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.recordsponge.operator.plan.SecretData;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +32,10 @@ final class Htpasswd {
     static Optional<String> flaw(Map<String, byte[]> data) {
         if (data.size() > 1) {
             return Optional.of("has keys other than users, which Traefik refuses; move them to another Secret");
+        }
+        var size = SecretData.flawOfSize(data);
+        if (size.isPresent()) {
+            return size;
         }
         var lines = new String(data.get(KEY), ISO_8859_1).split("\r?\n");
         var users = 0;

@@ -47,6 +47,14 @@ class SpoiltSourcesTest {
                         Reason.SECRET_INVALID,
                         site -> site.secret("extra", Map.of("A", "a".repeat(200_000)))),
                 of(
+                        "Secret extra has 300000 bytes, more than 262144",
+                        Reason.SECRET_INVALID,
+                        site -> site.secret("extra", large())),
+                of(
+                        "ConfigMap flags has 300000 bytes, more than 262144",
+                        Reason.CONFIG_MAP_INVALID,
+                        site -> site.configMap("flags", large())),
+                of(
                         "ConfigMap flags does not exist",
                         Reason.CONFIG_MAP_NOT_FOUND,
                         site -> site.withoutConfigMap("flags")),
@@ -59,6 +67,10 @@ class SpoiltSourcesTest {
                         "Secret app has no key KEY",
                         Reason.SECRET_INCOMPLETE,
                         site -> site.secret("app", Map.of("OTHER", "two"))));
+    }
+
+    private static Map<String, String> large() {
+        return Map.of("A", "a".repeat(100_000), "B", "b".repeat(100_000), "C", "c".repeat(100_000));
     }
 
     private static Arguments of(String flaw, Reason reason, UnaryOperator<EnvironmentFixture> spoil) {

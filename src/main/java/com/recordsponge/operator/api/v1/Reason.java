@@ -237,7 +237,7 @@ public enum Reason {
             "CertificateInvalid",
             on(
                     CERTIFICATE_READY,
-                    "`tls.crt` has no PEM certificate (DER and PKCS#12 are not read), or one that is not valid yet; or somebody changed the Secret that cert-manager wrote",
+                    "`tls.crt` has no PEM certificate (DER and PKCS#12 are not read), or one that is not valid yet; or `tls.crt` and `tls.key` are larger than 256 KiB; or somebody changed the Secret that cert-manager wrote",
                     "convert it as the message says, or replace it")),
     KEY_INVALID(
             "KeyInvalid",
@@ -336,8 +336,8 @@ public enum Reason {
             "ConfigMapInvalid",
             on(
                     WORKLOAD_AVAILABLE,
-                    "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB: no environment variable can hold it",
-                    "correct it, or move it to a ConfigMap that `envFrom` does not name")),
+                    "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the ConfigMap is larger than 256 KiB",
+                    "correct the key, or move it to a ConfigMap that `envFrom` does not name")),
     SECRET_INCOMPLETE(
             "SecretIncomplete",
             on(DATABASE_READY, "the Secret lacks `username`, `password` or the CA's key", "add the key"),
@@ -351,15 +351,15 @@ public enum Reason {
             "SecretInvalid",
             on(
                     DATABASE_READY,
-                    "`username` or `password` is not one line of UTF-8 text, or is too long: more than 63 bytes or 32 KiB, respectively",
+                    "`username` or `password` is not one line of UTF-8 text, or is too long: more than 63 bytes or 32 KiB, respectively; or the CA certificates of `caSecretRef` are larger than 256 KiB",
                     "correct it; `echo` appends a line break, `printf` does not"),
             on(
                     WORKLOAD_AVAILABLE,
-                    "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB: no environment variable can hold it",
-                    "correct it, or move it to a Secret that `envFrom` does not name"),
+                    "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the Secret of `envFrom` is larger than 256 KiB",
+                    "correct the key, or move it to a Secret that `envFrom` does not name"),
             on(
                     ROUTE_READY,
-                    "Traefik cannot use the Secret: it has keys other than `users`, no lines, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",
+                    "Traefik cannot use the Secret: it has keys other than `users`, no lines, more than 256 KiB, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",
                     "correct the line that the message names; `htpasswd -nB NAME` prints one; comments are not allowed")),
 
     CONFLICTING_OBJECT(
