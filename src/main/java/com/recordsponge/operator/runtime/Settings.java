@@ -5,6 +5,7 @@ import com.recordsponge.operator.plan.PodGroup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ public interface Settings {
     Database database();
 
     NetworkPolicy networkPolicy();
+
+    Images images();
 
     /** How long a reconciliation can run before the liveness probe fails. */
     @WithDefault("PT5M")
@@ -83,6 +86,17 @@ public interface Settings {
         @WithDefault("kube-system/app.kubernetes.io/name=traefik")
         @WithConverter(PodGroupConverter.class)
         PodGroup ingressController();
+    }
+
+    /** Questions to registries. */
+    interface Images {
+
+        /** Where the nodes pull, in the form of k3s' registries.yaml; without it from each registry itself. */
+        Optional<Path> registries();
+
+        /** How long the answer to a question can take in all. */
+        @WithDefault("PT10S")
+        Duration timeout();
     }
 
     /** Login checks of the databases. */

@@ -20,7 +20,7 @@ import java.time.Duration;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {
-        "..database..", "..sessions..", "..workload..", "..certificate..", "..route.."
+        "..database..", "..sessions..", "..image..", "..workload..", "..certificate..", "..route.."
     };
 
     @ArchTest
@@ -56,6 +56,8 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Installed")
             .and()
             .doNotHaveSimpleName("LoginChecks")
+            .and()
+            .doNotHaveSimpleName("Resolutions")
             .and()
             .doNotHaveSimpleName("Issuers")
             .and()

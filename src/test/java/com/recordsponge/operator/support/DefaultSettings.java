@@ -3,6 +3,7 @@ package com.recordsponge.operator.support;
 import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.PodGroup;
 import com.recordsponge.operator.runtime.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -85,6 +86,21 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
             @Override
             public PodGroup ingressController() {
                 return PodGroup.parse("kube-system/app.kubernetes.io/name=traefik");
+            }
+        };
+    }
+
+    @Override
+    public Images images() {
+        return new Images() {
+            @Override
+            public Optional<Path> registries() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(10);
             }
         };
     }

@@ -10,6 +10,7 @@ public enum ConditionType {
     SUSPENDED("Suspended", "the environment is suspended and no pod of it is left"),
     DATABASE_READY("DatabaseReady", "the application's credentials log in to the database, which accepts writes"),
     SESSIONS_READY("SessionsReady", "the volume of `sessions` exists and has the requested size"),
+    IMAGE_RESOLVED("ImageResolved", "the digest behind the image is known"),
     WORKLOAD_AVAILABLE(
             "WorkloadAvailable", "all requested pods are up to date and available, and no old ones are left"),
     CERTIFICATE_READY("CertificateReady", "the Secret holds a valid certificate for all names"),

@@ -2,6 +2,7 @@ package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.ConditionType.CERTIFICATE_READY;
 import static com.recordsponge.operator.api.v1.ConditionType.DATABASE_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.IMAGE_RESOLVED;
 import static com.recordsponge.operator.api.v1.ConditionType.READY;
 import static com.recordsponge.operator.api.v1.ConditionType.ROUTE_READY;
 import static com.recordsponge.operator.api.v1.ConditionType.SESSIONS_READY;
@@ -132,6 +133,30 @@ public enum Reason {
     CLAIM_LOST(
             "ClaimLost",
             on(SESSIONS_READY, "the claim has lost its volume", "delete the claim; the operator creates a new one")),
+
+    IMAGE_FOUND("ImageFound", on(IMAGE_RESOLVED, "the digest behind the image is known", "nothing to do")),
+    RESOLVING("Resolving", on(IMAGE_RESOLVED, "the registry is being asked", "wait a moment")),
+    REGISTRY_UNREACHABLE(
+            "RegistryUnreachable",
+            on(
+                    IMAGE_RESOLVED,
+                    "the registry does not answer, or not as a registry does",
+                    "check its name in `spec.image`, and `registries` of the chart if nodes pull elsewhere; pods that run are not touched")),
+    REGISTRY_UNAUTHORIZED(
+            "RegistryUnauthorized",
+            on(
+                    IMAGE_RESOLVED,
+                    "the registry wants other credentials, or has no such repository",
+                    "correct the Secret of `spec.imagePullSecrets`, or `spec.image`")),
+    REGISTRY_LIMIT(
+            "RegistryLimit",
+            on(
+                    IMAGE_RESOLVED,
+                    "the registry limits how often it is asked",
+                    "wait; credentials in `spec.imagePullSecrets` often have a higher limit")),
+    MANIFEST_NOT_FOUND(
+            "ManifestNotFound",
+            on(IMAGE_RESOLVED, "the registry has no such image", "push it, or correct `spec.image`")),
 
     AVAILABLE("Available", on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do")),
     ROLLING_OUT("RollingOut", on(WORKLOAD_AVAILABLE, "new pods are starting", "wait")),

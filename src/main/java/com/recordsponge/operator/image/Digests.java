@@ -1,0 +1,26 @@
+package com.recordsponge.operator.image;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps the answers of registries. */
+public interface Digests {
+
+    /** How long pods wait for an answer: longer than one question takes, also if the registry is busy with others. */
+    Duration PATIENCE = Duration.ofSeconds(15);
+
+    /**
+     * The newest answer to a question; empty while it is asked for the first time, but a failure if pods have waited for
+     * {@link #PATIENCE}. From now on the registry is asked again and again for this environment; another answer triggers its
+     * reconciliation. Never waits.
+     *
+     * @param interval how often to ask
+     * @param waitedFor whether pods wait for the answer
+     */
+    Optional<Answer> answer(
+            RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor);
+
+    /** The environment has no question any more. */
+    void release(RecordSpongeEnvironment environment);
+}

@@ -1,0 +1,76 @@
+package com.recordsponge.operator.image;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One question, whoever asks it. {@link Resolutions} guards it.
+ *
+ * @param <A> what identifies who asks
+ */
+final class Inquiry<A> {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 10;
+
+    final Question question;
+
+    /** The environments that ask it, with the intervals that they want. */
+    final Map<A, Duration> askers = new HashMap<>();
+
+    /** The newest reply; empty until the first has arrived. */
+    Optional<Reply> reply = Optional.empty();
+
+    /** Whether the registry is being asked. */
+    boolean running;
+
+    /** When it was first asked for. */
+    final Instant since;
+
+    /** When to ask again. */
+    Instant due;
+
+    private int failures;
+
+    Inquiry(Question question, Instant since, Instant due) {
+        this.question = question;
+        this.since = since;
+        this.due = due;
+    }
+
+    Optional<Answer> answer() {
+        return reply.map(Reply::answer);
+    }
+
+    boolean isDue(Instant now) {
+        return !running && !now.isBefore(due);
+    }
+
+    void start() {
+        running = true;
+    }
+
+    /** Keeps a reply; returns whether its answer is news. */
+    boolean end(Reply newest) {
+        var news = !answer().equals(Optional.of(newest.answer()));
+        reply = Optional.of(newest);
+        failures = newest.answer().digest().isPresent() ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
+        running = false;
+        return news;
+    }
+
+    /** How long to wait after the newest reply: after a failure first shorter, then longer than the interval. */
+    Duration pause() {
+        var interval = askers.values().stream().min(Duration::compareTo).orElse(LONGEST_RETRY);
+        if (failures == 0) {
+            return interval;
+        }
+        var retry = FIRST_RETRY.multipliedBy(1L << failures - 1);
+        var longest = interval.compareTo(LONGEST_RETRY) > 0 ? interval : LONGEST_RETRY;
+        return retry.compareTo(longest) < 0 ? retry : longest;
+    }
+}

@@ -1,0 +1,38 @@
+package com.recordsponge.operator.image;
+
+import com.recordsponge.operator.check.Connections;
+import com.recordsponge.operator.check.Deadline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The IP address behind the name of a registry or its token server. */
+final class RegistryAddresses {
+
+    private RegistryAddresses() {}
+
+    /**
+     * The first that the operator may connect to. An environment must not make it send requests to itself, or to the link,
+     * where clouds have their metadata service.
+     *
+     * @param configured whether the cluster's administrator named the host: then every address is permitted
+     */
+    static InetAddress of(String host, boolean configured, Deadline deadline) throws IOException {
+        var addresses = Connections.lookUp(host, deadline);
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return addresses.stream()
+                .filter(address -> configured || isPermitted(address))
+                .findFirst()
+                .orElseThrow(() -> new ExchangeException(
+                        "is at an address of the machine itself or of its link, where the operator does not ask"));
+    }
+
+    private static boolean isPermitted(InetAddress address) {
+        return !(address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress());
+    }
+}

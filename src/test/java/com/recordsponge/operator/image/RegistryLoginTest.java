@@ -1,0 +1,225 @@
+package com.recordsponge.operator.image;
+
+import static com.recordsponge.operator.image.ScriptedRegistry.DIGEST;
+import static com.recordsponge.operator.image.ScriptedRegistry.body;
+import static com.recordsponge.operator.image.ScriptedRegistry.found;
+import static com.recordsponge.operator.image.ScriptedRegistry.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.image.ScriptedRegistry.Request;
+import com.recordsponge.operator.support.MutableClock;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logins at a registry whose token server is a part of it. */
+@Timeout(20)
+class RegistryLoginTest {
+
+    private static final Credential USER = new Credential("me", "pa:55word", "");
+    private static final String TOKEN = "{\"token\": \"%s\", \"expires_in\": 300}";
+
+    private static Vertx vertx;
+
+    @TempDir
+    static Path folder;
+
+    private static TlsIdentity identity;
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private ScriptedRegistry registry;
+    private DistributionClient client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        vertx = Vertx.vertx();
+        identity = TlsIdentity.create(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void startRegistry() throws IOException, GeneralSecurityException {
+        registry = new ScriptedRegistry(identity);
+        var registries = Registries.read(registry.configuration(folder));
+        client = new DistributionClient(new VertxTransport(vertx), registries, clock, Duration.ofSeconds(10));
+        answerTokens(TOKEN.formatted("secret"), "Bearer secret");
+    }
+
+    @AfterEach
+    void stopRegistry() throws IOException {
+        registry.close();
+    }
+
+    private void answerTokens(String token, String accepted) {
+        registry.answer(request -> {
+            if (request.target().startsWith("/token")) {
+                return body(200, token);
+            }
+            return request.authorization().equals(accepted) ? found(DIGEST) : challenge("https://%s/token");
+        });
+    }
+
+    private ScriptedRegistry.Script challenge(String realm) {
+        return response(
+                401,
+                "WWW-Authenticate: Bearer realm=\"%s\",service=\"registry\",scope=\"repository:other:push\""
+                        .formatted(realm.formatted(registry.host())));
+    }
+
+    private Answer ask(Credential credential) {
+        var image = ImageReference.parse(registry.host() + "/team/app:a");
+        return client.ask(new Question(image, credential), Optional.empty()).answer();
+    }
+
+    private List<Request> tokenRequests() {
+        return registry.requests().stream()
+                .filter(request -> request.target().startsWith("/token"))
+                .toList();
+    }
+
+    @Test
+    void aPasswordIsSentOnlyWhenTheRegistryAsks() {
+        registry.answer(request -> request.authorization().equals(USER.basic())
+                ? found(DIGEST)
+                : response(401, "WWW-Authenticate: Basic realm=\"registry\""));
+        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(registry.requests()).extracting(Request::authorization).containsExactly("", USER.basic());
+    }
+
+    @Test
+    void aTokenIsForPullingThisRepositoryOnly() {
+        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(tokenRequests()).singleElement().satisfies(request -> {
+            assertThat(request.target()).isEqualTo("/token?service=registry&scope=repository%3Ateam%2Fapp%3Apull");
+            assertThat(request.authorization()).isEqualTo(USER.basic());
+        });
+    }
+
+    @Test
+    void publicImagesNeedATokenButNoCredentials() {
+        assertThat(ask(Credential.NONE)).isEqualTo(Answer.found(DIGEST));
+        assertThat(tokenRequests().getFirst().authorization()).isEmpty();
+    }
+
+    @Test
+    void anIdentityTokenIsExchanged() {
+        answerTokens("{\"access_token\": \"secret\"}", "Bearer secret");
+        assertThat(ask(new Credential("0", "", "a+b"))).isEqualTo(Answer.found(DIGEST));
+        assertThat(tokenRequests()).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.body()).contains("grant_type=refresh_token", "refresh_token=a%2Bb");
+            assertThat(request.authorization()).isEmpty();
+        });
+    }
+
+    @Test
+    void aTokenIsReusedWhileItIsValid() {
+        ask(USER);
+        clock.pass(Duration.ofSeconds(280));
+        ask(USER);
+        assertThat(tokenRequests()).hasSize(1);
+        clock.pass(Duration.ofSeconds(15));
+        ask(USER);
+        assertThat(tokenRequests()).hasSize(2);
+    }
+
+    @Test
+    void aTokenIsNotSharedBetweenCredentials() {
+        ask(USER);
+        ask(new Credential("me", "other", ""));
+        ask(Credential.NONE);
+        assertThat(tokenRequests()).hasSize(3);
+    }
+
+    @Test
+    void aRevokedTokenIsReplaced() {
+        ask(USER);
+        answerTokens(TOKEN.formatted("newer"), "Bearer newer");
+        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(tokenRequests()).hasSize(2);
+    }
+
+    @Test
+    void aRegistryThatRefusesEveryTokenIsAskedOnce() {
+        answerTokens(TOKEN.formatted("secret"), "none");
+        assertThat(ask(USER).reason()).isEqualTo(Reason.REGISTRY_UNAUTHORIZED);
+        assertThat(tokenRequests()).hasSize(1);
+        assertThat(registry.requests()).hasSize(3);
+    }
+
+    @Test
+    void aTokenServerThatRefusesIsAskedOnce() {
+        registry.always(challengeEverywhere());
+        assertThat(ask(USER).reason()).isEqualTo(Reason.REGISTRY_UNAUTHORIZED);
+        assertThat(registry.requests()).hasSize(2);
+    }
+
+    private ScriptedRegistry.Script challengeEverywhere() {
+        return challenge("https://%s/token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://%s/token",
+                "http://169.254.169.254/latest/meta-data",
+                "https://user:password@%s/token",
+                "file:///etc/passwd",
+                "",
+                "not a URL"
+            })
+    void credentialsAreSentOnlyByHttps(String realm) {
+        registry.always(challenge(realm));
+        var answer = ask(USER);
+        assertThat(answer.reason()).isNotEqualTo(Reason.IMAGE_FOUND);
+        assertThat(answer.message()).doesNotContain(USER.password());
+        assertThat(registry.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://169.254.169.254/token", "https://127.0.0.1:1/token", "https://[::1]:6443/token"})
+    void aRealmIsNotOnThisMachine(String realm) {
+        registry.always(challenge(realm));
+        assertThat(ask(USER).message()).contains("of the machine itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "no JSON", "{\"token\": \"a\\r\\nHost: b\"}", "{\"token\": \"\"}"})
+    void aBrokenTokenIsRefused(String token) {
+        answerTokens(token, "Bearer ");
+        assertThat(ask(USER).message()).contains("sends no token");
+    }
+
+    @Test
+    void anOversizedTokenIsRefused() {
+        answerTokens(TOKEN.formatted("x".repeat(100_000)), "none");
+        assertThat(ask(USER).message()).contains("more than 65536 bytes");
+    }
+
+    @Test
+    void noMessageContainsACredential() {
+        for (var status : new int[] {400, 401, 403, 404, 429, 500}) {
+            registry.always(response(status, "WWW-Authenticate: Basic realm=\"r\""));
+            assertThat(ask(USER).message()).doesNotContain(USER.username() + ":", USER.password());
+        }
+    }
+}

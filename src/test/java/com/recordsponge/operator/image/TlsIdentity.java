@@ -1,0 +1,71 @@
+package com.recordsponge.operator.image;
+
+import com.recordsponge.operator.support.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A certificate for servers on this machine, which is its own authority. */
+record TlsIdentity(Path folder) {
+
+    static TlsIdentity create(Path folder) throws IOException {
+        var identity = new TlsIdentity(folder);
+        Command.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=registry",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                identity.key().toString(),
+                "-out",
+                identity.certificate().toString());
+        return identity;
+    }
+
+    Path key() {
+        return folder.resolve("tls.key");
+    }
+
+    Path certificate() {
+        return folder.resolve("tls.crt");
+    }
+
+    SSLContext context() throws IOException, GeneralSecurityException {
+        var bundle = folder.resolve("tls.p12");
+        Command.run(
+                "openssl",
+                "pkcs12",
+                "-export",
+                "-in",
+                certificate().toString(),
+                "-inkey",
+                key().toString(),
+                "-passout",
+                "pass:changeit",
+                "-out",
+                bundle.toString());
+        var store = KeyStore.getInstance("PKCS12");
+        try (var input = Files.newInputStream(bundle)) {
+            store.load(input, "changeit".toCharArray());
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, "changeit".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+}
