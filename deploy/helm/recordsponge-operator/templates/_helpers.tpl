@@ -52,3 +52,17 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- join ";" $rules }}
 {{- end }}
+
+{{- /* The Secret with the registries file; empty for none. */ -}}
+{{- define "operator.registriesSecret" -}}
+{{- if .Values.registries.existingSecret }}
+{{- if .Values.registries.config }}
+{{- fail "registries.existingSecret replaces registries.config. Set only one of the two." }}
+{{- end }}
+{{- .Values.registries.existingSecret }}
+{{- else if .Values.registries.config }}
+{{- printf "%s-registries" .Release.Name }}
+{{- else if .Values.registries.files }}
+{{- fail "registries.files are named in registries.config, which is empty." }}
+{{- end }}
+{{- end }}
