@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.image.ImagePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.PodData;
 import io.fabric8.kubernetes.api.model.Container;
@@ -36,8 +37,9 @@ final class ApplicationContainer {
         var workload = plan.get(WorkloadPlan.class);
         return new ContainerBuilder()
                 .withName(NAME)
-                .withImage(workload.image())
-                .withImagePullPolicy(workload.image().contains("@") ? "IfNotPresent" : "Always")
+                .withImage(plan.get(ImagePlan.class).podImage())
+                // A digest cannot change, and an image that only the node has cannot be pulled.
+                .withImagePullPolicy("IfNotPresent")
                 .addNewPort()
                 .withName("http")
                 .withContainerPort(WorkloadPlan.APPLICATION_PORT)

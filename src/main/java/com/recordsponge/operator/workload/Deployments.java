@@ -1,6 +1,7 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.RequestAnnotation;
+import com.recordsponge.operator.image.ImagePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.PodData;
@@ -39,6 +40,9 @@ final class Deployments {
     static Deployment deployment(EnvironmentPlan plan, PodData sessionKey) {
         return new DeploymentBuilder()
                 .withMetadata(plan.metadata(plan.name()))
+                .editMetadata()
+                .addToAnnotations(plan.get(ImagePlan.class).annotations())
+                .endMetadata()
                 .withNewSpec()
                 .withReplicas(plan.replicas())
                 .withRevisionHistoryLimit(3)

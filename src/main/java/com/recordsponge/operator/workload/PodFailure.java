@@ -1,6 +1,7 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Rollouts;
 import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.workload.PodFailureCause.Source;
@@ -33,7 +34,7 @@ record PodFailure(Reason reason, String message) {
     static Optional<PodFailure> of(Collection<Pod> pods, Deployment deployment, Optional<Condition> last) {
         var newestFirst = pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .sorted(Pods.NEWEST_FIRST)
+                .sorted(DeploymentPods.NEWEST_FIRST)
                 .toList();
         return newestFirst.stream()
                 .filter(pod -> revision(pod).equals(revision(newestFirst.getFirst())))
@@ -46,7 +47,8 @@ record PodFailure(Reason reason, String message) {
 
     /** The hash of the pod's template. */
     private static Optional<String> revision(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get(Pods.TEMPLATE_HASH));
+        return Optional.ofNullable(pod.getMetadata().getLabels())
+                .map(labels -> labels.get(DeploymentPods.TEMPLATE_HASH));
     }
 
     private static boolean isNewest(Pod pod, Deployment deployment) {

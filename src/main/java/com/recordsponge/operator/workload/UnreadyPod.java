@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -18,7 +19,7 @@ final class UnreadyPod {
         return pods.stream()
                 .filter(pod ->
                         pod.getMetadata().getDeletionTimestamp() == null && Rollouts.canRun(pod) && !isReady(pod))
-                .min(Pods.NEWEST_FIRST)
+                .min(DeploymentPods.NEWEST_FIRST)
                 .map(pod -> waits(pod)
                         .map(reason ->
                                 "Pod %1$s waits in %2$s, such as for a volume; kubectl describe pod %1$s shows why."

@@ -87,6 +87,6 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
 
     @Override
     public void status(WorkloadPlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
-        WorkloadStatus.add(plan, state, status);
+        WorkloadStatus.add(state, status);
     }
 }

@@ -4,6 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import static com.recordsponge.operator.plan.Finding.Kind.GAVE_UP;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Rollouts;
@@ -55,7 +56,7 @@ final class WorkloadFinding {
         }
         var pods = state.owned()
                 .all(Pod.class)
-                .filter(pod -> Pods.belongsTo(pod, state.plan().name()))
+                .filter(pod -> DeploymentPods.include(state.plan().name(), pod))
                 .toList();
         var failure = PodFailure.of(pods, deployment, state.lastCondition(WORKLOAD.condition()));
         var progress = "%d of %d new pods available"

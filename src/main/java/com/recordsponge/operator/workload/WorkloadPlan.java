@@ -36,7 +36,6 @@ import java.util.stream.Stream;
  *     NetworkPolicies
  */
 record WorkloadPlan(
-        String image,
         List<LocalRef> imagePullSecrets,
         List<String> pullSecretFlaws,
         String applicationTier,
@@ -59,7 +58,6 @@ record WorkloadPlan(
         var sessionKey = Objects.requireNonNullElseGet(
                 spec.sessionKeySecretRef(), () -> new SecretKeyRef(input.name() + SESSION_KEY_SUFFIX, "SECRET_KEY"));
         return new WorkloadPlan(
-                spec.image(),
                 orEmpty(spec.imagePullSecrets()),
                 PullSecrets.flaws(input, orEmpty(spec.imagePullSecrets())),
                 spec.tier() == Tier.DEV ? "development" : "production",

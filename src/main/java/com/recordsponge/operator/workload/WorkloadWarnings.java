@@ -2,6 +2,7 @@ package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.ReconciliationState;
@@ -72,7 +73,7 @@ final class WorkloadWarnings {
                 .map(deployment -> "Deployment " + deployment.getMetadata().getName());
         var pods = state.owned()
                 .all(Pod.class)
-                .filter(pod -> Rollouts.canRun(pod) && !Pods.belongsTo(pod, name))
+                .filter(pod -> Rollouts.canRun(pod) && !DeploymentPods.include(name, pod))
                 .map(pod -> "pod " + pod.getMetadata().getName());
         var strangers = Stream.concat(deployments, pods).sorted().toList();
         return strangers.isEmpty()

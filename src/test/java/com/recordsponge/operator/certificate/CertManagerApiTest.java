@@ -48,7 +48,7 @@ class CertManagerApiTest extends ApiTest {
         apply("site", SPEC);
         var missing = awaitCondition("site", "CertificateReady", "False", "CertManagerNotInstalled");
         assertThat(missing.getMessage()).contains("install it");
-        assertThat(child(Deployment.class, "site").get()).isNotNull();
+        eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
 
         install();
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.dependent.FieldRule.Treatment;
 import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -168,7 +169,7 @@ class EditsApiTest extends ApiTest {
                         .getContainers()
                         .getFirst()
                         .getImage())
-                .endsWith(":two"));
+                .endsWith(FakeRegistryClient.digest("recordsponge/expungeservice:two")));
         reportUpdated(0);
         var condition = awaitCondition("site", "WorkloadAvailable", "False", "RolloutPaused");
         assertThat(condition.getMessage()).contains("kubectl rollout resume deployment/site");

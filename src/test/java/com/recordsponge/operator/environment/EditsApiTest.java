@@ -3,6 +3,7 @@ package com.recordsponge.operator.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,20 +25,9 @@ class EditsApiTest extends ApiTest {
         for (var tag = 0; tag < 40; tag += 2) {
             apply("site", SPEC.formatted(tag));
             apply("site", SPEC.formatted(tag + 1));
-            var newest = "recordsponge/expungeservice:" + (tag + 1);
-            eventually(() -> assertThat(client().apps()
-                            .deployments()
-                            .inNamespace(namespace)
-                            .list()
-                            .getItems())
-                    .extracting(deployment -> deployment
-                            .getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .getFirst()
-                            .getImage())
-                    .containsExactly(newest));
+            var newest = "recordsponge/expungeservice@"
+                    + FakeRegistryClient.digest("recordsponge/expungeservice:" + (tag + 1));
+            eventually(() -> assertThat(imageOf("site")).isEqualTo(newest));
         }
     }
 }

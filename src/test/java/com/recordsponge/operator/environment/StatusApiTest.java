@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -53,7 +54,8 @@ class StatusApiTest extends ApiTest {
                         .getContainers()
                         .getFirst()
                         .getImage())
-                .isEqualTo("recordsponge/expungeservice:two");
+                .isEqualTo(
+                        "recordsponge/expungeservice@" + FakeRegistryClient.digest("recordsponge/expungeservice:two"));
     }
 
     @Test
@@ -125,9 +127,9 @@ class StatusApiTest extends ApiTest {
                         "Service %s exists and does not belong to this environment; delete it, or create the environment under another name."
                                 .formatted(name));
         assertThat(child(Service.class, name).get().getSpec()).isEqualTo(foreign.getSpec());
-        assertThat(child(Deployment.class, "site").get())
+        eventually(() -> assertThat(child(Deployment.class, "site").get())
                 .as("the conflict does not block the workload")
-                .isNotNull();
+                .isNotNull());
         child(Service.class, name).delete();
         admit("site");
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The status and all objects of an environment's namespace, without what differs between any two environments. */
@@ -39,6 +40,8 @@ record EndState(SortedMap<String, String> objects) {
             "/apis/traefik.io/v1alpha1/middlewares",
             "/apis/traefik.io/v1alpha1/serverstransports",
             "/apis/recordsponge.com/v1/recordspongeenvironments");
+
+    private static final Pattern TIME = Pattern.compile("[0-9-]{10}T[0-9:.]+Z");
 
     private static final Set<String> OF_THE_API_SERVER =
             Set.of("uid", "resourceVersion", "creationTimestamp", "managedFields");
@@ -91,9 +94,7 @@ record EndState(SortedMap<String, String> objects) {
         hideDigests(metadata.path("annotations"));
         metadata.path("ownerReferences").forEach(owner -> ((ObjectNode) owner).remove("uid"));
         switch (kind) {
-            case "recordspongeenvironments" ->
-                object.at("/status/conditions")
-                        .forEach(condition -> ((ObjectNode) condition).remove("lastTransitionTime"));
+            case "recordspongeenvironments" -> hideTimes(object.path("status"));
             case "secrets" ->
                 object.set(
                         "data",
@@ -108,6 +109,15 @@ record EndState(SortedMap<String, String> objects) {
             default -> {}
         }
         return object;
+    }
+
+    private static void hideTimes(JsonNode node) {
+        node.forEach(EndState::hideTimes);
+        if (node instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> TIME.matcher(field.getValue().asText()).matches())
+                    .forEach(field -> field.setValue(TextNode.valueOf("(time)")));
+        }
     }
 
     /** Digests cover the namespace and the uid. */

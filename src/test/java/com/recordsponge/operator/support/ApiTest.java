@@ -46,6 +46,9 @@ public abstract class ApiTest {
     @Inject
     protected FakeDatabaseLogin login;
 
+    @Inject
+    protected FakeRegistryClient registry;
+
     protected String namespace;
 
     @BeforeEach
@@ -203,6 +206,19 @@ public abstract class ApiTest {
                 .endMetadata()
                 .withSpec(template.getSpec())
                 .build();
+    }
+
+    /** The image in a Deployment's template; null while there is no Deployment. */
+    protected String imageOf(String name) {
+        return Optional.ofNullable(child(Deployment.class, name).get())
+                .map(deployment -> deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .orElse(null);
     }
 
     /** Creates a claim that the operator does not own. */

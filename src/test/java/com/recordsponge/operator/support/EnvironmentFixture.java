@@ -9,6 +9,7 @@ import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.LoginResult;
+import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
@@ -52,8 +53,17 @@ public final class EnvironmentFixture {
     private static final String DATABASE =
             "{host: 10.42.0.1, name: record_expunge, credentialsSecretRef: {name: credentials}}";
 
+    /** The digest of every image, unless a test sets another answer of the registry. */
+    public static final String DIGEST = "sha256:" + "1".repeat(64);
+
+    private static final Optional<Answer> FOUND = Optional.of(Answer.found(DIGEST));
+
     private static final Planner ANY_PLANNER = Features.planner(
-            new FixedLogins(Optional.empty()), (_, _) -> IssuerLookup.State.READY, _ -> Optional.empty(), true);
+            new FixedLogins(Optional.empty()),
+            new FixedDigests(Optional.empty()),
+            (_, _) -> IssuerLookup.State.READY,
+            _ -> Optional.empty(),
+            true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
@@ -72,6 +82,7 @@ public final class EnvironmentFixture {
     private IssuerLookup.State issuer = IssuerLookup.State.READY;
     private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
+    private Optional<Answer> answer = FOUND;
 
     private EnvironmentFixture() {
         with("tier", "staging").with("image", "recordsponge/expungeservice:staging");
@@ -188,6 +199,12 @@ public final class EnvironmentFixture {
         return login(loginAt(addresses));
     }
 
+    /** Sets the registry's newest answer; empty while it is asked for the first time. */
+    public EnvironmentFixture registry(Optional<Answer> newest) {
+        answer = newest;
+        return this;
+    }
+
     private static Optional<LoginResult> loginAt(String... addresses) {
         return Optional.of(LoginResult.success("app logs in.", "17.5", List.of(addresses)));
     }
@@ -296,7 +313,12 @@ public final class EnvironmentFixture {
     }
 
     public EnvironmentPlan plan() {
-        return Features.planner(new FixedLogins(login), (_, _) -> issuer, _ -> issuance, networkPolicy)
+        return Features.planner(
+                        new FixedLogins(login),
+                        new FixedDigests(answer),
+                        (_, _) -> issuer,
+                        _ -> issuance,
+                        networkPolicy)
                 .plan(input(
                         build(),
                         reference -> Optional.ofNullable(data.get(reference)).map(ReferencedData::new),
@@ -344,6 +366,7 @@ public final class EnvironmentFixture {
     public static EnvironmentPlan plan(PlanInput input, String... addresses) {
         return Features.planner(
                         new FixedLogins(loginAt(addresses)),
+                        new FixedDigests(FOUND),
                         (_, _) -> IssuerLookup.State.READY,
                         _ -> Optional.empty(),
                         true)

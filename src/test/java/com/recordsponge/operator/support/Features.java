@@ -5,6 +5,8 @@ import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.DatabaseFeature;
 import com.recordsponge.operator.database.Logins;
+import com.recordsponge.operator.image.Digests;
+import com.recordsponge.operator.image.ImageFeature;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.route.RouteFeature;
 import com.recordsponge.operator.sessions.SessionsFeature;
@@ -16,11 +18,13 @@ final class Features {
 
     private Features() {}
 
-    static Planner planner(Logins logins, IssuerLookup issuers, IssuanceLookup issuances, boolean networkPolicy) {
+    static Planner planner(
+            Logins logins, Digests digests, IssuerLookup issuers, IssuanceLookup issuances, boolean networkPolicy) {
         var settings = new DefaultSettings(networkPolicy);
         return new Planner(List.of(
                 new DatabaseFeature(logins),
                 new SessionsFeature(settings),
+                new ImageFeature(digests),
                 new WorkloadFeature(settings),
                 new CertificateFeature(issuers, issuances, settings),
                 new RouteFeature(settings)));

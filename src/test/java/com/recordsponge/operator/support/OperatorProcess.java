@@ -47,7 +47,7 @@ public final class OperatorProcess implements AutoCloseable {
         return new OperatorProcess(builder.start(), port);
     }
 
-    private static Map<String, String> environment(Config access, String namespaces, int port) {
+    private static Map<String, String> environment(Config access, String namespaces, int port) throws IOException {
         var environment = new HashMap<>(Map.of(
                 "LANG",
                 "C.UTF-8",
@@ -61,6 +61,8 @@ public final class OperatorProcess implements AutoCloseable {
                 access.getOauthToken(),
                 "QUARKUS_OPERATOR_SDK_NAMESPACES",
                 namespaces,
+                "RECORDSPONGE_IMAGES_REGISTRIES",
+                StubRegistry.get().configuration().toString(),
                 "QUARKUS_HTTP_PORT",
                 Integer.toString(port)));
         if (access.getCaCertData() != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.Rollouts;
 import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.support.TestControllers;
 import com.recordsponge.operator.support.TestKubelet;
@@ -150,11 +151,12 @@ class PodDataApiTest extends ApiTest {
         awaitCondition("site", "DatabaseReady", "False", "SecretNotFound");
         awaitCondition("site", "Ready", "True", "Running");
         apply("site", SPEC.formatted("better") + DATABASE + "replicas: 2\n");
-        awaitRollout();
-        assertThat(pods()).hasSize(2).allSatisfy(pod -> {
-            assertThat(pod.getSpec().getContainers().getFirst().getImage()).endsWith(":better");
+        eventually(() -> assertThat(pods()).hasSize(2).allSatisfy(pod -> {
+            assertThat(pod.getSpec().getContainers().getFirst().getImage())
+                    .endsWith(FakeRegistryClient.digest("recordsponge/expungeservice:better"));
             assertThat(values(podData(pod.getSpec()))).contains("on", "first");
-        });
+        }));
+        awaitRollout();
         awaitCondition("site", "Ready", "True", "Running");
 
         setting("off");

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Container;
@@ -98,7 +99,7 @@ final class Rollout {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withLabels(Map.of(Pods.TEMPLATE_HASH, "abc"))
+                .withLabels(Map.of(DeploymentPods.TEMPLATE_HASH, "abc"))
                 .addNewOwnerReference()
                 .withApiVersion("apps/v1")
                 .withKind("ReplicaSet")

@@ -9,7 +9,8 @@ import java.util.List;
 public enum Component {
     DATABASE(ConditionType.DATABASE_READY),
     SESSIONS(ConditionType.SESSIONS_READY),
-    WORKLOAD(ConditionType.WORKLOAD_AVAILABLE, DATABASE, SESSIONS),
+    IMAGE(ConditionType.IMAGE_RESOLVED),
+    WORKLOAD(ConditionType.WORKLOAD_AVAILABLE, DATABASE, SESSIONS, IMAGE),
     CERTIFICATE(ConditionType.CERTIFICATE_READY),
     ROUTE(ConditionType.ROUTE_READY);
 

@@ -30,6 +30,10 @@ import java.util.List;
         value = "!has(self.ingress) || !has(self.ingress.hsts) || has(self.tls)",
         message = "ingress.hsts needs tls: browsers ignore the header over plain HTTP; set tls or remove hsts")
 @ValidationRule(
+        value = "!has(self.release) || self.release.policy != 'Track' || !self.image.contains('@')",
+        fieldPath = ".image",
+        message = "image cannot have a digest with release.policy Track, which follows a tag; remove the digest")
+@ValidationRule(
         value =
                 "!has(self.env) || !has(self.database) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
         message =
@@ -56,6 +60,10 @@ public record EnvironmentSpec(
         @JsonPropertyDescription(
                 "The container image, as in a container: repository[:tag][@digest]. If both are set, the kubelet uses the digest.")
         String image,
+
+        @JsonPropertyDescription(
+                "Which image of the repository runs, and when it changes. When omitted, the operator resolves the tag of image once.")
+        ReleaseSpec release,
 
         @Size(max = 10)
         @ListType(value = "map", keys = "name")
@@ -139,6 +147,9 @@ public record EnvironmentSpec(
         var fields = new ArrayList<String>();
         if (tier == Tier.UNKNOWN) {
             fields.add("tier");
+        }
+        if (release != null && release.policy() == ReleasePolicy.UNKNOWN) {
+            fields.add("release.policy");
         }
         if (database != null && database.sslMode() == SslMode.UNKNOWN) {
             fields.add("database.sslMode");

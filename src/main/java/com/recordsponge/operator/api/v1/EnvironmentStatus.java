@@ -88,8 +88,15 @@ public record EnvironmentStatus(
     public record Image(
             @JsonPropertyDescription("spec.image.") String requested,
 
-            @JsonPropertyDescription("Digest of the newest ready pod's image.")
-            String digest) {}
+            @JsonPropertyDescription(
+                    "Digest of the image that pods are to run; of the index if it is for several platforms.")
+            String digest,
+
+            @JsonPropertyDescription("Digest that the newest ready pod reports.")
+            String platformDigest,
+
+            @JsonPropertyDescription("When the operator first saw that digest for this environment (RFC 3339).")
+            String resolvedAt) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Database(

@@ -44,6 +44,12 @@ class RefusalsApiTest {
                 arguments(
                         "image: App:a", "image must be an image reference such as recordsponge/expungeservice:staging"),
                 arguments("image: {repository: app, tag: a}", "spec.image: Invalid value"),
+                arguments("release: {policy: Latest}", "Unsupported value: \"Latest\""),
+                arguments("release: {interval: 4s}", "release.interval must be a duration such as 1m, at least 5s"),
+                arguments("release: {interval: soon}", "release.interval must be a duration such as 1m, at least 5s"),
+                arguments(
+                        "release: {policy: Track}\nimage: 'app:a@sha256:%s'".formatted("a".repeat(64)),
+                        "image cannot have a digest with release.policy Track, which follows a tag; remove the digest"),
                 arguments(
                         "imagePullSecrets: [{name: hub}, {name: hub}]",
                         "spec.imagePullSecrets[1]: Duplicate value: {\"name\":\"hub\"}"),
@@ -253,6 +259,7 @@ class RefusalsApiTest {
         env: [{name: LOG_LEVEL, value: info}]
         envFrom: [{secretRef: {name: extra}, prefix: X_}]
         sessions: {storage: 1Gi, storageClassName: local-path}
+        release: {policy: Track, interval: 1m}
         resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
         progressDeadline: 5m
         suspend: false

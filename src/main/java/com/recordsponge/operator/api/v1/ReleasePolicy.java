@@ -1,0 +1,19 @@
+package com.recordsponge.operator.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** When the image of an environment changes. */
+public enum ReleasePolicy {
+    /** When somebody changes the spec. */
+    @JsonProperty("Pinned")
+    PINNED,
+    /** Whenever the tag names another image. */
+    @JsonProperty("Track")
+    TRACK,
+    /** A value that only a newer operator knows. */
+    @JsonIgnore
+    @JsonEnumDefaultValue
+    UNKNOWN
+}

@@ -1,0 +1,83 @@
+package com.recordsponge.operator.image;
+
+import static com.recordsponge.operator.api.v1.Component.IMAGE;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.plan.Check;
+import com.recordsponge.operator.plan.Feature;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Reference;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The image that pods run, pinned by its digest. */
+@Singleton
+public class ImageFeature implements Feature<ImagePlan> {
+
+    private final Digests digests;
+
+    public ImageFeature(Digests digests) {
+        this.digests = digests;
+    }
+
+    @Override
+    public Component component() {
+        return IMAGE;
+    }
+
+    @Override
+    public Set<Reference> references(RecordSpongeEnvironment environment) {
+        return Stream.ofNullable(environment.getSpec().imagePullSecrets())
+                .flatMap(List::stream)
+                .map(secret -> Reference.secret(environment, secret.name()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<ImagePlan> plan(PlanInput input) {
+        var plan = ImagePlan.of(input);
+        if (plan.question().isEmpty()) {
+            digests.release(input.environment());
+            return Optional.of(plan);
+        }
+        return Optional.of(plan.with(digests.answer(
+                input.environment(),
+                plan.question().get(),
+                plan.interval(),
+                plan.choice().waits())));
+    }
+
+    @Override
+    public List<Check<ImagePlan>> checks() {
+        return List.of(
+                (plan, _) -> Optional.of(plan).filter(found -> found.choice().waits()).stream()
+                        .map(found -> new Blocker(IMAGE, Reason.RESOLVING, ImageFinding.resolving(found))));
+    }
+
+    /** Nothing else happens while the registry hangs. */
+    @Override
+    public Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
+        return plan.choice().waits() ? Optional.of(Digests.PATIENCE) : Optional.empty();
+    }
+
+    @Override
+    public Finding finding(ImagePlan plan, ReconciliationState state) {
+        return ImageFinding.of(plan, state);
+    }
+
+    @Override
+    public void status(ImagePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
+        status.image(ImageStatus.of(plan, state));
+    }
+}

@@ -1,0 +1,71 @@
+package com.recordsponge.operator.image;
+
+import static com.recordsponge.operator.api.v1.Component.IMAGE;
+
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.ReconciliationState;
+import java.util.Optional;
+
+/** Reads the state of the image from the registry's newest answer. No failure of a registry keeps a site from being Ready. */
+final class ImageFinding {
+
+    private ImageFinding() {}
+
+    static Finding of(ImagePlan plan, ReconciliationState state) {
+        var blocker = state.plan().blocker(IMAGE);
+        if (blocker.isPresent() && blocker.get().reason() != Reason.RESOLVING) {
+            return Finding.of(blocker.get());
+        }
+        if (plan.choice().waits()) {
+            return new Finding(IMAGE, "Unknown", Reason.RESOLVING, resolving(plan), Finding.Kind.WORKING);
+        }
+        if (plan.question().isEmpty()) {
+            return found(plan, plan.digest());
+        }
+        return plan.situation().answer().map(answer -> of(plan, answer)).orElseGet(() -> keptFrom(plan, state));
+    }
+
+    /** What a workload waits for. */
+    static String resolving(ImagePlan plan) {
+        return "The operator asks the registry for the digest of %s."
+                .formatted(plan.situation().requested());
+    }
+
+    private static Finding of(ImagePlan plan, Answer answer) {
+        return answer.digest().isPresent()
+                ? found(plan, plan.digest().or(answer::digest))
+                : Finding.warning(IMAGE, answer.reason(), "%s %s".formatted(answer.message(), meanwhile(plan)));
+    }
+
+    private static Finding found(ImagePlan plan, Optional<String> digest) {
+        var requested = plan.situation().requested();
+        return Finding.ready(
+                IMAGE,
+                Reason.IMAGE_FOUND,
+                requested.digest().isPresent()
+                        ? "spec.image names the digest %s."
+                                .formatted(requested.digest().get())
+                        : "%s is %s.".formatted(requested, digest.orElse("not pulled yet")));
+    }
+
+    private static String meanwhile(ImagePlan plan) {
+        return plan.choice()
+                .image()
+                .digest()
+                .map("Pods keep the image %s."::formatted)
+                .orElse("Pods run the image that their node finds by this tag.");
+    }
+
+    /** A restarted operator keeps what it last reported about this generation until the registry has answered. */
+    private static Finding keptFrom(ImagePlan plan, ReconciliationState state) {
+        var last = state.lastCondition(IMAGE.condition());
+        var reason = last.flatMap(condition -> Reason.of(condition.getReason()));
+        if (reason.filter(Answer.FAILURES::contains).isPresent()) {
+            return Finding.warning(IMAGE, reason.get(), last.get().getMessage());
+        }
+        return plan.digest()
+                .map(digest -> found(plan, Optional.of(digest)))
+                .orElseGet(() -> new Finding(IMAGE, "Unknown", Reason.RESOLVING, resolving(plan), Finding.Kind.READY));
+    }
+}

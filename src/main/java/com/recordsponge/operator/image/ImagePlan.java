@@ -1,0 +1,95 @@
+package com.recordsponge.operator.image;
+
+import com.recordsponge.operator.api.v1.LocalRef;
+import com.recordsponge.operator.api.v1.ReleasePolicy;
+import com.recordsponge.operator.api.v1.ReleaseSpec;
+import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.Durations;
+import com.recordsponge.operator.plan.PlanInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The plan of the image.
+ *
+ * @param interval how often to ask the registry
+ * @param question what to ask it; empty if it need not be asked
+ * @param situation what the choice depends on, with the registry's answer
+ */
+public record ImagePlan(
+        ImagePolicy policy, Duration interval, Optional<Question> question, Situation situation, Choice choice) {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** The plan before the registry has answered. */
+    static ImagePlan of(PlanInput input) {
+        var spec = input.spec();
+        var requested = ImageReference.parse(spec.image());
+        var release = Objects.requireNonNullElseGet(spec.release(), () -> new ReleaseSpec(null, null));
+        var policy = policy(requested, release);
+        var situation = new Situation(requested, mark(release), CurrentImage.of(input), Optional.empty());
+        return new ImagePlan(
+                policy,
+                release.interval() == null ? INTERVAL : Durations.parse(release.interval()),
+                policy.asks(situation)
+                        ? Optional.of(new Question(requested, credential(input, requested)))
+                        : Optional.empty(),
+                situation,
+                policy.choose(situation));
+    }
+
+    private static ImagePolicy policy(ImageReference requested, ReleaseSpec release) {
+        if (requested.digest().isPresent()) {
+            return new DigestPolicy();
+        }
+        return release.policy() == ReleasePolicy.TRACK ? new TrackPolicy() : new PinnedPolicy();
+    }
+
+    /** Changes with {@code spec.release}. */
+    private static String mark(ReleaseSpec release) {
+        return Digest.of(
+                Map.of("policy", String.valueOf(release.policy()), "interval", String.valueOf(release.interval())));
+    }
+
+    private static Credential credential(PlanInput input, ImageReference image) {
+        var config = new DockerConfig();
+        Objects.requireNonNullElse(input.spec().imagePullSecrets(), List.<LocalRef>of())
+                .forEach(secret -> input.data(input.secret(secret.name())).ifPresent(config::add));
+        return config.find(image);
+    }
+
+    ImagePlan with(Optional<Answer> answer) {
+        var answered = situation.with(answer);
+        return new ImagePlan(policy, interval, question, answered, policy.choose(answered));
+    }
+
+    /** The image in the pod template. */
+    public String podImage() {
+        return choice.image().toString();
+    }
+
+    /** Annotations of the Deployment: its image, and what it was chosen for. */
+    public Map<String, String> annotations() {
+        if (choice.settled()) {
+            return Map.of(
+                    CurrentImage.IMAGE,
+                    podImage(),
+                    CurrentImage.REQUESTED,
+                    situation.requested().toString(),
+                    CurrentImage.RELEASE,
+                    situation.release());
+        }
+        return situation.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
+    }
+
+    /** The digest that pods are to run; without one in the template, that of the image which they pulled. */
+    Optional<String> digest() {
+        return choice.image().digest().or(() -> situation
+                .current()
+                .filter(current -> current.image().equals(choice.image()))
+                .flatMap(CurrentImage::pulled));
+    }
+}

@@ -1,0 +1,44 @@
+package com.recordsponge.operator.image;
+
+import java.util.Optional;
+
+/**
+ * What a policy decides by.
+ *
+ * @param requested the image of the spec
+ * @param release mark of {@code spec.release}
+ * @param current what the pod template has; empty before the first Deployment
+ * @param answer the registry's newest; empty if it was not asked, or has not answered yet
+ */
+record Situation(ImageReference requested, String release, Optional<CurrentImage> current, Optional<Answer> answer) {
+
+    Situation with(Optional<Answer> newest) {
+        return new Situation(requested, release, current, newest);
+    }
+
+    /** Whether the template's image was chosen for the present spec. */
+    boolean isSettled() {
+        return current.filter(image -> image.isChosenFor(requested, release)).isPresent();
+    }
+
+    /** The image of a digest; as the template names it if it has that image already, so that no pod is replaced. */
+    Choice pinned(String digest) {
+        return Choice.of(current.filter(image -> image.is(requested, digest))
+                .map(CurrentImage::image)
+                .orElseGet(() -> ImageReference.parse(requested.withDigest(digest))));
+    }
+
+    /** The image while the registry does not say its digest: pods that run keep theirs. */
+    Choice withoutDigest() {
+        return current.filter(image -> image.isChosenFor(requested))
+                .map(image -> new Choice(image.image(), isSettled(), false))
+                .orElseGet(() -> Choice.of(requested));
+    }
+
+    /** Waits for the first answer, unless pods run this image already. */
+    Choice unanswered() {
+        return current.filter(image -> image.isChosenFor(requested))
+                .map(image -> new Choice(image.image(), isSettled(), false))
+                .orElseGet(() -> Choice.waitFor(requested, current));
+    }
+}

@@ -1,0 +1,33 @@
+package com.recordsponge.operator.image;
+
+/** Follows the tag: another digest behind it is deployed. */
+final class TrackPolicy implements ImagePolicy {
+
+    @Override
+    public boolean asks(Situation situation) {
+        return true;
+    }
+
+    @Override
+    public Choice choose(Situation situation) {
+        if (situation.answer().isEmpty()) {
+            return situation.unanswered();
+        }
+        return situation
+                .answer()
+                .flatMap(Answer::digest)
+                .filter(_ -> !isBeingPulled(situation))
+                .map(situation::pinned)
+                .orElseGet(situation::withoutDigest);
+    }
+
+    /** Pods that pull by the tag get what it names now; only their digest tells whether that is another image. */
+    private static boolean isBeingPulled(Situation situation) {
+        return situation.isSettled()
+                && situation
+                        .current()
+                        .filter(current -> current.image().digest().isEmpty()
+                                && current.pulled().isEmpty())
+                        .isPresent();
+    }
+}

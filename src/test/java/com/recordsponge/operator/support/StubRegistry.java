@@ -1,0 +1,43 @@
+package com.recordsponge.operator.support;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A registry that has every image, for operators that run as processes of their own. Runs until all tests have ended. */
+final class StubRegistry {
+
+    private static StubRegistry running;
+
+    private final Path configuration;
+
+    private StubRegistry() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var digest = FakeRegistryClient.digest(exchange.getRequestURI().getPath());
+            exchange.getResponseHeaders().add("Docker-Content-Digest", digest);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        configuration = Files.writeString(
+                Files.createTempFile("registries", ".yaml"),
+                "mirrors: {'*': {endpoint: ['http://127.0.0.1:%d']}}"
+                        .formatted(server.getAddress().getPort()));
+    }
+
+    static synchronized StubRegistry get() throws IOException {
+        if (running == null) {
+            running = new StubRegistry();
+        }
+        return running;
+    }
+
+    /** A registries file by which every image is asked for here. */
+    Path configuration() {
+        return configuration;
+    }
+}
