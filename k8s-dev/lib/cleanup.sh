@@ -1,7 +1,7 @@
 # What a killed cluster leaves behind: containers and their shims, mounts, interfaces, firewall rules, stray programs.
 # shellcheck shell=bash
 
-COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry postgres)
+COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry node-registry postgres)
 
 # read_command PID: sets the array 'command' to the command line of a process; fails for the kernel's own.
 read_command() { mapfile -d '' -t command 2>/dev/null <"/proc/$1/cmdline" && [ "${#command[@]}" -gt 0 ]; }
@@ -93,6 +93,7 @@ stop_cluster() {
   pids=()
   stop postgres & pids+=($!)
   stop docker-registry & pids+=($!)
+  stop node-registry & pids+=($!)
   stop kube-apiserver KILL & pids+=($!)
   stop containerd & pids+=($!)
   wait "${pids[@]}"

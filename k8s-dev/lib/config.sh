@@ -11,7 +11,9 @@ SERVICE_CIDR=10.43.0.0/16
 API_SERVICE_IP=10.43.0.1
 DNS_SERVICE_IP=10.43.0.10
 TRAEFIK_SERVICE_IP=10.43.0.80
+# Open, for pushes from this machine; the node and the operator pull with TLS and a password.
 REGISTRY=127.0.0.1:5000
+NODE_REGISTRY=$NODE_IP:5000
 HTTP_PORT=${HTTP_PORT:-80}
 HTTPS_PORT=${HTTPS_PORT:-443}
 DOMAIN=recordsponge.localhost

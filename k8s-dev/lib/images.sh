@@ -4,7 +4,9 @@
 start_registry() {
   mkdir -p "$STATE/registry"
   start docker-registry docker-registry serve "$CONFIG/registry.yaml"
+  start node-registry docker-registry serve "$CONFIG/node-registry.yaml"
   wait_up 15 docker-registry "an answer on $REGISTRY" curl -fs "http://$REGISTRY/v2/"
+  wait_up 15 node-registry "an answer on $NODE_REGISTRY" curl -sS --cacert "$PKI/registry-ca.crt" "https://$NODE_REGISTRY/v2/"
 }
 
 # in_registry NAME TAG: succeeds if the local registry has the image.

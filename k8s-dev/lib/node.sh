@@ -5,7 +5,7 @@
 configure() {
   local text name
   text=$(cat "$1")
-  for name in BRIDGE CNI_NETWORK NODE_NAME NODE_IP NODE_CIDR DNS_SERVICE_IP TRAEFIK_SERVICE_IP REGISTRY HTTP_PORT HTTPS_PORT DOMAIN \
+  for name in BRIDGE CNI_NETWORK NODE_NAME NODE_IP NODE_CIDR DNS_SERVICE_IP TRAEFIK_SERVICE_IP REGISTRY NODE_REGISTRY HTTP_PORT HTTPS_PORT DOMAIN \
     CONFIG PKI RUN LOG STATE CONTAINERD_SOCKET CNI_PLUGINS RESOLV_CONF PAUSE_TAG COREDNS_TAG TRAEFIK_TAG \
     CERT_MANAGER_TAG ACME_SOLVER_TAG; do
     text=${text//"\${$name}"/"${!name:-}"}
@@ -26,11 +26,44 @@ make_configuration() {
   configure "$K8S_DEV/config/kubelet.yaml" "$CONFIG/kubelet.yaml"
   configure "$K8S_DEV/config/kube-proxy.yaml" "$CONFIG/kube-proxy.yaml"
   configure "$K8S_DEV/config/registry.yaml" "$CONFIG/registry.yaml"
-  # The local registry replaces Docker Hub, like a mirror in registries.yaml on k3s. There is no fallback: a missing tag
-  # fails at once instead of starting a download.
-  printf 'server = "http://%s"\n\n[host."http://%s"]\n  capabilities = ["pull", "resolve"]\n' "$REGISTRY" "$REGISTRY" \
-    >"$CONFIG/registries/docker.io/hosts.toml"
+  configure "$K8S_DEV/config/node-registry.yaml" "$CONFIG/node-registry.yaml"
+  configure_pulls
 }
+
+# The local registry replaces Docker Hub for the node and the operator, like a mirror in registries.yaml on k3s. The node
+# has no fallback: a missing tag fails at once instead of starting a download.
+configure_pulls() (
+  umask 077
+  [ -s "$CONFIG/registry-password" ] || openssl rand -hex 16 >"$CONFIG/registry-password"
+  password=$(cat "$CONFIG/registry-password")
+  [ -s "$CONFIG/registry.htpasswd" ] ||
+    perl -e 'chomp($_ = <STDIN>); print "node:", crypt($_, "\$2b\$05\$" . substr($_, 0, 21) . "u"), "\n"' \
+      <"$CONFIG/registry-password" >"$CONFIG/registry.htpasswd"
+  cat >"$CONFIG/registries/docker.io/hosts.toml" <<TOML
+server = "https://$NODE_REGISTRY"
+
+[host."https://$NODE_REGISTRY"]
+  capabilities = ["pull", "resolve"]
+  ca = "$PKI/registry-ca.crt"
+  [host."https://$NODE_REGISTRY".header]
+    authorization = "Basic $(printf 'node:%s' "$password" | base64 -w0)"
+TOML
+  {
+    cat <<YAML
+registries:
+  config:
+    mirrors:
+      docker.io: {endpoint: ["https://$NODE_REGISTRY"]}
+    configs:
+      "$NODE_REGISTRY":
+        auth: {username: node, password: "$password"}
+        tls: {ca_file: ca.crt}
+  files:
+    ca.crt: |
+YAML
+    sed 's/^/      /' "$PKI/registry-ca.crt"
+  } >"$CONFIG/operator-registries.yaml"
+)
 
 start_node() {
   if ! running containerd && ! running kubelet; then clear_node; fi

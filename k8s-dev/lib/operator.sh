@@ -7,7 +7,9 @@ RELEASE=recordsponge-operator
 helm() { KUBECONFIG=${KUBECONFIG:-$K8S_DEV/kubeconfig} "$HELM/helm" "$@"; }
 
 # The key of the chart and image. The release's description holds it, so that an unchanged release is not upgraded.
-release_key() { { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPACE"; } | sha256sum | cut -c1-16; }
+release_key() {
+  { folder_content_key "$CHART" && echo "$OPERATOR_IMAGE $NAMESPACE" && cat /dev/null "${registries[@]}"; } | sha256sum | cut -c1-16
+}
 
 release_current() {
   helm status "$RELEASE" -n "$OPERATOR_NAMESPACE" -o json 2>/dev/null |
@@ -34,7 +36,9 @@ unlock_release() {
 # install_operator [OPERATOR-NAMESPACE NAMESPACE]: installs one release per namespace with environments. Only one
 # release can own the CRD: the one without arguments takes ownership, whoever applied the CRD before.
 install_operator() {
-  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership)
+  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership) registries=()
+  # Another cluster's nodes pull from elsewhere.
+  [ "${CLUSTER:-}" = current ] || registries=("$CONFIG/operator-registries.yaml")
   [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "Restore it: git checkout deploy/helm"
   if [ $# -gt 0 ]; then
     crds=(--set crds.install=false)
@@ -48,7 +52,7 @@ install_operator() {
   unlock_release
   helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
     --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
-    --set "watchNamespaces={$NAMESPACE}" "${crds[@]}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
+    --set "watchNamespaces={$NAMESPACE}" "${registries[@]/#/--values=}" "${crds[@]}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
     tail -n 5 "$LOG/helm.log" >&2
     operator_failed
   }

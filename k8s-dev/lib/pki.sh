@@ -69,6 +69,7 @@ make_pki() {
   authority etcd-ca "RecordSponge development etcd"
   authority ingress-ca "RecordSponge development sites"
   authority database-ca "RecordSponge development database"
+  authority registry-ca "RecordSponge development registry"
   certificate etcd etcd-ca /CN=etcd serverAuth,clientAuth IP:127.0.0.1
   certificate apiserver-etcd etcd-ca /CN=kube-apiserver clientAuth
   certificate apiserver ca /CN=kube-apiserver serverAuth \
@@ -81,6 +82,7 @@ make_pki() {
   certificate proxy ca /CN=system:kube-proxy clientAuth
   certificate kubelet-client ca "/O=system:nodes/CN=system:node:$NODE_NAME" clientAuth
   certificate kubelet ca "/CN=$NODE_NAME" serverAuth "IP:$NODE_IP,DNS:$NODE_NAME"
+  certificate registry registry-ca "/CN=$NODE_IP" serverAuth "IP:$NODE_IP"
   certificate postgres database-ca "/CN=$NODE_IP" serverAuth "IP:$NODE_IP"
   openssl pkey -in "$PKI/service-accounts.key" -noout 2>/dev/null || (
     umask 077

@@ -87,6 +87,7 @@ check_ports() {
   check_port 127.0.0.1 "$HTTPS_PORT" "HTTPS of the sites" "$free, or choose another port: HTTPS_PORT=8443 make new"
   free="$free; this port cannot be changed."
   check_port 127.0.0.1 5000 "image registry" "$free" docker-registry
+  check_port "$NODE_IP" 5000 "image registry of the node" "$free" node-registry
   check_port 127.0.0.1 2379 etcd "$free" etcd
   check_port 127.0.0.1 2380 etcd "$free" etcd
   check_port "$NODE_IP" 6443 "Kubernetes API" "$free" kube-apiserver

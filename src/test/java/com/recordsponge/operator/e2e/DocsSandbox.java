@@ -120,9 +120,10 @@ final class DocsSandbox {
     private void writePrograms() throws IOException {
         program("kubectl", "exec %s \"$@\"".formatted(ClusterParts.kubernetes().resolve("kubectl")));
         program("helm", """
-            [ "$1" != upgrade ] || set -- "$@" --set crds.install=false --set-string image.tag=%s
+            [ "$1" != upgrade ] || set -- "$@" --set crds.install=false --set-string image.tag=%s --values %s
             exec %s "$@"
-            """.formatted(operatorTag(), ClusterParts.helm().resolve("helm")));
+            """.formatted(
+                operatorTag(), NodeRegistries.values(), ClusterParts.helm().resolve("helm")));
         Files.writeString(
                 root.resolve(".curlrc"), """
             noproxy = "*"

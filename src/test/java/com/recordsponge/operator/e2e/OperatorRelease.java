@@ -49,7 +49,9 @@ final class OperatorRelease {
                 "--set",
                 "image.repository=" + image.substring(0, colon),
                 "--set-string",
-                "image.tag=" + image.substring(colon + 1)));
+                "image.tag=" + image.substring(colon + 1),
+                "--values",
+                NodeRegistries.values().toString()));
         settings.forEach((name, value) -> options.addAll(List.of("--set-string", "settings." + name + "=" + value)));
         var objects = Chart.yaml(RELEASE, cluster.operatorNamespace(), options.toArray(String[]::new));
         var release = new OperatorRelease(cluster, objects);

@@ -1,0 +1,45 @@
+package com.recordsponge.operator.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where the nodes of the development cluster pull, as values for another release of the operator's chart. */
+final class NodeRegistries {
+
+    private static final String CONFIG = "registries.yaml";
+
+    private NodeRegistries() {}
+
+    /** Writes the values of the operator under test to a file that only its owner can read. */
+    static Path values() throws IOException {
+        var files = secret();
+        JsonNode config = Serialization.yamlMapper().readTree(files.remove(CONFIG));
+        var values = Map.of("registries", Map.of("config", config, "files", files));
+        var file = Files.createTempFile("registries", ".json");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, Serialization.jsonMapper().writeValueAsString(values));
+    }
+
+    private static Map<String, String> secret() {
+        return TestCluster.get()
+                .client()
+                .secrets()
+                .inNamespace(TestCluster.get().operatorNamespace())
+                .withName(OperatorResource.RELEASE + "-registries")
+                .get()
+                .getData()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8)));
+    }
+}
