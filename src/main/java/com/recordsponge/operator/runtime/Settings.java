@@ -25,6 +25,8 @@ public interface Settings {
 
     Images images();
 
+    IngressController ingressController();
+
     /** How long a reconciliation can run before the liveness probe fails. */
     @WithDefault("PT5M")
     Duration stuckAfter();
@@ -113,5 +115,32 @@ public interface Settings {
         /** How often to check a login that fails. */
         @WithDefault("PT10S")
         Duration retry();
+    }
+
+    /** The ingress controller, through which the operator asks whether the sites answer. */
+    interface IngressController {
+
+        /** Its Service, as {@link ControllerService#parse} reads it; {@code none} to ask no site. */
+        @WithDefault("kube-system/traefik")
+        Optional<@WithConverter(ControllerServiceConverter.class) ControllerService> service();
+
+        /** A PEM file with authorities to trust in addition to the system's. */
+        Optional<Path> caFile();
+
+        /** How long an answer can take in all. */
+        @WithDefault("PT5S")
+        Duration timeout();
+
+        /** How often to ask a site that answers. */
+        @WithDefault("PT1M")
+        Duration recheck();
+
+        /** When to ask again after the first failure; the interval doubles with each. */
+        @WithDefault("PT0.5S")
+        Duration retry();
+
+        /** How long a site must fail to count as failing. */
+        @WithDefault("PT5S")
+        Duration patience();
     }
 }

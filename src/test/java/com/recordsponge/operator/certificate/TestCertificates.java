@@ -3,6 +3,7 @@ package com.recordsponge.operator.certificate;
 import com.recordsponge.operator.support.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.Map;
  * Certificates of recordsponge.test from openssl: a root, an intermediate of it, and sites' certificates of either. All are
  * valid for ten years from now, but for {@code short-intermediate}, which is valid for a day.
  */
-final class TestCertificates {
+public final class TestCertificates {
 
-    static final TestCertificates ALL = create();
+    public static final TestCertificates ALL = create();
 
     private static final String CA = "basicConstraints=critical,CA:TRUE";
     private static final String NAMES = "subjectAltName=DNS:recordsponge.test,DNS:www.recordsponge.test,IP:192.0.2.1,"
@@ -99,7 +100,7 @@ final class TestCertificates {
     }
 
     /** Runs openssl in the folder of the files. */
-    void openssl(String... arguments) throws IOException {
+    public void openssl(String... arguments) throws IOException {
         var command = new String[arguments.length + 4];
         command[0] = "env";
         command[1] = "--chdir=" + folder;
@@ -110,7 +111,7 @@ final class TestCertificates {
     }
 
     /** The data of a Secret with one site's certificate, the certificates of its issuers, and its key. */
-    Map<String, byte[]> secret(String site, String... issuers) {
+    public Map<String, byte[]> secret(String site, String... issuers) {
         var chain = file(site + ".crt");
         for (var issuer : issuers) {
             chain = concat(chain, file(issuer + ".crt"));
@@ -125,7 +126,17 @@ final class TestCertificates {
         return both;
     }
 
-    byte[] file(String name) {
+    /** Writes a file beside those of the certificates. */
+    public void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+
+    /** A certificate in PEM. */
+    public String text(String certificate) {
+        return new String(file(certificate + ".crt"), StandardCharsets.US_ASCII);
+    }
+
+    public byte[] file(String name) {
         try {
             return Files.readAllBytes(folder.resolve(name));
         } catch (IOException e) {

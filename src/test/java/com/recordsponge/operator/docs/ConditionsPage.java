@@ -5,6 +5,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.certificate.IssuanceCause;
 import com.recordsponge.operator.database.ServerError;
 import com.recordsponge.operator.dependent.FieldRule;
+import com.recordsponge.operator.probe.StatusCause;
 import com.recordsponge.operator.workload.PodFailureCause;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,7 +47,16 @@ final class ConditionsPage {
         tables.put("fields of others", fieldsOfOthers());
         tables.put("failures of pods", failuresOfPods());
         tables.put("issuance", issuance());
+        tables.put("statuses of sites", statuses());
         return tables;
+    }
+
+    /** In the order in which they are tried. */
+    private static String statuses() {
+        return "| status of `/api/hello` | cause | remedy |\n|---|---|---|\n"
+                + Arrays.stream(StatusCause.values())
+                        .map(row -> "| %s | %s | %s |".formatted(row.statuses(), row.cause(), row.remedy()))
+                        .collect(Collectors.joining("\n"));
     }
 
     /** In the order in which they are tried. */

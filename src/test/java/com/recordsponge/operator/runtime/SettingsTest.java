@@ -64,4 +64,25 @@ class SettingsTest {
                 .hasMessageContaining("recordsponge.network-policy.ingress-controller")
                 .hasMessageContaining("write namespace/label=value");
     }
+
+    @Test
+    void sitesAreAskedThroughTheIngressControllerOfK3s() {
+        assertThat(settings(Map.of()).ingressController().service())
+                .isEqualTo(ControllerService.parse("kube-system/traefik"));
+    }
+
+    @Test
+    void sitesAreNotAskedWithoutAnIngressController() {
+        assertThat(settings(Map.of("RECORDSPONGE_INGRESS_CONTROLLER_SERVICE", "none"))
+                        .ingressController()
+                        .service())
+                .isEmpty();
+    }
+
+    @Test
+    void anInvalidServiceIsExplained() {
+        var invalid = Map.of("RECORDSPONGE_INGRESS_CONTROLLER_SERVICE", "kube-system/Traefik");
+        assertThatThrownBy(() -> settings(invalid))
+                .hasMessageContaining("'kube-system/Traefik' names no ingress controller");
+    }
 }

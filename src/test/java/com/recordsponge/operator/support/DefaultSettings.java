@@ -2,6 +2,7 @@ package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.PodGroup;
+import com.recordsponge.operator.runtime.ControllerService;
 import com.recordsponge.operator.runtime.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +127,41 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
             @Override
             public Duration retry() {
                 return Duration.ofSeconds(10);
+            }
+        };
+    }
+
+    @Override
+    public IngressController ingressController() {
+        return new IngressController() {
+            @Override
+            public Optional<ControllerService> service() {
+                return ControllerService.parse("kube-system/traefik");
+            }
+
+            @Override
+            public Optional<Path> caFile() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(5);
+            }
+
+            @Override
+            public Duration recheck() {
+                return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public Duration retry() {
+                return Duration.ofMillis(500);
+            }
+
+            @Override
+            public Duration patience() {
+                return Duration.ofSeconds(5);
             }
         };
     }

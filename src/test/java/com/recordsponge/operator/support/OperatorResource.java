@@ -61,6 +61,12 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 delay,
                 "recordsponge.expansion-retry",
                 "PT0.2S",
+                "recordsponge.ingress-controller.recheck",
+                "PT1S",
+                "recordsponge.ingress-controller.retry",
+                "PT0.1S",
+                "recordsponge.ingress-controller.patience",
+                "PT0.5S",
                 "recordsponge.database.retry",
                 "PT0.2S");
     }

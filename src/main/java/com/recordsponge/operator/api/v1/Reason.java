@@ -302,6 +302,33 @@ public enum Reason {
                     ROUTE_READY,
                     "the ingress controller has not written an address to an Ingress",
                     "check that it runs; on k3s, that `kubectl get service traefik -n kube-system` shows an EXTERNAL-IP")),
+    UNREACHABLE(
+            "Unreachable",
+            on(
+                    ROUTE_READY,
+                    "the operator gets no answer from the ingress controller: its name does not resolve, it refuses connections, or it is silent",
+                    "check that the ingress controller runs, the chart's `ingressController.service`, and NetworkPolicies and firewalls on the way; see below")),
+    WRONG_CERTIFICATE(
+            "WrongCertificate",
+            on(
+                    ROUTE_READY,
+                    "the ingress controller presents another certificate than the site's, which the message names",
+                    "check the ingress controller's log for the Secret; find other Ingresses and TLSStores with a certificate for the host")),
+    UNTRUSTED_CERTIFICATE(
+            "UntrustedCertificate",
+            on(
+                    ROUTE_READY,
+                    "clients do not accept the issued certificate: neither `ca.crt` of its Secret nor the operator's CA bundle nor the system trusts its issuer",
+                    "use an issuer that clients trust (not Let's Encrypt's staging environment), or set the chart's `ingressController.caConfigMap`")),
+    WRONG_SITE(
+            "WrongSite",
+            on(
+                    ROUTE_READY,
+                    "something other than this environment answers at the host",
+                    "find the other route of the host: `kubectl get ingress,ingressroute -A`")),
+    UNEXPECTED_STATUS(
+            "UnexpectedStatus",
+            on(ROUTE_READY, "`/api/hello` answers with a status that is no success", "see the statuses below")),
     INGRESS_CLASS_NOT_FOUND(
             "IngressClassNotFound",
             on(

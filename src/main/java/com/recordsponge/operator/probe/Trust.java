@@ -1,0 +1,87 @@
+package com.recordsponge.operator.probe;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Whether clients accept a chain of certificates: by the authorities of its Secret, by those of the operator's file, or by
+ * the system's. Remembers the verdicts: to read the system's authorities takes far longer than a request.
+ */
+final class Trust {
+
+    private final Optional<Path> file;
+    private final TrustVerdicts verdicts = new TrustVerdicts();
+
+    /** @param file in PEM */
+    Trust(Optional<Path> file) {
+        this.file = file;
+    }
+
+    /** @param authorities in PEM; can be empty */
+    boolean accepts(List<X509Certificate> chain, String authorities) {
+        var bundle = file.map(Trust::read).orElse("");
+        return verdicts.get(
+                Fingerprint.of(chain) + " " + authorities.hashCode() + " " + bundle.hashCode(),
+                () -> trusts(chain, authorities) || trusts(chain, bundle) || systemTrusts(chain));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, US_ASCII);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    private static boolean trusts(List<X509Certificate> chain, String authorities) {
+        if (authorities.isBlank()) {
+            return false;
+        }
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            var index = 0;
+            for (var authority : CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(authorities.getBytes(US_ASCII)))) {
+                store.setCertificateEntry(Integer.toString(index++), authority);
+            }
+            return index > 0 && accepts(store, chain);
+        } catch (GeneralSecurityException | IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean systemTrusts(List<X509Certificate> chain) {
+        try {
+            return accepts(null, chain);
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
+    }
+
+    /** @param store null for the system's */
+    private static boolean accepts(KeyStore store, List<X509Certificate> chain) throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        try {
+            ((X509TrustManager) factory.getTrustManagers()[0])
+                    .checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
+            return true;
+        } catch (CertificateException _) {
+            return false;
+        }
+    }
+}
