@@ -30,7 +30,7 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     public RouteFeature(Settings settings) {
         this.capabilityRecheck = settings.capabilityRecheck();
-        this.settling = new Settling(settings.ingressControllerDelay());
+        this.settling = new Settling(settings.ingressController().delay());
     }
 
     @Override

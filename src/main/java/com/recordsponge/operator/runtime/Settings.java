@@ -35,13 +35,6 @@ public interface Settings {
     @WithDefault("PT5S")
     Duration capabilityRecheck();
 
-    /**
-     * How long the ingress controller needs to load a change: nothing refers to an object that is younger, and an object to
-     * which nothing refers any more exists as long.
-     */
-    @WithDefault("PT5S")
-    Duration ingressControllerDelay();
-
     /** How often to retry a refused expansion of a volume. */
     @WithDefault("PT1M")
     Duration expansionRetry();
@@ -123,6 +116,13 @@ public interface Settings {
         /** Its Service, as {@link ControllerService#parse} reads it; {@code none} to ask no site. */
         @WithDefault("kube-system/traefik")
         Optional<@WithConverter(ControllerServiceConverter.class) ControllerService> service();
+
+        /**
+         * How long the ingress controller needs to load a change: nothing refers to an object that is younger, and an object to
+         * which nothing refers any more exists as long.
+         */
+        @WithDefault("PT5S")
+        Duration delay();
 
         /** A PEM file with authorities to trust in addition to the system's. */
         Optional<Path> caFile();

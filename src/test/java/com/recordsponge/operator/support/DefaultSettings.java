@@ -70,12 +70,6 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
         return Duration.ofSeconds(5);
     }
 
-    /** Pure tests do not wait. */
-    @Override
-    public Duration ingressControllerDelay() {
-        return Duration.ZERO;
-    }
-
     @Override
     public NetworkPolicy networkPolicy() {
         return new NetworkPolicy() {
@@ -137,6 +131,12 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
             @Override
             public Optional<ControllerService> service() {
                 return ControllerService.parse("kube-system/traefik");
+            }
+
+            /** Pure tests do not wait. */
+            @Override
+            public Duration delay() {
+                return Duration.ZERO;
             }
 
             @Override

@@ -57,7 +57,7 @@ public final class OperatorResource implements QuarkusTestResourceLifecycleManag
                 hostGrace,
                 "recordsponge.capability-recheck",
                 "PT0.2S",
-                "recordsponge.ingress-controller-delay",
+                "recordsponge.ingress-controller.delay",
                 delay,
                 "recordsponge.expansion-retry",
                 "PT0.2S",
