@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Publishes Kubernetes Events: one for each change of a condition's status or reason. */
+/** Publishes Kubernetes Events: one for each change of a condition's status or reason, unless an answer is on its way. */
 @Singleton
 class Events {
 
@@ -33,6 +33,7 @@ class Events {
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
         for (var finding : report.findings()) {
             changed(environment, report, finding.component().condition())
+                    .filter(condition -> !"Unknown".equals(condition.getStatus()))
                     .ifPresent(condition -> publish(environment, condition, finding.isFailure()));
         }
         var ready = changed(environment, report, ConditionType.READY);

@@ -25,16 +25,14 @@ import java.util.Optional;
  */
 record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
 
-    static ReadySummary of(ReconciliationState state, List<Finding> findings, String url, Conditions conditions) {
+    static ReadySummary of(ReconciliationState state, List<Finding> findings, Conditions conditions) {
         if (state.plan().suspended()) {
             return suspended(conditions, findings);
         }
         var first = findings.stream().filter(finding -> !finding.permitsReady()).findFirst();
         if (first.isEmpty()) {
             return new ReadySummary(
-                    conditions(
-                            conditions, true, false, false, Reason.RUNNING, "The site answers at %s.".formatted(url)),
-                    Optional.empty());
+                    conditions(conditions, true, false, false, Reason.RUNNING, message(findings)), Optional.empty());
         }
         if (first.get().reason() == Reason.SCALED_TO_ZERO) {
             return new ReadySummary(
@@ -58,6 +56,15 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                         first.get().reason(),
                         first.get().message()),
                 left.filter(Duration::isPositive));
+    }
+
+    /** What proves that the site works: its answer, or why it was not asked. */
+    private static String message(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.component() == Component.ROUTE)
+                .map(Finding::message)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Reports only the workload, whatever else is wrong: its finding says whether a pod is left. */

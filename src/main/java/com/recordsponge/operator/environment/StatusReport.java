@@ -39,7 +39,7 @@ record StatusReport(EnvironmentStatus status, List<Finding> findings, Optional<D
             EnvironmentStatus.Builder status,
             Stream<Duration> rechecks) {
         var conditions = new Conditions(state.environment(), state.now());
-        var ready = ReadySummary.of(state, findings, status.url(), conditions);
+        var ready = ReadySummary.of(state, findings, conditions);
         var all = new ArrayList<Condition>(ready.conditions());
         findings.forEach(finding -> all.add(conditions.condition(finding)));
         return new StatusReport(

@@ -3,7 +3,7 @@ package com.recordsponge.operator.route;
 import com.recordsponge.operator.route.IngressPart.RoutedPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The Ingresses of one route, in the order in which they are applied: each protects or redirects what the next opens. */
 final class IngressParts {
@@ -42,7 +42,7 @@ final class IngressParts {
     }
 
     private IngressPart site() {
-        var routers = routers().middlewares(Stream.concat(middlewares.guard().stream(), middlewares.hsts().stream()));
+        var routers = routers().middlewares(middlewares.chain(middlewares.hsts(), Optional.empty()));
         return part(
                 names.ingress(SITE, route.form()),
                 List.of(route.host()),
@@ -55,7 +55,7 @@ final class IngressParts {
                 names.ingress(ALIASES, route.form()),
                 route.aliases(),
                 List.of(RoutedPath.ALL),
-                routers().middlewares(Stream.of(toHost)));
+                routers().middlewares(middlewares.chain(Optional.of(toHost), Optional.empty())));
     }
 
     /** Redirects every request over plain HTTP to HTTPS. */
@@ -64,7 +64,9 @@ final class IngressParts {
                 names.ingress(HTTP, route.form()),
                 route.hosts(),
                 List.of(RoutedPath.ALL),
-                Routers.plainHttp(names).middlewares(Stream.of(toHttps)).annotations(),
+                Routers.plainHttp(names)
+                        .middlewares(middlewares.chain(Optional.of(toHttps), Optional.empty()))
+                        .annotations(),
                 false);
     }
 
@@ -76,7 +78,7 @@ final class IngressParts {
                 protectedPaths(path),
                 routers()
                         .priorityOverSite(path)
-                        .middlewares(Stream.concat(Stream.of(basicAuth), middlewares.hsts().stream())));
+                        .middlewares(middlewares.chain(Optional.of(basicAuth), middlewares.hsts())));
     }
 
     /**
@@ -92,7 +94,7 @@ final class IngressParts {
                 names.ingress(CLOSED, route.form()),
                 List.of(route.host()),
                 paths,
-                routers().priorityOverSite("").middlewares(Stream.of(closed)));
+                routers().priorityOverSite("").middlewares(middlewares.chain(Optional.of(closed), Optional.empty())));
     }
 
     /**

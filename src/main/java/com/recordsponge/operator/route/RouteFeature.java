@@ -12,6 +12,7 @@ import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.probe.SiteAnswers;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,10 +28,12 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     private final Duration capabilityRecheck;
     private final Settling settling;
+    private final RouteAnswer answer;
 
-    public RouteFeature(Settings settings) {
+    public RouteFeature(Settings settings, SiteAnswers answers) {
         this.capabilityRecheck = settings.capabilityRecheck();
         this.settling = new Settling(settings.ingressController().delay());
+        this.answer = new RouteAnswer(answers);
     }
 
     @Override
@@ -51,7 +54,7 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     @Override
     public Optional<RoutePlan> plan(PlanInput input) {
-        return Optional.of(RoutePlan.of(input, settling));
+        return Optional.of(RoutePlan.of(input, settling, form -> answer.hasCome(form, input)));
     }
 
     @Override
@@ -65,7 +68,7 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     @Override
     public Finding finding(RoutePlan plan, ReconciliationState state) {
-        return RouteFinding.of(plan, state);
+        return RouteFinding.of(plan, state, answer);
     }
 
     @Override
@@ -73,7 +76,7 @@ public class RouteFeature implements Feature<RoutePlan> {
         status.url(plan.wanted().url()).hosts(RouteFinding.served(plan, state));
     }
 
-    /** No event reports that the ingress controller has loaded an object. */
+    /** No event reports that the ingress controller has loaded an object, or that a former route has no more use. */
     @Override
     public Optional<Duration> recheck(RoutePlan plan, ReconciliationState state) {
         var capability = state.plan().waitsFor(Reason.INGRESS_CLASS_NOT_FOUND, Reason.MIDDLEWARE_UNSUPPORTED)
@@ -81,15 +84,13 @@ public class RouteFeature implements Feature<RoutePlan> {
                 : Stream.<Duration>empty();
         var unnamed = new ExistingRoutes(plan.names(), state.owned())
                 .unnamed(RoutePlan.usableSecret(state.plan().find(CertificatePlan.class)));
-        return Stream.concat(
-                        capability,
-                        settling
-                                .next(
-                                        RoutePlan.key(plan.names()),
-                                        unnamed,
-                                        plan.loaded().settled(),
-                                        state.now())
-                                .stream())
+        var settled = settling.next(
+                RoutePlan.key(plan.names()), unnamed, plan.loaded().settled(), state.now());
+        var former = plan.hasFormer()
+                ? RouteAnswer.patience(state.owned(), state.plan().name(), state.now())
+                : Optional.<Duration>empty();
+        return Stream.of(capability, settled.stream(), former.stream())
+                .flatMap(rechecks -> rechecks)
                 .min(Duration::compareTo);
     }
 }

@@ -11,25 +11,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the state of the route from the Ingresses. */
+/** Reads the state of the route from the Ingresses, and then from what the site answers. */
 final class RouteFinding {
 
     private RouteFinding() {}
 
-    static Finding of(RoutePlan plan, ReconciliationState state) {
+    static Finding of(RoutePlan plan, ReconciliationState state, RouteAnswer answer) {
         return state.plan()
                 .blocker(ROUTE)
                 .map(Finding::of)
                 .or(() -> waiting(plan, state))
+                .or(() -> withoutTransport(plan, state))
                 .or(() -> plan.next().flatMap(route -> unserved(plan, route, state)))
-                .or(() -> formerUsers(plan))
-                .orElseGet(() -> Finding.ready(
-                        ROUTE,
-                        Reason.ROUTED,
-                        "IngressClass %s serves %s."
-                                .formatted(
-                                        plan.wanted().form().ingressClass(),
-                                        plan.wanted().host())));
+                .orElseGet(() -> withWarning(plan, answer.finding(plan, state)));
+    }
+
+    /** A route that serves, with a warning if it serves something former. */
+    private static Finding withWarning(RoutePlan plan, Finding answer) {
+        return answer.isReady() ? formerUsers(plan).orElse(answer) : answer;
     }
 
     private static Optional<Finding> waiting(RoutePlan plan, ReconciliationState state) {
@@ -37,6 +36,15 @@ final class RouteFinding {
                 .waiting()
                 .map(waiting ->
                         Finding.working(ROUTE, Reason.PENDING, message(waiting, plan) + meanwhile(plan, state)));
+    }
+
+    private static Optional<Finding> withoutTransport(RoutePlan plan, ReconciliationState state) {
+        return plan.hasItsTransport()
+                ? Optional.empty()
+                : Optional.of(Finding.working(
+                        ROUTE,
+                        Reason.PENDING,
+                        message(RouteTransition.Waiting.MIDDLEWARES, plan) + meanwhile(plan, state)));
     }
 
     private static String message(RouteTransition.Waiting waiting, RoutePlan plan) {

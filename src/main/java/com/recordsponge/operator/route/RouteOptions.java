@@ -3,6 +3,7 @@ package com.recordsponge.operator.route;
 import com.recordsponge.operator.api.v1.IngressSpec;
 import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.probe.SiteIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.Optional;
  * What the ingress controller adds to a route.
  *
  * @param middlewares whether the cluster serves Traefik's Middlewares
+ * @param identity by which responses of the site are known
  * @param timeout how long the ingress controller waits for a response to begin; empty for its own default
  */
-record RouteOptions(boolean middlewares, Optional<Hsts> hsts, List<Users> basicAuth, Optional<Duration> timeout) {
+record RouteOptions(
+        boolean middlewares, String identity, Optional<Hsts> hsts, List<Users> basicAuth, Optional<Duration> timeout) {
 
     private static final Duration A_YEAR = Duration.ofDays(365);
 
@@ -31,11 +34,17 @@ record RouteOptions(boolean middlewares, Optional<Hsts> hsts, List<Users> basicA
     static RouteOptions of(Optional<IngressSpec> ingress, PlanInput input, ExistingRoutes existing) {
         return new RouteOptions(
                 input.capabilities().traefik(),
+                SiteIdentity.of(input.environment()),
                 ingress.map(IngressSpec::hsts).map(Hsts::of),
                 ingress.map(IngressSpec::basicAuth).orElse(List.of()).stream()
                         .map(auth -> Users.of(auth, input, existing.names(), existing.users(auth.path())))
                         .toList(),
                 ingress.map(IngressSpec::timeout).map(Durations::parse));
+    }
+
+    /** Whether a path requires a password, as Traefik compares paths. */
+    boolean protects(String path) {
+        return basicAuth.stream().anyMatch(users -> path.startsWith(users.path().replaceFirst("/$", "")));
     }
 
     /** The ServersTransport with the timeout. */

@@ -6,6 +6,7 @@ import com.recordsponge.operator.plan.PlanInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,8 @@ record RoutePlan(
         Loaded loaded,
         Set<String> taken) {
 
-    static RoutePlan of(PlanInput input, Settling settling) {
+    /** @param answered whether the site answers by the route of a form */
+    static RoutePlan of(PlanInput input, Settling settling, Predicate<RouteForm> answered) {
         var names = RouteNames.of(input);
         var certificate = CertificatePlan.of(input);
         var existing = new ExistingRoutes(names, input.owned());
@@ -41,7 +43,7 @@ record RoutePlan(
                 names,
                 wanted,
                 options,
-                new RouteTransition(wanted, options, certificate, taken, existing, loaded).step(),
+                new RouteTransition(wanted, options, certificate, taken, existing, loaded, answered).step(),
                 existing.transport(),
                 existing.users(),
                 loaded,
@@ -85,6 +87,16 @@ record RoutePlan(
         return applied().stream()
                 .filter(route -> route.form().equals(wanted.form()))
                 .findFirst();
+    }
+
+    /** Whether a former route serves beside the wanted one, or in its place. */
+    boolean hasFormer() {
+        return applied().stream().anyMatch(route -> !route.form().equals(wanted.form()));
+    }
+
+    /** Whether the Service names the required ServersTransport, if one is required. */
+    boolean hasItsTransport() {
+        return transport().map(Version::name).equals(usedTransport());
     }
 
     /** Requested aliases that the certificate does not cover yet. */

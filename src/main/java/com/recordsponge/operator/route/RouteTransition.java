@@ -4,6 +4,7 @@ import com.recordsponge.operator.certificate.CertificatePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param options what the ingress controller adds to each route
  * @param certificate empty for plain HTTP
  * @param taken names that another environment owns
+ * @param answered whether the site answers by the route of a form
  */
 record RouteTransition(
         SiteRoute wanted,
@@ -21,7 +23,8 @@ record RouteTransition(
         Optional<CertificatePlan> certificate,
         Set<String> taken,
         ExistingRoutes existing,
-        Loaded loaded) {
+        Loaded loaded,
+        Predicate<RouteForm> answered) {
 
     /**
      * What to do now.
@@ -129,6 +132,7 @@ record RouteTransition(
     /** Whether the wanted route serves, so that others can end. */
     private boolean hasTakenOver(SiteRoute next, boolean covered) {
         return covered
+                && answered.test(next.form())
                 && IngressParts.of(existing.names(), next, options).stream()
                         .map(IngressPart::name)
                         .allMatch(existing::isAdmitted);

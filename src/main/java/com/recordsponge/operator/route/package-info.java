@@ -7,7 +7,9 @@
  *       serves is replaced only by what the ingress controller has loaded.
  *   <li>Apply the Service, copies of the users' Secrets, Traefik's Middlewares and ServersTransports, and the Ingresses.
  *   <li>Delete Ingresses that serve a host that another environment owns, also while the route is blocked.
- *   <li>Report whether the ingress controller serves every Ingress, and under which names.
+ *   <li>Ask the site whether it answers by its route ({@link com.recordsponge.operator.route.RouteAnswer}); until then others
+ *       stay.
+ *   <li>Report whether the ingress controller serves every Ingress, what the site answered, and under which names.
  * </ol>
  */
 package com.recordsponge.operator.route;

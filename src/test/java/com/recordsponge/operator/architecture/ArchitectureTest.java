@@ -20,7 +20,7 @@ import java.time.Duration;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {
-        "..database..", "..sessions..", "..image..", "..workload..", "..certificate..", "..route.."
+        "..database..", "..sessions..", "..image..", "..workload..", "..certificate..", "..probe..", "..route.."
     };
 
     @ArchTest
@@ -58,6 +58,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("LoginChecks")
             .and()
             .doNotHaveSimpleName("Resolutions")
+            .and()
+            .doNotHaveSimpleName("SiteChecks")
             .and()
             .doNotHaveSimpleName("Issuers")
             .and()

@@ -6,6 +6,7 @@ import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPA
 import com.recordsponge.operator.support.Chart;
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
+import com.recordsponge.operator.support.StubIngressController;
 import com.recordsponge.operator.support.TestApiServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
@@ -28,6 +29,7 @@ final class BenchServer implements AutoCloseable {
     static final int CONTAINER_MIB = 256;
 
     private final TestApiServer server = TestApiServer.another();
+    private final StubIngressController sites;
     private final Path log =
             Files.createTempFile(Path.of("target"), "bench-operator", ".log").toAbsolutePath();
 
@@ -35,6 +37,7 @@ final class BenchServer implements AutoCloseable {
         server.installOperatorCrd();
         server.installTraefik();
         server.installCertManager();
+        sites = new StubIngressController(client());
         addServiceAddresses();
         server.namespace(WATCHED);
         server.namespace(UNWATCHED);
@@ -59,6 +62,11 @@ final class BenchServer implements AutoCloseable {
         return server.client();
     }
 
+    /** What answers for all sites. */
+    StubIngressController sites() {
+        return sites;
+    }
+
     /** The operator's requests from now on. */
     RequestLog requests() {
         return new RequestLog(server.audit());
@@ -72,6 +80,13 @@ final class BenchServer implements AutoCloseable {
     /** Starts the operator as in the chart's default container. */
     OperatorProcess startOperator() throws IOException {
         return startOperator(CONTAINER_MIB);
+    }
+
+    /** Starts it with further settings. */
+    OperatorProcess startOperator(Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put("RECORDSPONGE_LEADER_ELECTION_NAMESPACE", RELEASE_NAMESPACE);
+        return start(access(), CONTAINER_MIB, all);
     }
 
     /** Starts the operator as in a container with a memory limit. */
@@ -90,13 +105,15 @@ final class BenchServer implements AutoCloseable {
     }
 
     private OperatorProcess start(Config access, int mebibytes, Map<String, String> settings) throws IOException {
-        var all = new HashMap<>(settings);
+        var all = new HashMap<>(sites.setting());
+        all.putAll(settings);
         all.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=%dm".formatted(mebibytes));
         return OperatorProcess.start(access, WATCHED, FreePort.find(), all, log);
     }
 
     @Override
     public void close() {
+        sites.close();
         server.stop();
     }
 

@@ -148,7 +148,7 @@ class ConditionsTest {
 
     @Test
     void transitionTimesAreWholeSeconds() {
-        var story = story().after(Duration.ofMillis(1234)).found(AVAILABLE);
+        var story = story().after(Duration.ofMillis(1234)).found(AVAILABLE, ROUTED);
         assertThat(story.condition("Ready").getLastTransitionTime()).isEqualTo("2026-01-01T00:00:01Z");
     }
 

@@ -84,7 +84,7 @@ class DeadlineTest {
 
     @Test
     void aRunningSiteHasTheFullDeadlineWhenItFails() {
-        var story = story().found(DATABASE_READY, AVAILABLE)
+        var story = story().found(DATABASE_READY, AVAILABLE, ROUTED)
                 .after(Duration.ofDays(30))
                 .found(DATABASE_REFUSES, AVAILABLE);
         assertReconciling(story);

@@ -33,7 +33,8 @@ final class Story {
             .timedByDeployment();
     static final Finding SUSPENDED =
             Finding.working(Component.WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "scaled to zero.");
-    static final Finding ROUTED = Finding.ready(Component.ROUTE, Reason.ROUTED, "traefik serves it.");
+    static final Finding ROUTED =
+            Finding.ready(Component.ROUTE, Reason.ROUTED, "The site answers at https://recordsponge.test.");
     static final Finding ISSUED = Finding.ready(Component.CERTIFICATE, Reason.ISSUED, "valid.");
     static final Finding ISSUING = Finding.working(Component.CERTIFICATE, Reason.ISSUING, "waiting on order.");
 

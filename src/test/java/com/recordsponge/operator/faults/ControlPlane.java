@@ -4,12 +4,14 @@ import static com.recordsponge.operator.support.OperatorResource.RELEASE;
 import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
 
 import com.recordsponge.operator.support.Chart;
+import com.recordsponge.operator.support.StubIngressController;
 import com.recordsponge.operator.support.TestApiServer;
 import com.recordsponge.operator.support.TestControllers;
 import com.recordsponge.operator.support.TestPostgres;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * A real API server with the controllers that create pods for Deployments and collect garbage, a real PostgreSQL, and
@@ -21,6 +23,7 @@ final class ControlPlane {
 
     private final TestApiServer server = TestApiServer.another();
     private final TestPostgres postgres = new TestPostgres();
+    private final StubIngressController ingressController;
     private Baseline baseline;
 
     private ControlPlane() throws IOException {
@@ -36,8 +39,10 @@ final class ControlPlane {
                 "replicaset-controller",
                 "disruption-controller");
         var stubs = new ControllerStubs(server.client());
+        ingressController = new StubIngressController(server.client());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stubs.close();
+            ingressController.close();
             controllers.close();
             postgres.close();
         }));
@@ -67,6 +72,11 @@ final class ControlPlane {
     /** A client with all permissions. */
     KubernetesClient client() {
         return server.client();
+    }
+
+    /** The setting of an operator that asks the sites. */
+    Map<String, String> ingressController() {
+        return ingressController.setting();
     }
 
     TestPostgres postgres() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.probe.SiteIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ record EndState(SortedMap<String, String> objects) {
         switch (kind) {
             case "services" -> ((ObjectNode) object.get("spec")).remove(List.of("clusterIP", "clusterIPs"));
             case "deployments" -> hideDigests(object.at("/spec/template/metadata/annotations"));
+            case "middlewares" -> hideIdentity(object.at("/spec/headers/customResponseHeaders"));
             default -> {}
         }
         return object;
@@ -125,6 +127,12 @@ record EndState(SortedMap<String, String> objects) {
         annotations.properties().stream()
                 .filter(annotation -> annotation.getKey().endsWith("-digest"))
                 .forEach(annotation -> annotation.setValue(TextNode.valueOf("(digest)")));
+    }
+
+    private static void hideIdentity(JsonNode headers) {
+        headers.properties().stream()
+                .filter(header -> header.getKey().equals(SiteIdentity.HEADER))
+                .forEach(header -> header.setValue(TextNode.valueOf("(identity)")));
     }
 
     private static JsonNode decoded(JsonNode data) {

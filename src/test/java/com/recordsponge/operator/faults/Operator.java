@@ -28,6 +28,7 @@ final class Operator implements AutoCloseable {
     Operator(ControlPlane plane, FaultProxy.Policy policy, Map<String, String> settings) throws IOException {
         this.proxy = new FaultProxy(plane.operatorAccess(), policy);
         this.settings.put("RECORDSPONGE_INGRESS_CONTROLLER_DELAY", "PT0.2S");
+        this.settings.putAll(plane.ingressController());
         this.settings.putAll(settings);
         start();
     }

@@ -68,7 +68,9 @@ class GoldenManifestsTest {
     }
 
     private static RecordSpongeEnvironment read(Path example) throws IOException {
-        return Serialization.unmarshal(Files.readString(example), RecordSpongeEnvironment.class);
+        var environment = Serialization.unmarshal(Files.readString(example), RecordSpongeEnvironment.class);
+        environment.getMetadata().setUid("uid-of-" + environment.getMetadata().getName());
+        return environment;
     }
 
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {

@@ -42,6 +42,7 @@ class HostConflictApiTest extends ApiTest {
 
     private void applyAndRoute(String name, String host, String... aliases) {
         apply(name, spec(host, aliases));
+        rollOut(name);
         admit(name);
     }
 

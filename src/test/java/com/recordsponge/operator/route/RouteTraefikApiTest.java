@@ -58,6 +58,7 @@ class RouteTraefikApiTest extends ApiTest {
     }
 
     private StubPods pods(String environment, String text) throws IOException {
+        rollOut(environment);
         return StubPods.answering(client(), namespace, UniqueName.of(namespace, environment, "", ""), text);
     }
 

@@ -49,6 +49,9 @@ public abstract class ApiTest {
     @Inject
     protected FakeRegistryClient registry;
 
+    @Inject
+    protected FakeSiteProbe site;
+
     protected String namespace;
 
     @BeforeEach
@@ -175,7 +178,7 @@ public abstract class ApiTest {
                 .untilAsserted(assertion);
     }
 
-    /** Sets the status that an ingress controller sets. */
+    /** Sets the status that an ingress controller sets. A site whose pods are available then answers. */
     protected void admit(String name) {
         awaitCondition(name, "RouteReady", "False", "AddressPending");
         client().resources(Ingress.class)
@@ -184,7 +187,9 @@ public abstract class ApiTest {
                 .getItems()
                 .forEach(ingress ->
                         child(Ingress.class, ingress.getMetadata().getName()).editStatus(ControllerWrites::admitted));
-        awaitCondition(name, "RouteReady", "True", "Routed");
+        eventually(() -> Assertions.assertThat(condition(name, "RouteReady"))
+                .hasValueSatisfying(route -> Assertions.assertThat(route.getReason() + ": " + route.getMessage())
+                        .containsPattern("^Routed|^Pending: No pod is ready")));
     }
 
     /** A pod from the current template of the Deployment. */

@@ -21,6 +21,8 @@ import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
 import com.recordsponge.operator.plan.ReferencedData;
+import com.recordsponge.operator.probe.ProbeResult;
+import com.recordsponge.operator.probe.SiteRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -63,6 +65,7 @@ public final class EnvironmentFixture {
             new FixedDigests(Optional.empty()),
             (_, _) -> IssuerLookup.State.READY,
             _ -> Optional.empty(),
+            FixedAnswers.ALL,
             true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
@@ -81,6 +84,7 @@ public final class EnvironmentFixture {
     private Optional<Secret> certificate = Optional.empty();
     private IssuerLookup.State issuer = IssuerLookup.State.READY;
     private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
+    private FixedAnswers answers = FixedAnswers.ALL;
     private Optional<LoginResult> login = loginAt("10.42.0.1");
     private Optional<Answer> answer = FOUND;
 
@@ -191,6 +195,30 @@ public final class EnvironmentFixture {
     /** Sets the result of the latest login to the database; empty while the first is in progress. */
     public EnvironmentFixture login(Optional<LoginResult> result) {
         login = result;
+        return this;
+    }
+
+    /** Sets what the site answers. */
+    public EnvironmentFixture answers(Function<SiteRequest, ProbeResult> result) {
+        answers = new FixedAnswers(true, true, (request, _) -> Optional.of(result.apply(request)));
+        return this;
+    }
+
+    /** The first answer has not come. */
+    public EnvironmentFixture unanswered() {
+        answers = new FixedAnswers(true, false, (_, _) -> Optional.empty());
+        return this;
+    }
+
+    /** No site has been asked since the operator started. */
+    public EnvironmentFixture answersAsReported() {
+        answers = new FixedAnswers(true, true, (_, reported) -> reported);
+        return this;
+    }
+
+    /** Plans with an operator that asks no site. */
+    public EnvironmentFixture withoutQuestions() {
+        answers = new FixedAnswers(false, false, (_, _) -> Optional.empty());
         return this;
     }
 
@@ -318,6 +346,7 @@ public final class EnvironmentFixture {
                         new FixedDigests(answer),
                         (_, _) -> issuer,
                         _ -> issuance,
+                        answers,
                         networkPolicy)
                 .plan(input(
                         build(),
@@ -369,6 +398,7 @@ public final class EnvironmentFixture {
                         new FixedDigests(FOUND),
                         (_, _) -> IssuerLookup.State.READY,
                         _ -> Optional.empty(),
+                        FixedAnswers.ALL,
                         true)
                 .plan(input);
     }

@@ -8,6 +8,7 @@ import com.recordsponge.operator.database.Logins;
 import com.recordsponge.operator.image.Digests;
 import com.recordsponge.operator.image.ImageFeature;
 import com.recordsponge.operator.plan.Planner;
+import com.recordsponge.operator.probe.SiteAnswers;
 import com.recordsponge.operator.route.RouteFeature;
 import com.recordsponge.operator.sessions.SessionsFeature;
 import com.recordsponge.operator.workload.WorkloadFeature;
@@ -19,7 +20,12 @@ final class Features {
     private Features() {}
 
     static Planner planner(
-            Logins logins, Digests digests, IssuerLookup issuers, IssuanceLookup issuances, boolean networkPolicy) {
+            Logins logins,
+            Digests digests,
+            IssuerLookup issuers,
+            IssuanceLookup issuances,
+            SiteAnswers answers,
+            boolean networkPolicy) {
         var settings = new DefaultSettings(networkPolicy);
         return new Planner(List.of(
                 new DatabaseFeature(logins),
@@ -27,6 +33,6 @@ final class Features {
                 new ImageFeature(digests),
                 new WorkloadFeature(settings),
                 new CertificateFeature(issuers, issuances, settings),
-                new RouteFeature(settings)));
+                new RouteFeature(settings, answers)));
     }
 }

@@ -18,7 +18,7 @@ public final class TestCertificate {
 
     private TestCertificate() {}
 
-    /** The data of a Secret with a certificate for DNS names and its key. */
+    /** The data of a Secret with a certificate for DNS names, its key, and itself as the authority to trust. */
     public static Map<String, String> of(String... names) {
         return another("", names);
     }
@@ -51,7 +51,7 @@ public final class TestCertificate {
                     Arrays.stream(names)
                             .map(name -> "DNS:" + name)
                             .collect(Collectors.joining(",", "subjectAltName=", "")));
-            return Map.of("tls.crt", certificate, "tls.key", Files.readString(key, UTF_8));
+            return Map.of("tls.crt", certificate, "tls.key", Files.readString(key, UTF_8), "ca.crt", certificate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

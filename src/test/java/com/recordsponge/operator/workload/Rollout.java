@@ -59,6 +59,25 @@ final class Rollout {
         return this;
     }
 
+    /** A complete rollout of another generation. */
+    Rollout generation(Long generation) {
+        deployment.editMetadata().withGeneration(generation).endMetadata();
+        return observedGeneration(generation);
+    }
+
+    /** The time since when the pods are available. */
+    Rollout available(String since) {
+        deployment
+                .editStatus()
+                .addToConditions(new DeploymentConditionBuilder()
+                        .withType("Available")
+                        .withStatus("True")
+                        .withLastTransitionTime(since)
+                        .build())
+                .endStatus();
+        return this;
+    }
+
     Rollout condition(String type, String status, String reason, String message) {
         deployment
                 .editStatus()

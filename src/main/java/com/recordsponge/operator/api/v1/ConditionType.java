@@ -14,7 +14,7 @@ public enum ConditionType {
     WORKLOAD_AVAILABLE(
             "WorkloadAvailable", "all requested pods are up to date and available, and no old ones are left"),
     CERTIFICATE_READY("CertificateReady", "the Secret holds a valid certificate for all names"),
-    ROUTE_READY("RouteReady", "the ingress controller serves the Ingresses");
+    ROUTE_READY("RouteReady", "the ingress controller serves the Ingresses, and the site answers through it");
 
     private final String type;
     private final String meaning;

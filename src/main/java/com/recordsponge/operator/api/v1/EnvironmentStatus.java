@@ -135,10 +135,6 @@ public record EnvironmentStatus(
         private Integer replicas;
         private String selector;
 
-        public String url() {
-            return url;
-        }
-
         public Builder url(String value) {
             url = value;
             return this;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * 1.0.0. docs/conditions.md prints the explanations.
  */
 public enum Reason {
-    RUNNING("Running", on(READY, "the site answers", "nothing to do")),
+    RUNNING("Running", on(READY, "the site answers with the wanted image", "nothing to do")),
     NOT_SUSPENDED(
             "NotSuspended",
             on(
@@ -289,13 +289,18 @@ public enum Reason {
                     "the certificate does not cover host and all aliases",
                     "provide one that covers them; if cert-manager issued it, check what the issuer permits")),
 
-    ROUTED("Routed", on(ROUTE_READY, "the ingress controller serves the route", "nothing to do")),
+    ROUTED(
+            "Routed",
+            on(
+                    ROUTE_READY,
+                    "the site answers through the ingress controller; if the operator does not ask it, the Ingresses have an address",
+                    "nothing to do")),
     PENDING(
             "Pending",
             on(
                     ROUTE_READY,
-                    "the route waits for a valid certificate, or until the ingress controller has loaded what the route refers to; what was served is still served",
-                    "see CertificateReady; otherwise wait a moment")),
+                    "the route waits for a valid certificate, until the ingress controller has loaded what the route refers to, for a pod, or for the site's first answer since a change; what was served is still served",
+                    "wait a moment; the message says for what")),
     ADDRESS_PENDING(
             "AddressPending",
             on(
@@ -329,6 +334,12 @@ public enum Reason {
     UNEXPECTED_STATUS(
             "UnexpectedStatus",
             on(ROUTE_READY, "`/api/hello` answers with a status that is no success", "see the statuses below")),
+    UNEXPECTED_ENDPOINT(
+            "UnexpectedEndpoint",
+            on(
+                    ROUTE_READY,
+                    "a pod that is not of the environment's Deployment has its labels, and gets a part of the requests",
+                    "delete the pod, or remove its label `recordsponge.com/environment`")),
     INGRESS_CLASS_NOT_FOUND(
             "IngressClassNotFound",
             on(

@@ -1,0 +1,131 @@
+package com.recordsponge.operator.workload;
+
+import com.recordsponge.operator.plan.DeploymentPods;
+import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.OwnedObjects;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which form of the application answers requests now.
+ *
+ * @param serves whether any pod is ready
+ * @param complete identifies the wanted form, if only its pods get requests; empty while others do
+ * @param stranger a pod that gets requests although it is not of the environment's Deployment
+ */
+public record ServedRevision(boolean serves, Optional<String> complete, Optional<Stranger> stranger) {
+
+    /**
+     * A pod that gets requests.
+     *
+     * @param seen whether the operator sees the pod; otherwise it can also be one of ours that has just been deleted
+     */
+    public record Stranger(String pod, boolean seen) {}
+
+    /** Of the EndpointSlice controller, on each slice; it copies the labels of the Service as well. */
+    private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+    /** @param service name of the Service through which requests reach the pods */
+    public static ServedRevision of(ReconciliationState state, String service) {
+        var complete =
+                state.owned().named(Deployment.class, state.plan().name()).filter(Rollouts::isComplete);
+        var endpoints = endpoints(state, service).toList();
+        var pods =
+                endpoints.stream().flatMap(name -> find(name, state).stream()).toList();
+        return new ServedRevision(
+                serves(state.owned(), state.plan().name()),
+                complete.filter(_ -> pods.size() == endpoints.size() && areOfOneTemplate(pods))
+                        .map(ServedRevision::revision),
+                endpoints.stream()
+                        .filter(name -> find(name, state).isEmpty())
+                        .map(name -> new Stranger(
+                                name, state.owned().named(Pod.class, name).isPresent()))
+                        .filter(stranger -> stranger.seen() || complete.isPresent())
+                        .findFirst());
+    }
+
+    /** Whether any pod of an environment is ready. */
+    public static boolean serves(OwnedObjects owned, String environment) {
+        return owned.named(Deployment.class, environment)
+                        .map(Deployment::getStatus)
+                        .map(DeploymentStatus::getAvailableReplicas)
+                        .orElse(0)
+                > 0;
+    }
+
+    /** Since when an environment that requires pods has none that is ready; empty if it has one, requires none, or is new. */
+    public static Optional<Instant> unavailableSince(OwnedObjects owned, String environment) {
+        return owned.named(Deployment.class, environment)
+                .flatMap(ServedRevision::availability)
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .map(DeploymentCondition::getLastTransitionTime)
+                .map(Instant::parse);
+    }
+
+    /** The names of the pods that get requests. */
+    private static Stream<String> endpoints(ReconciliationState state, String service) {
+        return state.owned()
+                .all(EndpointSlice.class)
+                .filter(slice -> service.equals(labels(slice).get(SERVICE_NAME)))
+                .flatMap(slice -> Objects.requireNonNullElse(slice.getEndpoints(), List.<Endpoint>of()).stream())
+                .filter(endpoint -> endpoint.getConditions() == null
+                        || !Boolean.FALSE.equals(endpoint.getConditions().getReady()))
+                .map(Endpoint::getTargetRef)
+                .filter(Objects::nonNull)
+                .map(ObjectReference::getName)
+                .sorted();
+    }
+
+    private static Map<String, String> labels(EndpointSlice slice) {
+        return Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.of());
+    }
+
+    /** Of a complete Deployment, every pod that is not being deleted is of its newest template. */
+    private static boolean areOfOneTemplate(List<Pod> pods) {
+        return pods.stream().allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                && pods.stream()
+                                .map(pod -> pod.getMetadata().getLabels().get(DeploymentPods.TEMPLATE_HASH))
+                                .distinct()
+                                .count()
+                        <= 1;
+    }
+
+    private static Optional<Pod> find(String pod, ReconciliationState state) {
+        return state.owned()
+                .named(Pod.class, pod)
+                .filter(found -> DeploymentPods.include(state.plan().name(), found));
+    }
+
+    /** Another one after each change of the Deployment, and after each time that its pods were unavailable. */
+    private static String revision(Deployment deployment) {
+        return Digest.of(Map.of(
+                "uid",
+                Objects.toString(deployment.getMetadata().getUid()),
+                "generation",
+                Objects.toString(deployment.getMetadata().getGeneration()),
+                "available",
+                availability(deployment)
+                        .map(DeploymentCondition::getLastTransitionTime)
+                        .orElse("")));
+    }
+
+    private static Optional<DeploymentCondition> availability(Deployment deployment) {
+        return Optional.ofNullable(deployment.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> "Available".equals(condition.getType()))
+                .findFirst();
+    }
+}

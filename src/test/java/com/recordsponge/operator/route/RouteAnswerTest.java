@@ -1,0 +1,233 @@
+package com.recordsponge.operator.route;
+
+import static com.recordsponge.operator.api.v1.Component.ROUTE;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Capabilities;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.probe.ProbeResult;
+import com.recordsponge.operator.probe.SiteRequest;
+import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.EnvironmentFixture;
+import com.recordsponge.operator.workload.WorkloadObjects;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What the route reports once the ingress controller serves it. */
+class RouteAnswerTest {
+
+    /** With a route that the ingress controller serves, and its objects. */
+    private static EnvironmentFixture served(EnvironmentFixture site) {
+        return site.owns(UserSecrets.secrets(site.plan())).owns(Middlewares.middlewares(site.plan()));
+    }
+
+    private static HasMetadata[] objects(EnvironmentFixture site, HasMetadata... more) {
+        var plan = site.plan();
+        var objects = new ArrayList<HasMetadata>(List.of(more));
+        Ingresses.ingresses(plan, plan.get(RoutePlan.class).wanted()).stream()
+                .map(ControllerWrites::admitted)
+                .forEach(objects::add);
+        WorkloadObjects.of(plan).stream()
+                .filter(Deployment.class::isInstance)
+                .map(object -> ControllerWrites.rolledOut((Deployment) object))
+                .forEach(objects::add);
+        return objects.toArray(HasMetadata[]::new);
+    }
+
+    private static Finding finding(EnvironmentFixture site, HasMetadata... more) {
+        return served(site).finding(ROUTE, objects(site, more));
+    }
+
+    private static EnvironmentFixture protectedSite(String path) {
+        return environment()
+                .with("ingress.basicAuth", "[{path: %s, secretRef: {name: users}}]".formatted(path))
+                .secret("users", Map.of("users", "a:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ="));
+    }
+
+    private static SiteRequest asked(EnvironmentFixture site) {
+        var request = new AtomicReference<SiteRequest>();
+        finding(site.answers(asked -> {
+            request.set(asked);
+            return ProbeResult.answered(asked);
+        }));
+        return request.get();
+    }
+
+    @Test
+    void theAnswerIsTheFinding() {
+        assertThat(finding(environment()))
+                .isEqualTo(Finding.ready(ROUTE, Reason.ROUTED, "The site answers at http://recordsponge.test."));
+        assertThat(finding(environment().answers(_ -> ProbeResult.failed(Reason.WRONG_SITE, "Another site answers."))))
+                .isEqualTo(Finding.failing(ROUTE, Reason.WRONG_SITE, "Another site answers."));
+    }
+
+    @Test
+    void withoutAnAnswerTheRouteIsPending() {
+        var waiting = finding(environment().unanswered());
+        assertThat(waiting.status()).isEqualTo("Unknown");
+        assertThat(waiting.reason()).isEqualTo(Reason.PENDING);
+        assertThat(waiting.permitsReady()).isFalse();
+    }
+
+    @Test
+    void withoutAPodNothingIsAsked() {
+        var site = served(environment());
+        var ingresses = Ingresses.ingresses(site.plan()).stream()
+                .map(ControllerWrites::admitted)
+                .toArray(HasMetadata[]::new);
+        assertThat(site.finding(ROUTE, ingresses))
+                .isEqualTo(Finding.working(
+                        ROUTE,
+                        Reason.PENDING,
+                        "No pod is ready to answer at http://recordsponge.test; WorkloadAvailable reports why."));
+    }
+
+    @Test
+    void aSiteWithoutReplicasIsRouted() {
+        for (var field : List.of("replicas", "suspend")) {
+            var site = environment().with(field, field.equals("suspend") ? "true" : "0");
+            assertThat(finding(site))
+                    .isEqualTo(Finding.ready(ROUTE, Reason.ROUTED, "IngressClass traefik serves recordsponge.test."));
+        }
+    }
+
+    @Test
+    void anotherIngressControllerIsNotAsked() {
+        assertThat(finding(environment().in(new Capabilities(true, true, "k8s.io/ingress-nginx")))
+                        .message())
+                .isEqualTo(
+                        "IngressClass traefik serves recordsponge.test. The operator does not ask the site: it knows only Traefik.");
+    }
+
+    @Test
+    void onlyTraefikWithItsCrdsProvesTheIdentity() {
+        assertThat(asked(environment()).identity()).isPresent();
+        assertThat(asked(environment().in(new Capabilities(true, false, "traefik.io/ingress-controller")))
+                        .identity())
+                .isEmpty();
+    }
+
+    @Test
+    void aPasswordIsExpectedWhereThePathIsProtected() {
+        assertThat(asked(protectedSite("/")).protectedPath()).isTrue();
+        assertThat(asked(protectedSite("/api/")).protectedPath()).isTrue();
+        assertThat(asked(protectedSite("/access/")).protectedPath()).isFalse();
+    }
+
+    @Test
+    void theRequestChangesWithTheRoute() {
+        assertThat(asked(environment())).isEqualTo(asked(environment()));
+        assertThat(asked(environment())).isNotEqualTo(asked(environment().with("host", "other.test")));
+        assertThat(asked(environment())).isNotEqualTo(asked(protectedSite("/access/")));
+    }
+
+    @Test
+    void theRequestChangesWithTheTimeout() {
+        var timed = environment().with("ingress.timeout", "300s");
+        timed.owns(ServersTransports.serversTransports(timed.plan()));
+        assertThat(asked(timed)).isNotEqualTo(asked(environment()));
+    }
+
+    @Test
+    void aStrangersPodThatGetsRequestsIsReported() {
+        var service = environment().plan().get(RoutePlan.class).names().service();
+        var slice = new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName("slice")
+                .addToLabels("kubernetes.io/service-name", service)
+                .endMetadata()
+                .withEndpoints(new EndpointBuilder()
+                        .withNewTargetRef()
+                        .withName("debug")
+                        .endTargetRef()
+                        .build())
+                .build();
+        assertThat(finding(environment(), slice).reason()).isEqualTo(Reason.UNEXPECTED_ENDPOINT);
+    }
+
+    private static EnvironmentFixture running(EnvironmentFixture site) {
+        return site.owns(WorkloadObjects.of(site.plan()).stream()
+                .filter(Deployment.class::isInstance)
+                .map(object -> ControllerWrites.rolledOut((Deployment) object))
+                .toList());
+    }
+
+    private static RouteSimulation serving(Supplier<EnvironmentFixture> site) {
+        return new RouteSimulation().reconcile(() -> running(site.get()));
+    }
+
+    @Test
+    void theOldHostServesUntilTheNewOneHasAnswered() {
+        var site = serving(() -> environment().with("host", "old.test"));
+        Supplier<EnvironmentFixture> changed = () -> running(environment().with("host", "new.test"));
+        site.reconcile(() -> changed.get().unanswered());
+        assertThat(site.ingresses()).containsExactly("site new.test http", "site old.test http");
+        site.reconcile(changed);
+        assertThat(site.ingresses()).containsExactly("site new.test http");
+    }
+
+    @Test
+    void theOldHostServesWhileThePodsFailForAMoment() {
+        var site = serving(() -> environment().with("host", "old.test"));
+        site.reconcile(() -> failing(Duration.ofMinutes(4)));
+        assertThat(site.ingresses()).containsExactly("site new.test http", "site old.test http");
+        site.reconcile(() -> failing(Duration.ofMinutes(6)));
+        assertThat(site.ingresses()).containsExactly("site new.test http");
+    }
+
+    /** A site with a new host, none of whose pods has been ready for some time. */
+    private static EnvironmentFixture failing(Duration time) {
+        var now = Instant.parse("2026-01-01T00:00:00Z");
+        var site = environment().with("host", "new.test").unanswered().at(now);
+        return site.owns(WorkloadObjects.of(site.plan()).stream()
+                .filter(Deployment.class::isInstance)
+                .map(object -> ((Deployment) object)
+                        .edit()
+                        .withNewStatus()
+                        .addNewCondition()
+                        .withType("Available")
+                        .withStatus("False")
+                        .withLastTransitionTime(now.minus(time).toString())
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .toList());
+    }
+
+    @Test
+    void theOldHostOfASiteWithoutPodsEndsOnceTheNewOneIsAdmitted() {
+        var site = serving(() -> environment().with("host", "old.test"));
+        site.reconcile(() ->
+                environment().with("host", "new.test").with("suspend", "true").unanswered());
+        assertThat(site.ingresses()).containsExactly("site new.test http");
+    }
+
+    @Test
+    void aRestartedOperatorPassesOnWhatItReported() {
+        var condition = new ConditionBuilder()
+                .withType("RouteReady")
+                .withStatus("True")
+                .withReason("Routed")
+                .withMessage("The site answers at http://recordsponge.test.")
+                .build();
+        var site = environment()
+                .status(new EnvironmentStatus.Builder().build(1, List.of(condition)))
+                .answersAsReported();
+        assertThat(finding(site).isReady()).isTrue();
+        assertThat(finding(environment().answersAsReported()).reason()).isEqualTo(Reason.PENDING);
+    }
+}

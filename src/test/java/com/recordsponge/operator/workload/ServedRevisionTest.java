@@ -1,0 +1,153 @@
+package com.recordsponge.operator.workload;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static com.recordsponge.operator.workload.Rollout.starting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.plan.DeploymentPods;
+import com.recordsponge.operator.support.EnvironmentFixture;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which form of the application answers, as far as Deployment, pods and EndpointSlices say. */
+class ServedRevisionTest {
+
+    private static final String SERVICE = "staging-service";
+    private static final EnvironmentFixture SITE = environment();
+
+    private static Rollout complete() {
+        return Rollout.of(SITE).counts(1, 1, 1).pod("current", starting());
+    }
+
+    private static ServedRevision of(Rollout rollout, EndpointSlice... slices) {
+        var objects = new ArrayList<HasMetadata>(List.of(rollout.deployment()));
+        objects.addAll(rollout.pods());
+        objects.addAll(List.of(slices));
+        return ServedRevision.of(SITE.state(SITE.plan(), Instant.EPOCH, objects.toArray(HasMetadata[]::new)), SERVICE);
+    }
+
+    private static EndpointSlice slice(String service, Boolean ready, String... pods) {
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(service + "-" + String.join("-", pods))
+                .addToLabels("kubernetes.io/service-name", service)
+                .endMetadata()
+                .withEndpoints(Arrays.stream(pods)
+                        .map(pod -> new EndpointBuilder()
+                                .withNewConditions()
+                                .withReady(ready)
+                                .endConditions()
+                                .withNewTargetRef()
+                                .withKind("Pod")
+                                .withName(pod)
+                                .endTargetRef()
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static EndpointSlice ready(String... pods) {
+        return slice(SERVICE, true, pods);
+    }
+
+    @Test
+    void aCompleteRolloutHasARevision() {
+        assertThat(of(complete(), ready("current")).complete()).isPresent();
+        assertThat(of(complete(), ready("current"))).isEqualTo(of(complete(), ready("current")));
+        assertThat(of(complete()).serves()).isTrue();
+    }
+
+    @Test
+    void aRolloutInProgressHasNone() {
+        var served = of(Rollout.of(SITE).counts(2, 1, 1), ready());
+        assertThat(served.complete()).isEmpty();
+        assertThat(served.serves()).isTrue();
+    }
+
+    @Test
+    void nothingServesWithoutAnAvailablePod() {
+        assertThat(of(Rollout.of(SITE).counts(1, 1, null)).serves()).isFalse();
+        assertThat(ServedRevision.of(SITE.state(SITE.plan(), Instant.EPOCH), SERVICE)
+                        .serves())
+                .isFalse();
+    }
+
+    @Test
+    void anEditOfTheDeploymentIsAnotherRevision() {
+        var edited = Rollout.of(SITE).counts(1, 1, 1).generation(4L);
+        assertThat(of(edited).complete())
+                .isPresent()
+                .isNotEqualTo(of(complete()).complete());
+    }
+
+    @Test
+    void aSiteThatIsAvailableAgainIsAskedAgain() {
+        var before = of(complete().available("2026-01-01T00:00:00Z"));
+        var after = of(complete().available("2026-01-01T00:05:00Z"));
+        assertThat(after.complete()).isPresent().isNotEqualTo(before.complete());
+    }
+
+    @Test
+    void aPodThatIsBeingDeletedKeepsTheRolloutIncomplete() {
+        var stopping = complete().pod("former", pod -> pod.editMetadata()
+                .withDeletionTimestamp("2026-01-01T00:00:00Z")
+                .endMetadata());
+        var served = of(stopping, ready("current", "former"));
+        assertThat(served.complete()).isEmpty();
+        assertThat(served.stranger()).isEmpty();
+    }
+
+    @Test
+    void podsOfTwoTemplatesKeepTheRolloutIncomplete() {
+        var stale = complete().pod("former", pod -> pod.editMetadata()
+                .addToLabels(DeploymentPods.TEMPLATE_HASH, "former")
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withKind("ReplicaSet")
+                        .withName("staging-former")
+                        .build())
+                .endMetadata());
+        var served = of(stale, ready("current", "former"));
+        assertThat(served.complete()).isEmpty();
+        assertThat(served.stranger()).isEmpty();
+    }
+
+    @Test
+    void anEndpointThatIsNotReadyGetsNoRequests() {
+        var served = of(complete(), ready("current"), slice(SERVICE, false, "former"));
+        assertThat(served.complete()).isPresent();
+    }
+
+    @Test
+    void aStrangerWithTheSameLabelsIsNamed() {
+        var seen = complete().pod("debug", pod -> pod.editMetadata()
+                .withOwnerReferences(List.of())
+                .endMetadata());
+        var served = of(seen, ready("current"), slice(SERVICE, null, "debug"));
+        assertThat(served.stranger()).contains(new ServedRevision.Stranger("debug", true));
+        assertThat(served.complete()).isEmpty();
+    }
+
+    @Test
+    void aPodThatTheOperatorDoesNotSeeIsNamedUnlessPodsComeAndGo() {
+        assertThat(of(complete(), ready("current"), slice(SERVICE, null, "unseen"))
+                        .stranger())
+                .contains(new ServedRevision.Stranger("unseen", false));
+        assertThat(of(Rollout.of(SITE).counts(2, 1, 1), ready("deleted")).stranger())
+                .isEmpty();
+    }
+
+    @Test
+    void endpointsOfAnotherServiceDoNotMatter() {
+        assertThat(of(complete(), ready("current"), slice("staging-database", true, "postgres"))
+                        .stranger())
+                .isEmpty();
+    }
+}
