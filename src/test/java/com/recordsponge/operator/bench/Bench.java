@@ -18,6 +18,7 @@ final class Bench {
     static {
         SCENARIOS.put("start", new StartScenario());
         SCENARIOS.put("growth", new GrowthScenario());
+        SCENARIOS.put("sites", new SitesScenario());
         SCENARIOS.put("network", new NetworkScenario());
         SCENARIOS.put("large", new LargeScenario());
     }

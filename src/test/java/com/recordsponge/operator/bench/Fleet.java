@@ -116,6 +116,12 @@ final class Fleet implements AutoCloseable {
         awaitAll(count, environment -> is(environment, "Ready", "True"));
     }
 
+    /** Waits until every RouteReady has a message with that part. */
+    void awaitRouteMessage(int count, String part) {
+        awaitAll(count, environment -> condition(environment, "RouteReady").stream()
+                .anyMatch(condition -> condition.getMessage().contains(part)));
+    }
+
     private void awaitAll(int count, Predicate<RecordSpongeEnvironment> state) {
         await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(5))
