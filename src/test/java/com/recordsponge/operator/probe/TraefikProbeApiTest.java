@@ -6,13 +6,12 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.runtime.ControllerService;
 import com.recordsponge.operator.support.ApiTest;
-import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.RealTraefik;
 import com.recordsponge.operator.support.SiteAnswer;
 import com.recordsponge.operator.support.StubPods;
 import com.recordsponge.operator.support.TestTraefik;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,13 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the operator reports of sites behind a real Traefik. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = OperatorResource.class,
-        initArgs = @ResourceArg(name = OperatorResource.DELAY, value = TraefikProbeApiTest.DELAY))
+@TestProfile(RealTraefik.class)
 class TraefikProbeApiTest extends ApiTest {
-
-    /** Traefik applies a change up to 2 s after it. */
-    static final String DELAY = "PT3S";
 
     private static final String HOST = "site.test";
 

@@ -7,7 +7,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
-import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.RealTraefik;
 import com.recordsponge.operator.support.SiteAnswer;
 import com.recordsponge.operator.support.SiteVisitor;
 import com.recordsponge.operator.support.StubPods;
@@ -19,9 +19,8 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -31,13 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** What visitors see through a real Traefik while a route changes. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = OperatorResource.class,
-        initArgs = @ResourceArg(name = OperatorResource.DELAY, value = RouteTraefikApiTest.DELAY))
+@TestProfile(RealTraefik.class)
 class RouteTraefikApiTest extends ApiTest {
-
-    /** Traefik applies a change up to 2 s after it. */
-    static final String DELAY = "PT3S";
 
     private static final String SPEC = """
       tier: staging
