@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Runs many crash scenarios at once, and compares the state that each recovers to with the baseline. */
 final class CrashRun {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** The operator writes nothing on deletion: it is killed before and after the deletion itself. */
     private static final Map<String, DeletionPropagation> DELETIONS = Map.of(
