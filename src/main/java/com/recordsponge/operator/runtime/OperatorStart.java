@@ -10,6 +10,7 @@ import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,13 @@ class OperatorStart extends Operator {
     private static final Logger LOG = Logger.getLogger(OperatorStart.class);
     private static final int FAILED = 1;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
+    static final Duration LAST_RETRY = Duration.ofSeconds(15);
 
     private final WatchedNamespaces namespaces;
     private final Function<String, NamespaceAccess> access;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private RegisteredController<?> controller;
+    private boolean changing;
 
     OperatorStart(
             ConfigurationService configuration,
@@ -113,8 +115,22 @@ class OperatorStart extends Operator {
                 .filter(namespace -> !watched.contains(namespace))
                 .forEach(namespace -> namespaces.record(namespace, access.apply(namespace)));
         var now = namespaces.served();
-        if (!now.equals(before)) {
-            controller.changeNamespaces(now);
+        if (changing || !now.equals(before)) {
+            change(now);
+        }
+    }
+
+    /**
+     * The SDK fails to resume while it remembers its own write of an environment of a namespace that it no longer watches.
+     * Its check of such memories ({@link ServedNamespaces}) ends that.
+     */
+    private void change(Set<String> served) {
+        changing = true;
+        try {
+            controller.changeNamespaces(served);
+            changing = false;
+        } catch (NoSuchElementException e) {
+            LOG.debugf(e, "Cannot change to the namespaces %s yet.", served);
         }
     }
 

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import io.quarkiverse.operatorsdk.runtime.QuarkusInformerConfiguration;
+import java.time.Duration;
 import java.util.Set;
 
 /** A controller's configuration whose namespaces are those that the operator serves at the moment. */
@@ -39,6 +40,11 @@ final class ServedNamespaces<P extends HasMetadata> extends QuarkusControllerCon
         @Override
         public Set<String> getNamespaces() {
             return namespaces.served();
+        }
+
+        @Override
+        public Duration getGhostResourceCacheCheckInterval() {
+            return OperatorStart.LAST_RETRY;
         }
     }
 }
