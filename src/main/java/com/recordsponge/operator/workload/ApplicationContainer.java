@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -126,12 +128,15 @@ final class ApplicationContainer {
         return Stream.concat(own, plan.pods().environmentSources().stream()).toList();
     }
 
+    /** Each is empty instead of null: the SDK's matcher fails where the container has what the plan no longer has. */
     private static ResourceRequirements resources(WorkloadPlan workload) {
         return workload.resources() == null
                 ? null
                 : new ResourceRequirementsBuilder()
-                        .withRequests(workload.resources().requests())
-                        .withLimits(workload.resources().limits())
+                        .withRequests(
+                                Objects.requireNonNullElse(workload.resources().requests(), Map.of()))
+                        .withLimits(
+                                Objects.requireNonNullElse(workload.resources().limits(), Map.of()))
                         .build();
     }
 }

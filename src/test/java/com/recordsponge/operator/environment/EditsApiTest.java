@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
@@ -29,5 +33,21 @@ class EditsApiTest extends ApiTest {
                     + FakeRegistryClient.digest("recordsponge/expungeservice:" + (tag + 1));
             eventually(() -> assertThat(imageOf("site")).isEqualTo(newest));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requests", "limits"})
+    void theContainerLosesWhatTheSpecLoses(String removed) {
+        apply("site", SPEC.formatted(1) + "resources: {requests: {memory: 64Mi}, limits: {memory: 512Mi}}\n");
+        eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
+        eventually(() -> assertThat(resources()).contains("64Mi", "512Mi"));
+        var other = removed.equals("requests") ? "limits: {memory: 512Mi}" : "requests: {memory: 64Mi}";
+        apply("site", SPEC.formatted(1) + "resources: {%s}\n".formatted(other));
+        eventually(() -> assertThat(resources()).doesNotContain(removed));
+    }
+
+    private String resources() {
+        return Serialization.asJson(
+                template("site").getSpec().getContainers().getFirst().getResources());
     }
 }
