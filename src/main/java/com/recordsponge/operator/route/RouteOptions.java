@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the ingress controller adds to a route.
@@ -45,6 +46,11 @@ record RouteOptions(
     /** Whether a path requires a password, as Traefik compares paths. */
     boolean protects(String path) {
         return basicAuth.stream().anyMatch(users -> path.startsWith(users.path().replaceFirst("/$", "")));
+    }
+
+    /** The copies of users that protect its paths. */
+    Stream<String> users() {
+        return basicAuth.stream().flatMap(path -> path.copy().stream());
     }
 
     /** The ServersTransport with the timeout. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param step what to do now to reach it
  * @param currentTransport the ServersTransport that the Service names now
  * @param currentUsers the copies of users that existing Middlewares name
+ * @param absentUsers the copies of users that the route requires and that do not exist yet
  * @param taken names that another environment owns: none of this environment's objects can serve them
  */
 record RoutePlan(
@@ -26,6 +27,7 @@ record RoutePlan(
         RouteTransition.Step step,
         Optional<String> currentTransport,
         Set<String> currentUsers,
+        Set<String> absentUsers,
         Loaded loaded,
         Set<String> taken) {
 
@@ -46,6 +48,7 @@ record RoutePlan(
                 new RouteTransition(wanted, options, certificate, taken, existing, loaded, answered).step(),
                 existing.transport(),
                 existing.users(),
+                options.users().filter(copy -> !existing.hasSecret(copy)).collect(Collectors.toUnmodifiableSet()),
                 loaded,
                 taken);
     }
@@ -107,11 +110,13 @@ record RoutePlan(
 
     /** The objects that the ingress controller has not loaded. */
     Stream<String> missing() {
-        return Stream.concat(
+        return Stream.of(
                         prepared().stream()
                                 .flatMap(route -> middlewares(route).all())
                                 .map(version -> Loaded.middleware(version.name())),
-                        transport().stream().map(version -> Loaded.transport(version.name())))
+                        transport().stream().map(version -> Loaded.transport(version.name())),
+                        absentUsers.stream().map(Loaded::secret))
+                .flatMap(objects -> objects)
                 .filter(object -> !loaded.permits(object))
                 .distinct();
     }
@@ -139,9 +144,7 @@ record RoutePlan(
 
     /** The copies of users that Traefik reads or will read. */
     Set<String> usedUsers() {
-        return Stream.concat(
-                        currentUsers.stream(), options.basicAuth().stream().flatMap(users -> users.copy().stream()))
-                .collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(currentUsers.stream(), options.users()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a browser can reach the site without TLS; it would ignore a secure cookie. */

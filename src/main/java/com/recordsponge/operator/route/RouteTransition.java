@@ -114,10 +114,7 @@ record RouteTransition(
     }
 
     private boolean isLoaded(SiteRoute route) {
-        var usersExist = options.basicAuth().stream()
-                .flatMap(users -> users.copy().stream())
-                .allMatch(existing::hasSecret);
-        return usersExist
+        return options.users().allMatch(existing::hasSecret)
                 && SiteMiddlewares.of(existing.names(), route, options)
                         .all()
                         .allMatch(version -> loaded.permits(Loaded.middleware(version.name())));

@@ -12,6 +12,7 @@ import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,19 @@ class RouteFindingTest {
                             "Ingress %s does not exist yet."
                                     .formatted(missing.getMetadata().getName())));
         }
+    }
+
+    @Test
+    void theOperatorNamesWhatTheIngressControllerHasNotLoaded() {
+        var site = environment()
+                .with("ingress.basicAuth", "[{path: /access/, secretRef: {name: users}}]")
+                .secret("users", Map.of("users", "a:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ="));
+        assertThat(settled(site).finding(ROUTE).message())
+                .isEqualTo("The route waits until the ingress controller has loaded Secret/%s."
+                        .formatted(UserSecrets.secrets(site.plan())
+                                .getFirst()
+                                .getMetadata()
+                                .getName()));
     }
 
     @Test
