@@ -28,12 +28,13 @@ public class IngressDependentResource extends PlannedDependentResource<Ingress> 
         var plan = PlanContext.plan(context);
         if (!waits(plan)) {
             var required = desiredResources(environment, context).keySet();
-            getSecondaryResources(environment, context).forEach((name, ingress) -> {
-                if (!required.contains(name)
-                        && (!plan.get(RoutePlan.class).step().kept() || servesForeignHost(ingress, plan))) {
-                    super.deleteTargetResource(environment, ingress, name, context);
-                }
-            });
+            var existing = getSecondaryResources(environment, context);
+            existing.keySet().stream()
+                    .filter(name -> !required.contains(name))
+                    .filter(name ->
+                            !plan.get(RoutePlan.class).step().kept() || servesForeignHost(existing.get(name), plan))
+                    .sorted(IngressParts.ending(environment.getMetadata().getName()))
+                    .forEach(name -> super.deleteTargetResource(environment, existing.get(name), name, context));
         }
         return result;
     }

@@ -1,7 +1,9 @@
 package com.recordsponge.operator.route;
 
+import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.route.IngressPart.RoutedPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ final class IngressParts {
     static final String AUTH = "-auth";
     private static final String CLOSED = "-closed";
     static final String HTTP = "-http";
+
+    private static final List<String> ORDER = List.of(AUTH, CLOSED, SITE, ALIASES, HTTP);
 
     private final RouteNames names;
     private final SiteRoute route;
@@ -29,6 +33,14 @@ final class IngressParts {
 
     static List<IngressPart> of(RouteNames names, SiteRoute route, RouteOptions options) {
         return new IngressParts(names, route, options).all();
+    }
+
+    /** The order in which an environment's Ingresses end, by name: the reverse of that in which they are applied. */
+    static Comparator<String> ending(String environment) {
+        return Comparator.comparingInt(name -> ORDER.reversed().stream()
+                .takeWhile(kind -> !UniqueName.isVersion(name, environment, kind))
+                .toList()
+                .size());
     }
 
     private List<IngressPart> all() {
