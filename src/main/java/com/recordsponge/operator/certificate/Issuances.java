@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Follows a Certificate to its newest CertificateRequest, that to its Order, and that to its Challenges, by owner reference.
- * cert-manager copies the labels of a Certificate to the first two. An answer is remembered for some seconds.
+ * cert-manager copies the labels of a Certificate to the first two. An answer is remembered for some seconds, unless the Certificate changes: it may just have failed.
  */
 @Singleton
 class Issuances implements IssuanceLookup {
@@ -49,7 +49,10 @@ class Issuances implements IssuanceLookup {
     @Override
     public Optional<Problem> problem(Certificate certificate) {
         var metadata = certificate.getMetadata();
-        return answers.get(metadata.getNamespace() + "/" + metadata.getName(), () -> ask(certificate));
+        return answers.get(
+                metadata.getNamespace() + "/" + metadata.getName(),
+                metadata.getResourceVersion(),
+                () -> ask(certificate));
     }
 
     private Optional<Problem> ask(Certificate certificate) {

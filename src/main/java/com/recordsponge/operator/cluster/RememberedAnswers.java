@@ -21,7 +21,7 @@ public final class RememberedAnswers<Q, A> {
     private final Duration missing;
     private final Map<Q, Answer<A>> answers = new ConcurrentHashMap<>();
 
-    private record Answer<A>(Optional<A> value, Instant until) {}
+    private record Answer<A>(String version, Optional<A> value, Instant until) {}
 
     /**
      * @param found how long to cache that something exists
@@ -35,13 +35,22 @@ public final class RememberedAnswers<Q, A> {
 
     /** The cached answer, or a new one. */
     public Optional<A> get(Q question, Supplier<Optional<A>> ask) {
+        return get(question, "", ask);
+    }
+
+    /**
+     * The cached answer, or a new one.
+     *
+     * @param version of what the question is about: an answer about another version is not used
+     */
+    public Optional<A> get(Q question, String version, Supplier<Optional<A>> ask) {
         var now = clock.instant();
         return answers.compute(question, (_, known) -> {
-                    if (known != null && now.isBefore(known.until())) {
+                    if (known != null && known.version().equals(version) && now.isBefore(known.until())) {
                         return known;
                     }
                     var value = ask.get();
-                    return new Answer<>(value, now.plus(value.isPresent() ? found : missing));
+                    return new Answer<>(version, value, now.plus(value.isPresent() ? found : missing));
                 })
                 .value();
     }
