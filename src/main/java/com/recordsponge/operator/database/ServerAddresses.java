@@ -34,10 +34,10 @@ final class ServerAddresses {
         return permitted(all);
     }
 
-    /** Those of a name's addresses that pods may connect to. */
+    /** Those of a name's addresses that pods may connect to, by the rule of {@code spec.database.host} for addresses. */
     static List<InetAddress> permitted(List<InetAddress> all) throws ForbiddenAddressException {
         var permitted = all.stream()
-                .filter(ServerAddresses::isPermitted)
+                .filter(IpAddresses::isElsewhere)
                 .distinct()
                 .limit(MOST)
                 .toList();
@@ -45,17 +45,6 @@ final class ServerAddresses {
             throw new ForbiddenAddressException(all);
         }
         return permitted;
-    }
-
-    /**
-     * The rule of {@code spec.database.host} for addresses, here for those behind a name: none of the pod itself, and none of
-     * the link, where clouds have their metadata service.
-     */
-    private static boolean isPermitted(InetAddress address) {
-        return !(address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isMulticastAddress()
-                || address.isAnyLocalAddress());
     }
 
     private static List<InetAddress> resolve(DatabaseConnection connection, Deadline deadline) throws IOException {

@@ -2,6 +2,7 @@ package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.check.Connections;
 import com.recordsponge.operator.check.Deadline;
+import com.recordsponge.operator.plan.IpAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,16 +24,9 @@ final class RegistryAddresses {
             throw new UnknownHostException(host);
         }
         return addresses.stream()
-                .filter(address -> configured || isPermitted(address))
+                .filter(address -> configured || IpAddresses.isElsewhere(address))
                 .findFirst()
                 .orElseThrow(() -> new ExchangeException(
                         "is at an address of the machine itself or of its link, where the operator does not ask"));
-    }
-
-    private static boolean isPermitted(InetAddress address) {
-        return !(address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isMulticastAddress()
-                || address.isAnyLocalAddress());
     }
 }

@@ -3,7 +3,7 @@ package com.recordsponge.operator.plan;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 
-/** IP address literals. */
+/** IP addresses, and their literals. */
 public final class IpAddresses {
 
     private IpAddresses() {}
@@ -21,6 +21,17 @@ public final class IpAddresses {
     /** An address in the form of NetworkPolicies and EndpointSlices: IPv6 as RFC 5952 writes it. */
     public static String canonical(String address) {
         return NetUtil.toAddressString(InetAddress.ofLiteral(address));
+    }
+
+    /**
+     * Whether an address is of neither the machine that uses it nor its link, where clouds have their metadata service: what
+     * an environment names must not lead there.
+     */
+    public static boolean isElsewhere(InetAddress address) {
+        return !(address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress());
     }
 
     /** Whether the text is an IPv6 address. */
