@@ -1,13 +1,9 @@
 package com.recordsponge.operator.database;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.recordsponge.operator.check.Authorities;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
@@ -16,17 +12,9 @@ import org.postgresql.ssl.WrappedFactory;
  */
 final class CaBundleSocketFactory extends WrappedFactory {
 
-    CaBundleSocketFactory(String pem) throws GeneralSecurityException, IOException {
-        var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-        authorities.load(null);
-        var bundle = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
-        for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(bundle)) {
-            authorities.setCertificateEntry("authority-" + authorities.size(), certificate);
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(authorities);
+    CaBundleSocketFactory(String pem) throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(null, new TrustManager[] {Authorities.trustManager(Authorities.of(pem))}, null);
         factory = context.getSocketFactory();
     }
 }

@@ -2,19 +2,16 @@ package com.recordsponge.operator.probe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayInputStream;
+import com.recordsponge.operator.check.Authorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * Whether clients accept a chain of certificates: by the authorities of its Secret, by those of the operator's file, or by
@@ -51,15 +48,9 @@ final class Trust {
             return false;
         }
         try {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            var index = 0;
-            for (var authority : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(authorities.getBytes(US_ASCII)))) {
-                store.setCertificateEntry(Integer.toString(index++), authority);
-            }
-            return index > 0 && accepts(store, chain);
-        } catch (GeneralSecurityException | IOException _) {
+            var store = Authorities.of(authorities);
+            return store.size() > 0 && accepts(store, chain);
+        } catch (GeneralSecurityException _) {
             return false;
         }
     }
@@ -74,11 +65,9 @@ final class Trust {
 
     /** @param store null for the system's */
     private static boolean accepts(KeyStore store, List<X509Certificate> chain) throws GeneralSecurityException {
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
+        var manager = Authorities.trustManager(store);
         try {
-            ((X509TrustManager) factory.getTrustManagers()[0])
-                    .checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
+            manager.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
             return true;
         } catch (CertificateException _) {
             return false;
