@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.check.CheckQueue;
 import com.recordsponge.operator.check.Jitter;
+import com.recordsponge.operator.check.StartSpread;
 import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -43,9 +44,9 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     private final Clock clock;
     private final Settings.Database settings;
     private final Jitter jitter;
+    private final StartSpread spread;
     private final CheckQueue queue = new CheckQueue(LIMITS);
     private final Map<ResourceID, LoginCheck> checks = new HashMap<>();
-    private Instant started = Instant.MIN;
 
     @Inject
     LoginChecks(DatabaseLogin login, Clock clock, Settings settings) {
@@ -58,12 +59,13 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
         this.clock = clock;
         this.settings = settings.database();
         this.jitter = new Jitter(random);
+        this.spread = new StartSpread(clock, jitter, SPREAD);
     }
 
     @Override
     public synchronized void start() {
         super.start();
-        started = clock.instant();
+        spread.begin();
     }
 
     @Override
@@ -83,7 +85,7 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
 
     private Instant firstCheck(boolean inUse) {
         var now = clock.instant();
-        return inUse && now.isBefore(started.plus(SPREAD)) ? now.plus(jitter.within(SPREAD)) : now;
+        return inUse ? now.plus(spread.delay()) : now;
     }
 
     @Override

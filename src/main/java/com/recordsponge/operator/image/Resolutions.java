@@ -3,6 +3,8 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.check.Jitter;
+import com.recordsponge.operator.check.StartSpread;
+import com.recordsponge.operator.check.Timer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -16,9 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -40,38 +39,32 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
 
     private final RegistryClient client;
     private final Clock clock;
-    private final BiConsumer<Duration, Runnable> timer;
+    private final Timer timer;
     private final Jitter jitter;
+    private final StartSpread spread;
     private final Map<Question, Inquiry<ResourceID>> inquiries = new HashMap<>();
     private final Map<ResourceID, Inquiry<ResourceID>> asked = new HashMap<>();
     private final Map<String, RegistryBudget> budgets = new HashMap<>();
-    private Instant started = Instant.MIN;
     private Instant alarm = Instant.MAX;
 
     @Inject
     Resolutions(RegistryClient client, Clock clock) {
-        this(client, clock, Resolutions::later, RandomGenerator.getDefault());
+        this(client, clock, Timer::inVirtualThread, RandomGenerator.getDefault());
     }
 
-    /** @param timer runs something after a time */
-    Resolutions(RegistryClient client, Clock clock, BiConsumer<Duration, Runnable> timer, RandomGenerator random) {
+    Resolutions(RegistryClient client, Clock clock, Timer timer, RandomGenerator random) {
         super("image-digest");
         this.client = client;
         this.clock = clock;
         this.timer = timer;
         this.jitter = new Jitter(random);
-    }
-
-    private static void later(Duration time, Runnable task) {
-        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, ready -> Thread.ofVirtual()
-                        .start(ready))
-                .execute(task);
+        this.spread = new StartSpread(clock, jitter, SPREAD);
     }
 
     @Override
     public synchronized void start() {
         super.start();
-        started = clock.instant();
+        spread.begin();
     }
 
     @Override
@@ -79,7 +72,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
             RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor) {
         var id = ResourceID.fromResource(environment);
         var now = clock.instant();
-        var inquiry = inquiries.computeIfAbsent(question, _ -> new Inquiry<>(question, now, firstTime(now)));
+        var inquiry = inquiries.computeIfAbsent(question, _ -> new Inquiry<>(question, now, now.plus(spread.delay())));
         var before = asked.put(id, inquiry);
         if (before != null && before != inquiry) {
             leave(id, before);
@@ -102,10 +95,6 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
                         Reason.REGISTRY_UNREACHABLE,
                         "Registry %s has not answered yet. The operator goes on asking."
                                 .formatted(inquiry.question.image().registry())));
-    }
-
-    private Instant firstTime(Instant now) {
-        return now.isBefore(started.plus(SPREAD)) ? now.plus(jitter.within(SPREAD)) : now;
     }
 
     @Override
@@ -157,7 +146,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     private void wakeAt(Instant next, Instant now) {
         if (next.isBefore(alarm)) {
             alarm = next;
-            timer.accept(Duration.between(now, next), () -> wake(next));
+            timer.after(Duration.between(now, next), () -> wake(next));
         }
     }
 

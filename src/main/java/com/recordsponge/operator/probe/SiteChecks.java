@@ -4,6 +4,8 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.check.CheckQueue;
 import com.recordsponge.operator.check.Jitter;
+import com.recordsponge.operator.check.StartSpread;
+import com.recordsponge.operator.check.Timer;
 import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -12,12 +14,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -47,19 +46,13 @@ public class SiteChecks extends SimpleInboundEventSource<RecordSpongeEnvironment
     private final Settings.IngressController settings;
     private final Jitter jitter;
     private final Timer timer;
+    private final StartSpread spread;
     private final CheckQueue queue = new CheckQueue(LIMITS);
     private final Map<ResourceID, SiteCheck> checks = new HashMap<>();
-    private Instant started = Instant.MIN;
-
-    /** Runs something later. */
-    @FunctionalInterface
-    interface Timer {
-        void after(Duration delay, Runnable action);
-    }
 
     @Inject
     SiteChecks(SiteProbe probe, Clock clock, Settings settings) {
-        this(probe, clock, settings, RandomGenerator.getDefault(), SiteChecks::later);
+        this(probe, clock, settings, RandomGenerator.getDefault(), Timer::inVirtualThread);
     }
 
     SiteChecks(SiteProbe probe, Clock clock, Settings settings, RandomGenerator random, Timer timer) {
@@ -69,18 +62,13 @@ public class SiteChecks extends SimpleInboundEventSource<RecordSpongeEnvironment
         this.settings = settings.ingressController();
         this.jitter = new Jitter(random);
         this.timer = timer;
-    }
-
-    /** In the thread of the timer: the actions only start others. */
-    private static void later(Duration delay, Runnable action) {
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(action);
+        this.spread = new StartSpread(clock, jitter, SPREAD);
     }
 
     @Override
     public synchronized void start() {
         super.start();
-        started = clock.instant();
+        spread.begin();
     }
 
     @Override
@@ -104,7 +92,7 @@ public class SiteChecks extends SimpleInboundEventSource<RecordSpongeEnvironment
         var check = checks.get(id);
         if (check == null) {
             check = new SiteCheck(request, revision, settings.patience(), reported);
-            begin(id, check, reported.isEmpty() ? Duration.ZERO : restartDelay());
+            begin(id, check, reported.isEmpty() ? Duration.ZERO : spread.delay());
         } else if (!check.isOf(revision) || !request.isSameSite(check.request())) {
             check = new SiteCheck(request, revision, settings.patience(), Optional.empty());
             begin(id, check, Duration.ZERO);
@@ -113,10 +101,6 @@ public class SiteChecks extends SimpleInboundEventSource<RecordSpongeEnvironment
             begin(id, check, Duration.ZERO);
         }
         return check.reported();
-    }
-
-    private Duration restartDelay() {
-        return clock.instant().isBefore(started.plus(SPREAD)) ? jitter.within(SPREAD) : Duration.ZERO;
     }
 
     private void begin(ResourceID environment, SiteCheck check, Duration delay) {
