@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,14 +45,15 @@ public record ServedRevision(boolean serves, Optional<String> complete, Optional
         var complete =
                 state.owned().named(Deployment.class, state.plan().name()).filter(Rollouts::isComplete);
         var endpoints = endpoints(state, service).toList();
-        var pods =
-                endpoints.stream().flatMap(name -> find(name, state).stream()).toList();
+        var pods = pods(state);
         return new ServedRevision(
                 serves(state.owned(), state.plan().name()),
-                complete.filter(_ -> pods.size() == endpoints.size() && areOfOneTemplate(pods))
+                complete.filter(_ -> pods.keySet().containsAll(endpoints)
+                                && areOfOneTemplate(
+                                        endpoints.stream().map(pods::get).toList()))
                         .map(ServedRevision::revision),
                 endpoints.stream()
-                        .filter(name -> find(name, state).isEmpty())
+                        .filter(name -> !pods.containsKey(name))
                         .map(name -> new Stranger(
                                 name, state.owned().named(Pod.class, name).isPresent()))
                         .filter(stranger -> stranger.seen() || complete.isPresent())
@@ -103,10 +106,12 @@ public record ServedRevision(boolean serves, Optional<String> complete, Optional
                         <= 1;
     }
 
-    private static Optional<Pod> find(String pod, ReconciliationState state) {
+    /** The pods of the environment's Deployment, by name. */
+    private static Map<String, Pod> pods(ReconciliationState state) {
         return state.owned()
-                .named(Pod.class, pod)
-                .filter(found -> DeploymentPods.include(state.plan().name(), found));
+                .all(Pod.class)
+                .filter(pod -> DeploymentPods.include(state.plan().name(), pod))
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
     }
 
     /** Another one after each change of the Deployment, and after each time that its pods were unavailable. */
