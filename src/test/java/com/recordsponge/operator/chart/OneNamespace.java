@@ -1,18 +1,17 @@
 package com.recordsponge.operator.chart;
 
 import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.OwnOperator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Runs an operator that, with the chart's default role, watches one namespace and uses leader election. */
-public final class OneNamespace implements QuarkusTestProfile {
+public final class OneNamespace extends OwnOperator {
 
     /** The namespace of the Helm release. */
     static final String RELEASE_NAMESPACE = "one-namespace-system";
@@ -20,21 +19,13 @@ public final class OneNamespace implements QuarkusTestProfile {
     /** The namespace that the operator watches. */
     static final String WATCHED = "one-namespace";
 
+    public OneNamespace() {
+        super(Map.of(OperatorResource.NAMESPACE, RELEASE_NAMESPACE, OperatorResource.WATCHED, WATCHED));
+    }
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of("quarkus.operator-sdk.activate-leader-election-for-profiles", "test");
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-        return true;
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(
-                OperatorResource.class,
-                Map.of(OperatorResource.NAMESPACE, RELEASE_NAMESPACE, OperatorResource.WATCHED, WATCHED)));
     }
 
     @Override

@@ -6,14 +6,13 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
+import com.recordsponge.operator.support.OwnOperator;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,18 +23,10 @@ import org.junit.jupiter.api.Test;
 class HostGraceApiTest extends ApiTest {
 
     /** With a grace period that is longer than this test. */
-    public static final class Grace implements QuarkusTestProfile {
+    public static final class Grace extends OwnOperator {
 
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(
-                    OperatorResource.class,
-                    Map.of(OperatorResource.HOST_GRACE, "PT10M", OperatorResource.NAMESPACE, "grace-system")));
+        public Grace() {
+            super(Map.of(OperatorResource.HOST_GRACE, "PT10M", OperatorResource.NAMESPACE, "grace-system"));
         }
     }
 
