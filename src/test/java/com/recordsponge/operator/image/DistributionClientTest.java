@@ -10,73 +10,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.image.ScriptedRegistry.Request;
 import com.recordsponge.operator.image.ScriptedRegistry.Script;
-import com.recordsponge.operator.support.MutableClock;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The registry's protocol, with registries that break, lie and never end. */
 @Timeout(20)
-class DistributionClientTest {
+class DistributionClientTest extends ScriptedRegistryTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Credential USER = new Credential("me", "pa55word", "");
     private static final String REPOSITORY = "recordsponge/expungeservice";
     private static final String[] NO_HEADERS = {};
-
-    private static Vertx vertx;
-
-    @TempDir
-    static Path folder;
-
-    private static TlsIdentity identity;
-
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private ScriptedRegistry registry;
-    private DistributionClient client;
-
-    @BeforeAll
-    static void start() throws IOException {
-        vertx = Vertx.vertx();
-        identity = TlsIdentity.create(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @BeforeEach
-    void startRegistry() throws IOException, GeneralSecurityException {
-        registry = new ScriptedRegistry(identity);
-        client = client(Registries.read(registry.configuration(folder)), Duration.ofSeconds(10));
-    }
-
-    @AfterEach
-    void stopRegistry() throws IOException {
-        registry.close();
-    }
-
-    private DistributionClient client(Registries registries, Duration timeout) {
-        return new DistributionClient(new VertxTransport(vertx), registries, clock, timeout);
-    }
 
     private void impatient() throws IOException {
         client = client(Registries.read(registry.configuration(folder)), TIMEOUT);

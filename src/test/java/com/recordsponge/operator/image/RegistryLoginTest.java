@@ -8,65 +8,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.image.ScriptedRegistry.Request;
-import com.recordsponge.operator.support.MutableClock;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins at a registry whose token server is a part of it. */
 @Timeout(20)
-class RegistryLoginTest {
+class RegistryLoginTest extends ScriptedRegistryTests {
 
     private static final Credential USER = new Credential("me", "pa:55word", "");
     private static final String TOKEN = "{\"token\": \"%s\", \"expires_in\": 300}";
 
-    private static Vertx vertx;
-
-    @TempDir
-    static Path folder;
-
-    private static TlsIdentity identity;
-
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private ScriptedRegistry registry;
-    private DistributionClient client;
-
-    @BeforeAll
-    static void start() throws IOException {
-        vertx = Vertx.vertx();
-        identity = TlsIdentity.create(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
     @BeforeEach
-    void startRegistry() throws IOException, GeneralSecurityException {
-        registry = new ScriptedRegistry(identity);
-        var registries = Registries.read(registry.configuration(folder));
-        client = new DistributionClient(new VertxTransport(vertx), registries, clock, Duration.ofSeconds(10));
+    void answerTokens() {
         answerTokens(TOKEN.formatted("secret"), "Bearer secret");
-    }
-
-    @AfterEach
-    void stopRegistry() throws IOException {
-        registry.close();
     }
 
     private void answerTokens(String token, String accepted) {
