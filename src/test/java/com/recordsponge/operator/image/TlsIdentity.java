@@ -1,6 +1,7 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.support.Command;
+import com.recordsponge.operator.support.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,25 +15,7 @@ record TlsIdentity(Path folder) {
 
     static TlsIdentity create(Path folder) throws IOException {
         var identity = new TlsIdentity(folder);
-        Command.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "1",
-                "-subj",
-                "/CN=registry",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-                "-keyout",
-                identity.key().toString(),
-                "-out",
-                identity.certificate().toString());
+        TestCertificate.write(identity.key(), identity.certificate(), "/CN=registry", "IP:127.0.0.1");
         return identity;
     }
 

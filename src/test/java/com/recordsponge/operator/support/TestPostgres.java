@@ -104,25 +104,7 @@ public final class TestPostgres implements AutoCloseable {
     public String offerTls() throws IOException {
         var certificate = directory.resolve("server.crt");
         var key = directory.resolve("server.key");
-        Command.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "1",
-                "-subj",
-                "/CN=database",
-                "-addext",
-                "subjectAltName=IP:" + address,
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
+        TestCertificate.write(key, certificate, "/CN=database", "IP:" + address);
         Command.run("chown", "postgres:", key.toString(), certificate.toString());
         sql("ALTER SYSTEM SET ssl_cert_file = '%s'".formatted(certificate));
         sql("ALTER SYSTEM SET ssl_key_file = '%s'".formatted(key));
