@@ -161,15 +161,8 @@ class EditsApiTest extends ApiTest {
                 .edit(deployment ->
                         deployment.edit().editSpec().withPaused(true).endSpec().build());
         apply("site", SPEC.formatted("two"));
-        eventually(() -> assertThat(child(Deployment.class, "site")
-                        .get()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getImage())
-                .endsWith(FakeRegistryClient.digest("recordsponge/expungeservice:two")));
+        eventually(() ->
+                assertThat(imageOf("site")).endsWith(FakeRegistryClient.digest("recordsponge/expungeservice:two")));
         reportUpdated(0);
         var condition = awaitCondition("site", "WorkloadAvailable", "False", "RolloutPaused");
         assertThat(condition.getMessage()).contains("kubectl rollout resume deployment/site");

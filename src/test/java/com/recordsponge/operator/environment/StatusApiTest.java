@@ -46,14 +46,7 @@ class StatusApiTest extends ApiTest {
         awaitCondition("site", "Ready", "False", "RollingOut");
         rollOut("site");
         kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
-        assertThat(child(Deployment.class, "site")
-                        .get()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getImage())
+        assertThat(imageOf("site"))
                 .isEqualTo(
                         "recordsponge/expungeservice@" + FakeRegistryClient.digest("recordsponge/expungeservice:two"));
     }

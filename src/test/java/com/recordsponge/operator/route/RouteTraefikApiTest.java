@@ -47,6 +47,13 @@ class RouteTraefikApiTest extends ApiTest {
         secret("users", Map.of("users", name + ":{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ="));
     }
 
+    /** A site with its certificate, and a path that requires the password of a user. */
+    private void applyProtected(String environment, String host, String user) {
+        certificate("provided", host);
+        users(user);
+        apply(environment, SPEC.formatted(host) + PROTECTED.formatted(""));
+    }
+
     private static String login(String name) {
         return "Authorization: Basic " + Base64.getEncoder().encodeToString((name + ":secret").getBytes(UTF_8));
     }
@@ -77,14 +84,10 @@ class RouteTraefikApiTest extends ApiTest {
     void environmentsWhoseJoinedNamesAreEqualAreKeptApart() throws IOException {
         var first = namespace;
         var second = SERVER.namespace(first + "-a");
-        certificate("provided", "one.test");
-        users("one");
-        apply("a-site", SPEC.formatted("one.test") + PROTECTED.formatted(""));
+        applyProtected("a-site", "one.test", "one");
         try (var onePods = pods("a-site", "one")) {
             namespace = second;
-            certificate("provided", "two.test");
-            users("two");
-            apply("site", SPEC.formatted("two.test") + PROTECTED.formatted(""));
+            applyProtected("site", "two.test", "two");
             try (var twoPods = pods("site", "two");
                     var traefik = new TestTraefik(SERVER, first, second)) {
                 assertApart(traefik.visitor());
@@ -114,9 +117,7 @@ class RouteTraefikApiTest extends ApiTest {
 
     @Test
     void aProtectedPathIsNeverOpenWhileTraefikStarts() throws IOException {
-        certificate("provided", "site.test");
-        users("one");
-        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        applyProtected("site", "site.test", "one");
         try (var pods = pods("site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             var visitor = traefik.visitor();
@@ -206,9 +207,7 @@ class RouteTraefikApiTest extends ApiTest {
 
     @Test
     void aRefusedMiddlewareLeavesTheProtectedRouteAsItIs() throws IOException {
-        certificate("provided", "site.test");
-        users("one");
-        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        applyProtected("site", "site.test", "one");
         try (var pods = pods("site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             var visitor = traefik.visitor();
@@ -234,9 +233,7 @@ class RouteTraefikApiTest extends ApiTest {
 
     @Test
     void usersKeepTheirAccessWhileTheirSecretIsInvalidOrMissing() throws IOException {
-        certificate("provided", "site.test");
-        users("one");
-        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        applyProtected("site", "site.test", "one");
         try (var pods = pods("site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             var visitor = traefik.visitor();
@@ -328,9 +325,7 @@ class RouteTraefikApiTest extends ApiTest {
     /** It could let everybody pass. */
     @Test
     void aForeignMiddlewareInPlaceOfAProtectionOpensNoRoute() throws IOException {
-        certificate("provided", "site.test");
-        users("one");
-        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+        applyProtected("site", "site.test", "one");
         awaitCondition("site", "RouteReady", "False", "AddressPending");
         var protection =
                 unique(Middleware.class, "site", "-auth").get().getMetadata().getName();
