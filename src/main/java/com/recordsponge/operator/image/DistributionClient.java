@@ -60,7 +60,7 @@ class DistributionClient implements RegistryClient {
         return failure.orElseThrow();
     }
 
-    /** A registry that answered tells more than one that did not. */
+    /** Whether a registry answered: a person learns more from that than from an address that is silent. */
     private static boolean tellsMore(Reply failure) {
         return failure.answer().reason() != Reason.REGISTRY_UNREACHABLE;
     }

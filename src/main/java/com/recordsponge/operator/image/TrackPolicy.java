@@ -21,7 +21,7 @@ final class TrackPolicy implements ImagePolicy {
                 .orElseGet(situation::withoutDigest);
     }
 
-    /** Pods that pull by the tag get what it names now; only their digest tells whether that is another image. */
+    /** Pods that have no digest pull what the tag names now. Only the digest that they report shows whether the registry has another image. */
     private static boolean isBeingPulled(Situation situation) {
         return situation.isSettled()
                 && situation

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param certificate what the ingress controller is to present; empty for plain HTTP
  * @param identity value of {@link SiteIdentity#HEADER}; empty if the ingress controller cannot set it
  * @param protectedPath whether the path requires a password, so that 401 is the site's answer
- * @param form tells the routes of a site apart that exist side by side, such as those to an old and a new host
+ * @param form identifies one of a site's routes, of which two can exist side by side: to an old and to a new host
  * @param content digest of the objects of that route
  */
 public record SiteRequest(

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Lets the client read watches that contain characters beyond ASCII. fabric8's WatchHTTPManager decodes each chunk of a
- * response by itself, and takes the whole array behind the result: a character of several bytes leaves NULs, and one that two
- * chunks share is lost. Both end the informer, and so stop the operator for every environment. JSON has such characters
+ * response by itself, and reads the whole array behind the result: it reads NULs after a character of several bytes, and loses
+ * a character that two chunks share. Both end the informer, and so stop the operator for every environment. JSON has such characters
  * only in strings, where an escape means the same (RFC 8259, section 7).
  */
 final class AsciiWatches implements Interceptor {
