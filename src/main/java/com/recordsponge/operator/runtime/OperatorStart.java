@@ -34,7 +34,7 @@ class OperatorStart extends Operator {
     private final Function<String, NamespaceAccess> access;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private RegisteredController<?> controller;
-    private boolean changing;
+    private Set<String> applied = Set.of();
 
     OperatorStart(
             ConfigurationService configuration,
@@ -70,6 +70,7 @@ class OperatorStart extends Operator {
         try {
             awaitApiServer();
             if (!isStopped(Duration.ZERO)) {
+                applied = namespaces.served();
                 super.start();
                 namespaces.started();
             }
@@ -109,13 +110,12 @@ class OperatorStart extends Operator {
     }
 
     private void follow() {
-        var before = namespaces.served();
         var watched = watched();
         namespaces.configured().stream()
                 .filter(namespace -> !watched.contains(namespace))
                 .forEach(namespace -> namespaces.record(namespace, access.apply(namespace)));
         var now = namespaces.served();
-        if (changing || !now.equals(before)) {
+        if (!now.equals(applied)) {
             change(now);
         }
     }
@@ -125,10 +125,9 @@ class OperatorStart extends Operator {
      * Its check of such memories ({@link ServedNamespaces}) ends that.
      */
     private void change(Set<String> served) {
-        changing = true;
         try {
             controller.changeNamespaces(served);
-            changing = false;
+            applied = served;
         } catch (NoSuchElementException e) {
             LOG.debugf(e, "Cannot change to the namespaces %s yet.", served);
         }
