@@ -63,8 +63,8 @@ public final class TestAcmeServer implements AutoCloseable {
                 "pebble",
                 "-config=" + Files.writeString(folder.resolve("pebble.json"), configuration),
                 "-dnsserver=127.0.0.1:" + dnsPort);
-        awaitListening(dnsManagement);
-        awaitListening(port);
+        awaitListening(dns, dnsManagement);
+        awaitListening(pebble, port);
     }
 
     private Process start(String program, String... options) throws IOException {
@@ -84,9 +84,10 @@ public final class TestAcmeServer implements AutoCloseable {
                 folder.resolve(file), TestCertificate.of("localhost").get(file));
     }
 
-    private static void awaitListening(int port) {
+    private void awaitListening(Process process, int port) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
+                .failFast("it ended; its log is in " + folder, () -> !process.isAlive())
                 .ignoreException(IOException.class)
                 .until(() -> {
                     try (var socket = new Socket()) {
