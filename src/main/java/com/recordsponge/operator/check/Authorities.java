@@ -1,13 +1,20 @@
 package com.recordsponge.operator.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.regex.Pattern.DOTALL;
+import static java.util.regex.Pattern.MULTILINE;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -15,12 +22,20 @@ import javax.net.ssl.X509TrustManager;
 /** The authorities by whose certificates a check knows a server. */
 public final class Authorities {
 
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("^-----BEGIN CERTIFICATE-----.*?^-----END CERTIFICATE-----", MULTILINE | DOTALL);
+
     private Authorities() {}
 
+    /** A file of certificates in PEM, whose comments can be in any encoding. */
+    public static String read(Path file) throws IOException {
+        return Files.readString(file, ISO_8859_1);
+    }
+
     /**
-     * The certificates in PEM, and no others.
+     * The certificates in PEM, and no others. Skips comments and other blocks, as OpenSSL and Go do.
      *
-     * @throws GeneralSecurityException if the text has one that cannot be read
+     * @throws GeneralSecurityException if the text has no certificate, or one that cannot be read
      */
     public static KeyStore of(String pem) throws GeneralSecurityException {
         var store = empty();
@@ -60,9 +75,14 @@ public final class Authorities {
     }
 
     private static void add(KeyStore store, String pem) throws GeneralSecurityException {
-        var bundle = new ByteArrayInputStream(pem.getBytes(UTF_8));
-        for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(bundle)) {
-            store.setCertificateEntry("authority-" + store.size(), certificate);
+        var blocks = CERTIFICATE.matcher(pem).results().toList();
+        if (blocks.isEmpty()) {
+            throw new CertificateException("there is no certificate in PEM");
+        }
+        var factory = CertificateFactory.getInstance("X.509");
+        for (var block : blocks) {
+            var certificate = new ByteArrayInputStream(block.group().getBytes(US_ASCII));
+            store.setCertificateEntry("authority-" + store.size(), factory.generateCertificate(certificate));
         }
     }
 }

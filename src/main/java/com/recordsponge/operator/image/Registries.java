@@ -2,6 +2,7 @@ package com.recordsponge.operator.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.recordsponge.operator.check.Authorities;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ final class Registries {
 
     private String certificates(String name) {
         try {
-            return Files.readString(folder.resolve(name));
+            return Authorities.read(folder.resolve(name));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "The registries file names %s, which cannot be read.".formatted(name), e);

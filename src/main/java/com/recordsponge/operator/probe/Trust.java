@@ -1,10 +1,7 @@
 package com.recordsponge.operator.probe;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.recordsponge.operator.check.Authorities;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -37,7 +34,7 @@ final class Trust {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, US_ASCII);
+            return Authorities.read(file);
         } catch (IOException _) {
             return "";
         }
@@ -48,8 +45,7 @@ final class Trust {
             return false;
         }
         try {
-            var store = Authorities.of(authorities);
-            return store.size() > 0 && accepts(store, chain);
+            return accepts(Authorities.of(authorities), chain);
         } catch (GeneralSecurityException _) {
             return false;
         }

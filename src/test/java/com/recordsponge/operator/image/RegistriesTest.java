@@ -1,5 +1,6 @@
 package com.recordsponge.operator.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.image.Registries.Endpoint;
@@ -44,6 +45,13 @@ class RegistriesTest {
 
     private static String url(Endpoint endpoint, String image) {
         return endpoint.manifest(ImageReference.parse(image)).toString();
+    }
+
+    @Test
+    void commentsBesideCertificatesCanBeInAnyEncoding() throws IOException {
+        Files.write(folder.resolve("ca.crt"), "# Autorité\nPEM".getBytes(ISO_8859_1));
+        assertThat(registries.endpoints("docker.io").getFirst().trust().authorities())
+                .hasValueSatisfying(pem -> assertThat(pem).endsWith("\nPEM"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request to a site, and what the operator makes of whatever answers. */
 @Timeout(20)
@@ -235,9 +236,10 @@ class HttpSiteProbeTest {
                                 " Only clients that know its issuer accept its certificate: neither ca.crt of Secret site-tls nor the operator's CA bundle nor the system trusts CN=root."));
     }
 
-    @Test
-    void theOperatorsBundleIsTrusted() throws IOException {
-        var bundle = Files.writeString(folder.resolve("ca.crt"), TestCertificates.ALL.text("root"));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# NetLock Arany Főtanúsítvány\n"})
+    void theOperatorsBundleIsTrusted(String comment) throws IOException {
+        var bundle = Files.writeString(folder.resolve("ca.crt"), comment + TestCertificates.ALL.text("root"));
         try (var site = new ScriptedSite(answers(OK, OURS), "private", "root")) {
             assertThat(ask(https("", false), site.port(), Optional.of(bundle), LONG)
                             .answered())
