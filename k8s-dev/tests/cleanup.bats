@@ -91,7 +91,7 @@ mounted() { grep -q " $1 " /proc/self/mountinfo; }
   alive "$container"
   alive "$shim"
   mounted "$OTHER/run/containerd/rootfs"
-  kill -KILL "$container"
+  end_all KILL "$container"
   umount "$OTHER/run/containerd/rootfs"
 }
 
