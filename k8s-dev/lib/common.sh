@@ -40,5 +40,9 @@ wait_for() {
   done
 }
 
-# content_key FILE...: a short hash of the names and contents of files.
-content_key() { sha256sum "$@" | sed "s#$PROJECT/##" | sha256sum | cut -c1-16; }
+# content_key PATH...: a short hash of the names and contents of files, and of those in folders.
+content_key() {
+  local path
+  for path in "$@"; do find -L "$path" -type f | LC_ALL=C sort || return; done |
+    xargs -d '\n' sha256sum | sed "s#$PROJECT/##" | sha256sum | cut -c1-16
+}

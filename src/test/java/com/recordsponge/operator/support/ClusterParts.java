@@ -43,6 +43,11 @@ public final class ClusterParts {
         return part("cyclonus");
     }
 
+    /** Folder of Argo CD, with kustomize and a program that computes the health of resources. */
+    public static Path argoCd() throws IOException {
+        return part("argocd");
+    }
+
     private static Path part(String module) throws IOException {
         return Path.of(Command.run("k8s-dev/tools/build.sh", module).strip());
     }
