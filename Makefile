@@ -31,8 +31,8 @@ prod: ## deploy the prod example and wait until it answers
 status: ## show what is running
 	@k8s-dev/status.sh
 
-generate: ## rewrite the generated files: CRD, API reference, kustomize base, chart README's table, golden manifests
-	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,KustomizeTest,ChartReadmeTest,ConditionsPageTest,GoldenManifestsTest'
+generate: ## rewrite the generated files: CRD, API reference, kustomize base, chart README's table, golden manifests, Argo CD's settings
+	@k8s-dev/mvn.sh -q test -Dgolden.update -Dtest='GeneratedCrdTest,ApiReferenceTest,KustomizeTest,ChartReadmeTest,ConditionsPageTest,GoldenManifestsTest,ArgoCdConfigTest'
 
 released: ## keep the CRD under the chart's version: later CRDs are compared with it
 	@mkdir -p src/test/resources/released
