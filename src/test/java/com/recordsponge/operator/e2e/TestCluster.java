@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.Command;
+import com.recordsponge.operator.support.StatusRecorder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -52,6 +53,7 @@ final class TestCluster {
                 var values = Command.values("k8s-dev/test-operator.sh");
                 var cluster = new TestCluster(values, client(values));
                 cluster.removeLeftovers();
+                StatusRecorder.start(cluster.client, "cluster");
                 running = cluster;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

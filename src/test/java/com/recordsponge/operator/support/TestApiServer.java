@@ -73,11 +73,16 @@ public final class TestApiServer {
         if (running == null) {
             try {
                 // Quarkus loads test classes in several class loaders; system properties are common to all.
-                if (System.getProperty(STARTED) == null) {
+                var first = System.getProperty(STARTED) == null;
+                if (first) {
                     System.setProperty(STARTED, start().kubeconfig().toString());
                 }
                 running = new TestApiServer(Path.of(System.getProperty(STARTED)), () -> {});
                 running.installOperatorCrd();
+                if (first) {
+                    running.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+                    StatusRecorder.start(running.client, "api");
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
