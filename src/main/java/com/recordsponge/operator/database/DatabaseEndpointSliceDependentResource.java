@@ -16,6 +16,11 @@ public class DatabaseEndpointSliceDependentResource extends VersionedDependentRe
     }
 
     @Override
+    protected boolean blocksOwnerDeletion() {
+        return true;
+    }
+
+    @Override
     protected boolean isInUse(EndpointSlice server, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return ConnectionInUse.usesService(server.getMetadata().getName(), plan.name(), PlanContext.owned(context));
     }

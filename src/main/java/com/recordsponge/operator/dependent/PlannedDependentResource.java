@@ -102,6 +102,14 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return false;
     }
 
+    /**
+     * Whether, in a foreground deletion, the owners of an object remain until it is gone. Such an object has at most one owner
+     * beside the environment: of several, Kubernetes would delete some early.
+     */
+    protected boolean blocksOwnerDeletion() {
+        return false;
+    }
+
     /** The component that reports a failure of these objects. */
     public final Component component() {
         return component;
@@ -215,6 +223,14 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
             return result;
         }
         return new PutBack<>(desired, environment, context).match(actual, result.matched(), component);
+    }
+
+    @Override
+    protected void addReferenceHandlingMetadata(R desired, RecordSpongeEnvironment environment) {
+        super.addReferenceHandlingMetadata(desired, environment);
+        if (blocksOwnerDeletion()) {
+            desired.getMetadata().getOwnerReferences().forEach(owner -> owner.setBlockOwnerDeletion(true));
+        }
     }
 
     @Override

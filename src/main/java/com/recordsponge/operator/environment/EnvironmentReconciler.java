@@ -57,7 +57,8 @@ import java.util.stream.Stream;
             @Dependent(
                     name = "database-service",
                     type = DatabaseServiceDependentResource.class,
-                    useEventSourceWithName = "services"),
+                    useEventSourceWithName = "services",
+                    dependsOn = "database-endpoint"),
             @Dependent(name = "database-endpoint", type = DatabaseEndpointSliceDependentResource.class),
             @Dependent(
                     name = "session-key",

@@ -6,10 +6,11 @@ import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.PlannedDependentResource;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 
-/** The Deployment of the application. */
+/** The Deployment of the application. The NetworkPolicy owns it too, and so outlives its pods. */
 public class DeploymentDependentResource extends PlannedDependentResource<Deployment> {
 
     public DeploymentDependentResource() {
@@ -18,6 +19,14 @@ public class DeploymentDependentResource extends PlannedDependentResource<Deploy
 
     @Override
     protected List<Deployment> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return List.of(Deployments.deployment(plan, SessionKeys.data(plan, PlanContext.owned(context))));
+        var owned = PlanContext.owned(context);
+        var deployment = Deployments.deployment(plan, SessionKeys.data(plan, owned));
+        owned.all(NetworkPolicy.class).forEach(deployment::addOwnerReference);
+        return List.of(deployment);
+    }
+
+    @Override
+    protected boolean blocksOwnerDeletion() {
+        return true;
     }
 }

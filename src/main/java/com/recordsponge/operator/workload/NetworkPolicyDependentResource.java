@@ -6,12 +6,15 @@ import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.PlannedDependentResource;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.SecretsInUse;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** The NetworkPolicy of the application's pods. */
+/** The NetworkPolicy of the application's pods. The Service of the database owns it too, and so outlives the pods. */
 public class NetworkPolicyDependentResource extends PlannedDependentResource<NetworkPolicy> {
 
     public NetworkPolicyDependentResource() {
@@ -20,7 +23,25 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
 
     @Override
     protected List<NetworkPolicy> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return NetworkPolicies.policy(plan, formerRules(plan, context)).stream().toList();
+        var policies = NetworkPolicies.policy(plan, formerRules(plan, context)).stream()
+                .toList();
+        databaseService(context).ifPresent(service -> policies.forEach(policy -> policy.addOwnerReference(service)));
+        return policies;
+    }
+
+    @Override
+    protected boolean blocksOwnerDeletion() {
+        return true;
+    }
+
+    /** The newest Service of a server outside the cluster: the only Services without a selector. */
+    private static Optional<Service> databaseService(Context<RecordSpongeEnvironment> context) {
+        return PlanContext.owned(context)
+                .all(Service.class)
+                .filter(service -> service.getSpec().getSelector() == null
+                        || service.getSpec().getSelector().isEmpty())
+                .max(Comparator.comparing(service -> service.getMetadata().getCreationTimestamp()
+                        + service.getMetadata().getName()));
     }
 
     /** Waits only for addresses: whatever else is wrong, running pods need the newest addresses of their database. */

@@ -60,9 +60,17 @@ class PermissionsApiTest extends ApiTest {
       host: staging.example.org
       """;
 
-    /** Used to prune policies after a restart without them, to release the lease on shutdown, to report a refused namespace. */
+    /**
+     * Used to prune policies after a restart without them, to release the lease on shutdown, to report a refused namespace.
+     * The API server's admission checks the rights to delete Deployments and to finalizers without a request of its own.
+     */
     private static final Set<Permission> NOT_USED_WHILE_RUNNING = Set.of(
             new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies", "delete"),
+            new Permission(OneNamespace.WATCHED, "apps", "deployments", "delete"),
+            new Permission(OneNamespace.WATCHED, "", "services/finalizers", "update"),
+            new Permission(OneNamespace.WATCHED, "discovery.k8s.io", "endpointslices/finalizers", "update"),
+            new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies/finalizers", "update"),
+            new Permission(OneNamespace.WATCHED, "recordsponge.com", "recordspongeenvironments/finalizers", "update"),
             new Permission(OneNamespace.RELEASE_NAMESPACE, "coordination.k8s.io", "leases", "update"),
             new Permission(OneNamespace.RELEASE_NAMESPACE, "", "events", "create"));
 
