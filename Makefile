@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test bench cluster down clean staging prod status generate released format apiserver-bin
+.PHONY: help new test bench cluster argocd down clean staging prod status generate released format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ bench: ## measure what the operator costs and update docs/performance.md
 
 cluster: ## start the cluster without the operator's chart and the example
 	@k8s-dev/new.sh cluster
+
+argocd: ## start Argo CD and a Git server beside the cluster
+	@k8s-dev/argocd.sh
 
 down: ## stop the cluster and keep its data
 	@k8s-dev/down.sh

@@ -29,6 +29,7 @@ timed() {
 main() {
   running kube-apiserver || trap stop_cluster_again EXIT
   timed "starting the cluster" "$K8S_DEV/new.sh" cluster
+  timed "building Argo CD, which the cluster tests start" "$K8S_DEV/tools/build.sh" argocd
   timed "testing the scripts" "$K8S_DEV/test-scripts.sh"
   timed "checking the chart" "$K8S_DEV/chart.sh"
   timed "running the Java tests" "$K8S_DEV/mvn.sh" verify || { minutes_by_class; exit 1; }

@@ -1,7 +1,8 @@
 # What a killed cluster leaves behind: containers and their shims, mounts, interfaces, firewall rules, stray programs.
 # shellcheck shell=bash
 
-COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry node-registry postgres)
+COMPONENTS=(kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd containerd docker-registry node-registry postgres
+  argocd-server argocd-application-controller argocd-label-controller argocd-repo-server redis-server git-server)
 
 # read_command PID: sets the array 'command' to the command line of a process; fails for the kernel's own.
 read_command() { mapfile -d '' -t command 2>/dev/null <"/proc/$1/cmdline" && [ "${#command[@]}" -gt 0 ]; }
@@ -20,17 +21,18 @@ container_pids() {
   done
 }
 
-# Programs of the cluster that use this state folder and that no pid file records.
+# Programs of the cluster that use this state folder, in an argument or as their working directory, and that no pid file
+# records. Argo CD's components are one program.
 stray_pids() {
   local proc command name known=" "
   for name in "${COMPONENTS[@]}"; do known+="$(pid_of "$name") " || true; done
   for proc in /proc/[0-9]*; do
     read_command "${proc#/proc/}" || continue
-    case " ${COMPONENTS[*]} " in
+    case " ${COMPONENTS[*]} argocd " in
       *" ${command[0]##*/} "*)
         case $known in
           *" ${proc#/proc/} "*) ;;
-          *) case ${command[*]} in *[\ =]"$STATE"/*) echo "${proc#/proc/}" ;; esac ;;
+          *) case "${command[*]} $(readlink "$proc/cwd")" in *[\ =]"$STATE"/*) echo "${proc#/proc/}" ;; esac ;;
         esac
         ;;
     esac
@@ -85,6 +87,7 @@ any_running() {
 
 stop_cluster() {
   local name pids=()
+  stop_argocd
   # The kubelet first: it would restart what is stopped.
   for name in kubelet kube-proxy kube-scheduler kube-controller-manager; do
     stop "$name" KILL & pids+=($!)

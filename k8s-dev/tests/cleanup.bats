@@ -47,6 +47,15 @@ mounted() { grep -q " $1 " /proc/self/mountinfo; }
   is "$(stray_pids | wc -l)" "${#COMPONENTS[@]}"
 }
 
+@test "a program is recognised by its working directory" {
+  mkdir -p "$STATE/argocd/work"
+  cd "$STATE/argocd/work"
+  pretend argocd repo-server
+  stray=$!
+  kill_strays
+  gone "$stray"
+}
+
 @test "a program with a valid pid file is not a stray" {
   start etcd etcd "${forever[@]}" --data-dir="$STATE/etcd"
   kill_strays

@@ -23,7 +23,7 @@ public final class Command {
     }
 
     /** The lines NAME=value that a script prints. */
-    public static Map<String, String> values(String script) throws IOException {
+    public static Map<String, String> values(String... script) throws IOException {
         return run(script)
                 .lines()
                 .map(line -> line.split("=", 2))
