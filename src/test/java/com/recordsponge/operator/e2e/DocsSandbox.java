@@ -61,11 +61,26 @@ final class DocsSandbox {
         writePrograms();
     }
 
+    /** Replaces another name of the pages, in commands and in files that are adapted later. */
+    void replace(String expression, String replacement) {
+        replacements.put(expression, replacement);
+    }
+
+    /** Replaces the names in the files of a folder of the checkout. */
+    void adapt(Path folder) throws IOException {
+        try (var files = Files.walk(checkout.resolve(folder))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, adapted(Files.readString(file)));
+            }
+        }
+    }
+
     /** Runs commands in the checkout, and returns their output. */
     String run(String commands) throws IOException {
         var environment = Map.of(
                 "PATH", root.resolve("bin") + ":" + System.getenv("PATH"),
                 "KUBECONFIG", checkout.resolve("k8s-dev/kubeconfig").toString(),
+                "GIT_CONFIG_GLOBAL", root.resolve(".gitconfig").toString(),
                 "CURL_HOME", root.toString());
         return Command.run(environment, "bash", "-euo", "pipefail", "-c", "cd " + checkout + "\n" + adapted(commands));
     }
@@ -124,6 +139,13 @@ final class DocsSandbox {
             exec %s "$@"
             """.formatted(
                 operatorTag(), NodeRegistries.values(), ClusterParts.helm().resolve("helm")));
+        Files.writeString(root.resolve(".gitconfig"), """
+            [user]
+              name = reader
+              email = reader@example.org
+            [http]
+              proxy =
+            """);
         Files.writeString(
                 root.resolve(".curlrc"), """
             noproxy = "*"
@@ -136,7 +158,8 @@ final class DocsSandbox {
             """.formatted(cluster.authority().toAbsolutePath(), cluster.httpsPort()));
     }
 
-    private void program(String name, String commands) throws IOException {
+    /** Adds a program to the PATH of the commands. */
+    void program(String name, String commands) throws IOException {
         var file = Files.createDirectories(root.resolve("bin")).resolve(name);
         Files.writeString(file, GUARD.formatted(namespace) + commands);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -144,7 +167,13 @@ final class DocsSandbox {
 
     /** The image tag of the operator under test. */
     private String operatorTag() {
-        var image = cluster.client()
+        var image = operatorImage();
+        return image.substring(image.lastIndexOf(':') + 1);
+    }
+
+    /** The image of the operator under test. */
+    String operatorImage() {
+        return cluster.client()
                 .apps()
                 .deployments()
                 .inNamespace(cluster.operatorNamespace())
@@ -156,6 +185,5 @@ final class DocsSandbox {
                 .getContainers()
                 .getFirst()
                 .getImage();
-        return image.substring(image.lastIndexOf(':') + 1);
     }
 }
