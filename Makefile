@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test bench cluster argocd down clean staging prod status generate released format apiserver-bin
+.PHONY: help new test bench soak cluster argocd down clean staging prod status generate released format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,6 +12,9 @@ test: ## run everything that CI runs
 
 bench: ## measure what the operator costs and update docs/performance.md
 	@k8s-dev/mvn.sh -q test-compile exec:java@bench
+
+soak: ## watch idle environments under Argo CD for 10 minutes: they stay Synced, and nothing refreshes in a loop
+	@k8s-dev/mvn.sh test -Dtest=GitOpsVariantsClusterTest -Dgitops.idle=PT10M
 
 cluster: ## start the cluster without the operator's chart and the example
 	@k8s-dev/new.sh cluster
