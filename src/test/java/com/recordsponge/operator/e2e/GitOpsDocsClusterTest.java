@@ -2,14 +2,20 @@ package com.recordsponge.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.e2e.GitOpsSandbox.Site;
+import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.MarkdownPage;
 import com.recordsponge.operator.support.MarkdownPage.CodeBlock;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -20,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the commands of docs/gitops.md in order, then upgrades what they deployed. */
+/** Runs the commands of docs/gitops.md in order, then upgrades and restores what they deployed. */
 @TestMethodOrder(OrderAnnotation.class)
 class GitOpsDocsClusterTest extends ClusterTest {
 
@@ -57,8 +63,19 @@ class GitOpsDocsClusterTest extends ClusterTest {
     /** Deletes everything that the commands deployed, but not the CRD, which the tests share. */
     private void loseTheCluster() {
         APPLICATIONS.forEach(name -> ArgoCd.get().application(name).orphan());
+        cluster.client()
+                .resources(RecordSpongeEnvironment.class)
+                .inNamespace(namespace)
+                .delete();
+        // Kubernetes looks at a namespace with pods again only after half of their grace period.
+        eventually(() -> assertThat(
+                        cluster.client().pods().inNamespace(namespace).list().getItems())
+                .isEmpty());
         var namespaces = List.of(namespace, namespace + "-system");
         namespaces.forEach(name -> cluster.client().namespaces().withName(name).delete());
+        eventually(() -> assertThat(namespaces).allSatisfy(name -> assertThat(
+                        cluster.client().namespaces().withName(name).get())
+                .isNull()));
     }
 
     private Resource<CustomResourceDefinition> crd() {
@@ -107,5 +124,77 @@ class GitOpsDocsClusterTest extends ClusterTest {
             ArgoCd.get().application("staging").await("Synced", "Healthy");
             probe.assertAlwaysAvailable();
         }
+    }
+
+    @Test
+    @Order(3)
+    void aClusterRestoredFromGitRunsTheSameImages() throws IOException {
+        pinStaging();
+        var before = images();
+
+        loseTheCluster();
+        sandbox.run(commandsWith("create secret generic prod-db"));
+        sandbox.run(commandsWith("apply -f gitops/root.yaml"));
+
+        assertThat(images()).isEqualTo(before);
+        assertThat(cluster.client()
+                        .apps()
+                        .replicaSets()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems())
+                .as("one rollout of each site")
+                .hasSize(before.size());
+    }
+
+    /** Names the image of staging by its digest; prod has a tag. */
+    private void pinStaging() throws IOException {
+        var digest = images().get("staging").iterator().next();
+        sandbox.run("""
+                cd gitops/environments/staging
+                kustomize edit set image recordsponge/expungeservice@%1$s
+                git commit --quiet --all -m "Pin staging"
+                git push --quiet origin HEAD:main
+                kubectl annotate -n argocd application/staging argocd.argoproj.io/refresh=normal --overwrite
+                kubectl wait -n recordsponge recordsponge/staging \
+                  --for=jsonpath='{.status.image.requested}'=recordsponge/expungeservice@%1$s --timeout=5m
+                kubectl wait -n recordsponge recordsponge/staging --for=condition=Ready --timeout=5m
+                """.formatted(digest));
+    }
+
+    /** The digests that the pods of each environment run. */
+    private Map<String, Set<String>> images() {
+        return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .collect(Collectors.groupingBy(
+                        pod -> pod.getMetadata().getLabels().get(Labels.ENVIRONMENT),
+                        Collectors.flatMapping(
+                                pod -> pod.getStatus().getContainerStatuses().stream()
+                                        .map(ContainerStatus::getImageID)
+                                        .map(image -> image.replaceFirst(".*@", "")),
+                                Collectors.toSet())));
+    }
+
+    private static String commandsWith(String text) {
+        return commands().stream()
+                .map(CodeBlock::text)
+                .filter(commands -> commands.contains(text) && !commands.contains("git -C"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(4)
+    void aDeletedOperatorApplicationKeepsTheCrd() {
+        var operator = ArgoCd.get().application("operator");
+        ArgoCd.get().application("recordsponge").orphan();
+        operator.resource().edit(application -> {
+            application.getMetadata().setFinalizers(List.of("resources-finalizer.argocd.argoproj.io"));
+            return application;
+        });
+        operator.deleteCascading();
+
+        assertThat(crd().get()).isNotNull();
+        assertThat(cluster.client().namespaces().withName(namespace).get()).isNotNull();
     }
 }

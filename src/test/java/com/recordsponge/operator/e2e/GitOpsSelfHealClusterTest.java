@@ -34,6 +34,20 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
                 .containsEntry("recordsponge.com/restart", restart);
     }
 
+    @Test
+    @Order(3)
+    void anActionSuspendsAndResumesTheSite() throws IOException {
+        run("suspend");
+        application.await("Synced", "Suspended");
+        eventually(() -> assertThat(site.pods()).isEmpty());
+        application.refresh();
+        application.await("Synced", "Suspended");
+
+        run("resume");
+        application.await("Synced", "Healthy");
+        assertThat(site.resource().get().getMetadata().getAnnotations()).doesNotContainKey("recordsponge.com/suspend");
+    }
+
     private void run(String action) throws IOException {
         argo.cli("app", "actions", "run", application.name(), action, "--kind", "RecordSpongeEnvironment");
     }

@@ -1,0 +1,70 @@
+package com.recordsponge.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.io.IOException;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What Argo CD deletes, and what remains. */
+class GitOpsDeletionClusterTest extends GitOpsTest {
+
+    GitOpsDeletionClusterTest() {
+        super("deletion");
+    }
+
+    @Test
+    @Order(1)
+    void whatLeavesGitIsPruned() throws IOException {
+        var other = environment("gitops-other");
+        repository.write("site/other.yaml", manifest(other, "staging", ""));
+        application.awaitCommit(repository.push(), "Healthy");
+        assertThat(other.resource().get()).isNotNull();
+
+        repository.remove("site/other.yaml").push();
+        eventually(() -> {
+            assertThat(other.resource().get()).isNull();
+            assertThat(other.pods()).isEmpty();
+        });
+        application.await("Synced", "Healthy");
+    }
+
+    @Test
+    @Order(2)
+    void pruningCanWaitForAConfirmation() throws IOException {
+        var prod = environment("gitops-prod");
+        repository.write(
+                "site/prod.yaml",
+                manifest(prod, "prod", "")
+                        .replace(
+                                "}\nspec:", ", annotations: {argocd.argoproj.io/sync-options: Prune=confirm}}\nspec:"));
+        application.awaitCommit(repository.push(), "Healthy");
+        repository.remove("site/prod.yaml").push();
+        eventually(() -> assertThat(application.operationMessage()).startsWith("Waiting for pruning confirmation"));
+        eventually(
+                () -> assertThat(prod.site().getOverHttp("/api/hello").status()).isEqualTo(200));
+
+        argo.cli("app", "confirm-deletion", application.name());
+        eventually(() -> assertThat(prod.resource().get()).isNull());
+        application.await("Synced", "Healthy");
+    }
+
+    @Test
+    @Order(3)
+    void aCascadingDeletionKeepsWhatOutlivesTheEnvironment() {
+        application.deleteCascading();
+
+        eventually(() -> {
+            assertThat(cluster.client()
+                            .resources(RecordSpongeEnvironment.class)
+                            .inNamespace(cluster.namespace())
+                            .withName(site.name())
+                            .get())
+                    .isNull();
+            assertThat(ChildObjects.all(site)).containsExactly("Secret/" + site.name() + "-session-key");
+        });
+        assertThat(site.child(Secret.class, site.name() + "-session-key").get()).isNotNull();
+    }
+}
