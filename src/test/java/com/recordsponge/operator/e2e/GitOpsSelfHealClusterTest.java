@@ -3,8 +3,11 @@ package com.recordsponge.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits of a deployed site, by people and by actions. */
 class GitOpsSelfHealClusterTest extends GitOpsTest {
@@ -21,21 +24,30 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
         application.await("Synced", "Healthy");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "retry", "hold"})
     @Order(2)
-    void selfHealKeepsTheAnnotationsOfActions() throws IOException {
-        run("restart");
-        var restart = site.resource().get().getMetadata().getAnnotations().get("recordsponge.com/restart");
-        assertThat(restart).isNotNull();
+    void selfHealKeepsTheAnnotationOfAnAction(String action) throws IOException {
+        run(action);
+        var value = annotation(action);
+        assertThat(value).isNotEmpty();
 
         application.refresh();
         application.await("Synced", "Healthy");
-        assertThat(site.resource().get().getMetadata().getAnnotations())
-                .containsEntry("recordsponge.com/restart", restart);
+        assertThat(annotation(action)).isEqualTo(value);
     }
 
     @Test
     @Order(3)
+    void anActionRemovesTheHold() throws IOException {
+        run("unhold");
+        application.refresh();
+        application.await("Synced", "Healthy");
+        assertThat(annotation("hold")).isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void anActionSuspendsAndResumesTheSite() throws IOException {
         run("suspend");
         application.await("Synced", "Suspended");
@@ -45,7 +57,12 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
 
         run("resume");
         application.await("Synced", "Healthy");
-        assertThat(site.resource().get().getMetadata().getAnnotations()).doesNotContainKey("recordsponge.com/suspend");
+        assertThat(annotation("suspend")).isEmpty();
+    }
+
+    private Optional<String> annotation(String name) {
+        return Optional.ofNullable(site.resource().get().getMetadata().getAnnotations())
+                .map(annotations -> annotations.get("recordsponge.com/" + name));
     }
 
     private void run(String action) throws IOException {
