@@ -19,7 +19,7 @@ public interface SiteAnswers {
     Optional<ProbeResult> answer(
             RecordSpongeEnvironment environment,
             SiteRequest request,
-            Optional<String> revision,
+            Optional<Revision> revision,
             Optional<ProbeResult> reported);
 
     /**

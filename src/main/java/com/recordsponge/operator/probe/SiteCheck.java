@@ -11,7 +11,7 @@ final class SiteCheck {
     static final int FAILURES = 3;
 
     private final SiteRequest request;
-    private final Optional<String> revision;
+    private final Optional<Revision> revision;
     private final Duration patience;
     private Optional<ProbeResult> reported;
     private Optional<ProbeResult> newest = Optional.empty();
@@ -22,7 +22,7 @@ final class SiteCheck {
      * @param patience time from the first failure until a site counts as failing
      * @param reported what counts until the first answer
      */
-    SiteCheck(SiteRequest request, Optional<String> revision, Duration patience, Optional<ProbeResult> reported) {
+    SiteCheck(SiteRequest request, Optional<Revision> revision, Duration patience, Optional<ProbeResult> reported) {
         this.request = request;
         this.revision = revision;
         this.patience = patience;
@@ -38,8 +38,13 @@ final class SiteCheck {
         return request;
     }
 
-    boolean isOf(Optional<String> wanted) {
-        return wanted.isEmpty() || wanted.equals(revision);
+    /** For how long after its begin an answer proves nothing. */
+    Duration settles() {
+        return revision.map(Revision::settles).orElse(Duration.ZERO);
+    }
+
+    boolean isOf(Optional<Revision> wanted) {
+        return wanted.isEmpty() || wanted.map(Revision::id).equals(revision.map(Revision::id));
     }
 
     Optional<ProbeResult> reported() {

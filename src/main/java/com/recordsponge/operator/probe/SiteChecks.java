@@ -86,19 +86,19 @@ public class SiteChecks extends SimpleInboundEventSource<RecordSpongeEnvironment
     public synchronized Optional<ProbeResult> answer(
             RecordSpongeEnvironment environment,
             SiteRequest request,
-            Optional<String> revision,
+            Optional<Revision> revision,
             Optional<ProbeResult> reported) {
         var id = ResourceID.fromResource(environment);
         var check = checks.get(id);
         if (check == null) {
             check = new SiteCheck(request, revision, settings.patience(), reported);
-            begin(id, check, reported.isEmpty() ? Duration.ZERO : spread.delay());
+            begin(id, check, reported.isEmpty() ? check.settles() : spread.delay());
         } else if (!check.isOf(revision) || !request.isSameSite(check.request())) {
             check = new SiteCheck(request, revision, settings.patience(), Optional.empty());
-            begin(id, check, Duration.ZERO);
+            begin(id, check, check.settles());
         } else if (!request.equals(check.request())) {
             check = check.renewed(request);
-            begin(id, check, Duration.ZERO);
+            begin(id, check, check.settles());
         }
         return check.reported();
     }

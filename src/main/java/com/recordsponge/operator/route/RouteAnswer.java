@@ -13,6 +13,7 @@ import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.probe.ProbeResult;
+import com.recordsponge.operator.probe.Revision;
 import com.recordsponge.operator.probe.SiteAnswers;
 import com.recordsponge.operator.probe.SiteRequest;
 import com.recordsponge.operator.probe.WantedCertificate;
@@ -83,17 +84,23 @@ final class RouteAnswer {
                     Reason.PENDING,
                     "No pod is ready to answer at %s; WorkloadAvailable reports why.".formatted(route.url()));
         }
+        if (served.formerPodsServe()) {
+            return unanswered("Former pods still get a part of the requests for %s.", route);
+        }
         var request = request(plan, route, state);
         var reported =
                 state.lastCondition(ROUTE.condition()).flatMap(condition -> ProbeResult.reported(condition, request));
-        return answers.answer(state.environment(), request, served.complete(), reported)
+        return answers.answer(state.environment(), request, revision(served), reported)
                 .map(RouteAnswer::finding)
-                .orElseGet(() -> new Finding(
-                        ROUTE,
-                        "Unknown",
-                        Reason.PENDING,
-                        "%s has not answered since the last change.".formatted(route.url()),
-                        Kind.WORKING));
+                .orElseGet(() -> unanswered("%s has not answered since the last change.", route));
+    }
+
+    private static Finding unanswered(String message, SiteRoute route) {
+        return new Finding(ROUTE, "Unknown", Reason.PENDING, message.formatted(route.url()), Kind.WORKING);
+    }
+
+    private static Optional<Revision> revision(ServedRevision served) {
+        return served.complete().map(id -> new Revision(id, served.settles()));
     }
 
     private static Finding unexpected(ServedRevision.Stranger stranger, ReconciliationState state) {

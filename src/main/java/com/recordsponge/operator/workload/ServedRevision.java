@@ -12,11 +12,16 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,9 +31,19 @@ import java.util.stream.Stream;
  *
  * @param serves whether any pod is ready
  * @param complete identifies the wanted form, if only its pods get requests; empty while others do
+ * @param formerPodsServe whether the rollout is complete, but pods of another template still get requests
+ * @param settles for how long the ingress controller can still send requests to former pods
  * @param stranger a pod that gets requests although it is not of the environment's Deployment
  */
-public record ServedRevision(boolean serves, Optional<String> complete, Optional<Stranger> stranger) {
+public record ServedRevision(
+        boolean serves,
+        Optional<String> complete,
+        boolean formerPodsServe,
+        Duration settles,
+        Optional<Stranger> stranger) {
+
+    /** Traefik takes over changes of EndpointSlices at most every 2 s (providers.providersThrottleDuration). */
+    static final Duration TAKEOVER = Duration.ofSeconds(3);
 
     /**
      * A pod that gets requests.
@@ -46,12 +61,18 @@ public record ServedRevision(boolean serves, Optional<String> complete, Optional
                 state.owned().named(Deployment.class, state.plan().name()).filter(Rollouts::isComplete);
         var endpoints = endpoints(state, service).toList();
         var pods = pods(state);
+        var known = endpoints.stream().filter(pods::containsKey).map(pods::get).toList();
+        var former = formerPods(pods.values());
+        var formerServe = complete.isPresent() && known.stream().anyMatch(former::contains);
         return new ServedRevision(
                 serves(state.owned(), state.plan().name()),
-                complete.filter(_ -> pods.keySet().containsAll(endpoints)
-                                && areOfOneTemplate(
-                                        endpoints.stream().map(pods::get).toList()))
+                complete.filter(_ -> known.size() == endpoints.size() && !formerServe)
                         .map(ServedRevision::revision),
+                formerServe,
+                former.stream()
+                        .map(pod -> settles(pod, state.now()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
                 endpoints.stream()
                         .filter(name -> !pods.containsKey(name))
                         .map(name -> new Stranger(
@@ -96,14 +117,31 @@ public record ServedRevision(boolean serves, Optional<String> complete, Optional
         return Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.of());
     }
 
-    /** Of a complete Deployment, every pod that is not being deleted is of its newest template. */
-    private static boolean areOfOneTemplate(List<Pod> pods) {
-        return pods.stream().allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                && pods.stream()
-                                .map(pod -> pod.getMetadata().getLabels().get(DeploymentPods.TEMPLATE_HASH))
-                                .distinct()
-                                .count()
-                        <= 1;
+    /** Of a complete Deployment, the newest pod that is not being deleted is of its newest template. */
+    private static Set<Pod> formerPods(Collection<Pod> all) {
+        var pods = all.stream().filter(Rollouts::canRun).toList();
+        var newest = pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .min(DeploymentPods.NEWEST_FIRST)
+                .map(ServedRevision::template);
+        return pods.stream()
+                .filter(pod -> !newest.equals(Optional.of(template(pod))))
+                .collect(Collectors.toSet());
+    }
+
+    private static String template(Pod pod) {
+        return pod.getMetadata().getLabels().get(DeploymentPods.TEMPLATE_HASH);
+    }
+
+    /** A pod's deletion timestamp is when its grace period ends. */
+    private static Duration settles(Pod pod, Instant now) {
+        if (pod.getMetadata().getDeletionTimestamp() == null) {
+            return TAKEOVER;
+        }
+        var grace = Objects.requireNonNullElse(pod.getMetadata().getDeletionGracePeriodSeconds(), 0L);
+        var deleted = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace);
+        var left = Duration.between(now, deleted.plus(TAKEOVER));
+        return Collections.min(List.of(TAKEOVER, Collections.max(List.of(Duration.ZERO, left))));
     }
 
     /** The pods of the environment's Deployment, by name. */

@@ -30,9 +30,9 @@ class SiteChecksTest {
     private static final RecordSpongeEnvironment SITE = environment().build();
     private static final RecordSpongeEnvironment OTHER =
             environment().named("other").build();
-    private static final Optional<String> FIRST = Optional.of("first revision");
-    private static final Optional<String> SECOND = Optional.of("second revision");
-    private static final Optional<String> ROLLING_OUT = Optional.empty();
+    private static final Optional<Revision> FIRST = Optional.of(new Revision("first", Duration.ZERO));
+    private static final Optional<Revision> SECOND = Optional.of(new Revision("second", Duration.ZERO));
+    private static final Optional<Revision> ROLLING_OUT = Optional.empty();
     private static final Optional<ProbeResult> NOTHING = Optional.empty();
     private static final ProbeResult ANSWER = ProbeResult.answered(REQUEST, "");
     private static final ProbeResult FAILURE = ProbeResult.failed(Reason.UNREACHABLE, "It does not answer.");
@@ -76,7 +76,7 @@ class SiteChecksTest {
         return answer.get();
     }
 
-    private Optional<ProbeResult> answer(SiteRequest request, Optional<String> revision) {
+    private Optional<ProbeResult> answer(SiteRequest request, Optional<Revision> revision) {
         return checks.answer(SITE, request, revision, NOTHING);
     }
 
@@ -203,6 +203,19 @@ class SiteChecksTest {
         answers.drainPermits();
         assertThat(answer(REQUEST, SECOND)).isEmpty();
         await().untilAsserted(() -> assertThat(asked).hasSize(2));
+    }
+
+    @Test
+    void aRevisionIsAskedOnceFormerPodsCanNoLongerAnswer() {
+        firstAnswer();
+        var settling = Optional.of(new Revision("second", Duration.ofSeconds(3)));
+        var settled = Optional.of(new Revision("second", Duration.ZERO));
+        assertThat(answer(REQUEST, settling)).isEmpty();
+        assertThat(asked).hasSize(1);
+        assertThat(timers.getLast().delay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(answer(REQUEST, settled)).as("still the same wait").isEmpty();
+        askAgain();
+        assertThat(answer(REQUEST, settled)).contains(ANSWER);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Capabilities;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.probe.ProbeResult;
 import com.recordsponge.operator.probe.SiteRequest;
@@ -15,8 +16,10 @@ import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,19 +147,42 @@ class RouteAnswerTest {
 
     @Test
     void aStrangersPodThatGetsRequestsIsReported() {
+        assertThat(finding(environment(), endpoint("debug")).reason()).isEqualTo(Reason.UNEXPECTED_ENDPOINT);
+    }
+
+    @Test
+    void anAnswerOfAFormerPodDoesNotCount() {
+        var former = new PodBuilder()
+                .withNewMetadata()
+                .withName("former")
+                .withLabels(Map.of(DeploymentPods.TEMPLATE_HASH, "former"))
+                .addNewOwnerReference()
+                .withKind("ReplicaSet")
+                .withName("staging-former")
+                .endOwnerReference()
+                .withDeletionTimestamp("2026-01-01T00:00:00Z")
+                .endMetadata()
+                .build();
+        var finding = finding(environment(), former, endpoint("former"));
+        assertThat(finding.message())
+                .isEqualTo("Former pods still get a part of the requests for http://recordsponge.test.");
+        assertThat(finding.status()).isEqualTo("Unknown");
+        assertThat(finding.permitsReady()).isFalse();
+    }
+
+    private static EndpointSlice endpoint(String pod) {
         var service = environment().plan().get(RoutePlan.class).names().service();
-        var slice = new EndpointSliceBuilder()
+        return new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withName("slice")
                 .addToLabels("kubernetes.io/service-name", service)
                 .endMetadata()
                 .withEndpoints(new EndpointBuilder()
                         .withNewTargetRef()
-                        .withName("debug")
+                        .withName(pod)
                         .endTargetRef()
                         .build())
                 .build();
-        assertThat(finding(environment(), slice).reason()).isEqualTo(Reason.UNEXPECTED_ENDPOINT);
     }
 
     private static EnvironmentFixture running(EnvironmentFixture site) {

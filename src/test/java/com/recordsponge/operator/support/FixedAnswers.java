@@ -2,6 +2,7 @@ package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.probe.ProbeResult;
+import com.recordsponge.operator.probe.Revision;
 import com.recordsponge.operator.probe.SiteAnswers;
 import com.recordsponge.operator.probe.SiteRequest;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record FixedAnswers(
     public Optional<ProbeResult> answer(
             RecordSpongeEnvironment environment,
             SiteRequest request,
-            Optional<String> revision,
+            Optional<Revision> revision,
             Optional<ProbeResult> reported) {
         return result.apply(request, reported);
     }

@@ -8,13 +8,16 @@ import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which form of the application answers, as far as Deployment, pods and EndpointSlices say. */
@@ -22,16 +25,21 @@ class ServedRevisionTest {
 
     private static final String SERVICE = "staging-service";
     private static final EnvironmentFixture SITE = environment();
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static Rollout complete() {
         return Rollout.of(SITE).counts(1, 1, 1).pod("current", starting());
     }
 
     private static ServedRevision of(Rollout rollout, EndpointSlice... slices) {
+        return of(START, rollout, slices);
+    }
+
+    private static ServedRevision of(Instant now, Rollout rollout, EndpointSlice... slices) {
         var objects = new ArrayList<HasMetadata>(List.of(rollout.deployment()));
         objects.addAll(rollout.pods());
         objects.addAll(List.of(slices));
-        return ServedRevision.of(SITE.state(SITE.plan(), Instant.EPOCH, objects.toArray(HasMetadata[]::new)), SERVICE);
+        return ServedRevision.of(SITE.state(SITE.plan(), now, objects.toArray(HasMetadata[]::new)), SERVICE);
     }
 
     private static EndpointSlice slice(String service, Boolean ready, String... pods) {
@@ -96,27 +104,78 @@ class ServedRevisionTest {
     }
 
     @Test
-    void aPodThatIsBeingDeletedKeepsTheRolloutIncomplete() {
-        var stopping = complete().pod("former", pod -> pod.editMetadata()
-                .withDeletionTimestamp("2026-01-01T00:00:00Z")
-                .endMetadata());
-        var served = of(stopping, ready("current", "former"));
-        assertThat(served.complete()).isEmpty();
-        assertThat(served.stranger()).isEmpty();
+    void formerPodsServeUntilNoEndpointIsOfAnotherTemplate() {
+        for (var former : List.of(former(running()), former(deletedAt(START)))) {
+            var served = of(complete().pod("former", former), ready("current", "former"));
+            assertThat(served.complete()).isEmpty();
+            assertThat(served.formerPodsServe()).isTrue();
+            assertThat(served.stranger()).isEmpty();
+        }
     }
 
     @Test
-    void podsOfTwoTemplatesKeepTheRolloutIncomplete() {
-        var stale = complete().pod("former", pod -> pod.editMetadata()
-                .addToLabels(DeploymentPods.TEMPLATE_HASH, "former")
-                .withOwnerReferences(new OwnerReferenceBuilder()
-                        .withKind("ReplicaSet")
-                        .withName("staging-former")
-                        .build())
-                .endMetadata());
-        var served = of(stale, ready("current", "former"));
-        assertThat(served.complete()).isEmpty();
-        assertThat(served.stranger()).isEmpty();
+    void anAnswerCountsOnceTheIngressControllerHasTakenFormerPodsOut() {
+        var stopping = complete().pod("former", former(deletedAt(START)));
+        for (var seconds = 0; seconds < 5; seconds++) {
+            var served = of(START.plusSeconds(seconds), stopping, ready("current"), slice(SERVICE, false, "former"));
+            assertThat(served.complete()).isPresent();
+            assertThat(served.settles()).isEqualTo(Duration.ofSeconds(Math.max(0, 3 - seconds)));
+        }
+    }
+
+    @Test
+    void aClockThatIsBehindDoesNotLengthenTheWait() {
+        var stopping = complete().pod("former", former(deletedAt(START)));
+        assertThat(of(START.minusSeconds(300), stopping, ready("current")).settles())
+                .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void nobodyWaitsForPodsOfTheSameTemplateOrWithoutProcesses() {
+        var moved = complete().pod("moved", deletedAt(START));
+        var evicted = complete().pod("evicted", former(pod -> pod.editStatus()
+                .withPhase("Failed")
+                .endStatus()));
+        for (var rollout : List.of(complete(), moved, evicted)) {
+            var served = of(START, rollout, ready("current"));
+            assertThat(served.complete()).isPresent();
+            assertThat(served.settles()).isZero();
+        }
+    }
+
+    @Test
+    void afterARollbackTheOlderPodsServe() {
+        var rolledBack = complete().pod("failed", former(pod -> deletedAt(START)
+                .accept(pod.editMetadata()
+                        .withCreationTimestamp("2026-01-02T00:00:00Z")
+                        .endMetadata())));
+        assertThat(of(rolledBack, ready("current")).complete()).isPresent();
+    }
+
+    private static Consumer<PodBuilder> running() {
+        return _ -> {};
+    }
+
+    /** As the API server writes it: the time at which the grace period ends. */
+    private static Consumer<PodBuilder> deletedAt(Instant time) {
+        return pod -> pod.editMetadata()
+                .withDeletionTimestamp(time.plusSeconds(325).toString())
+                .withDeletionGracePeriodSeconds(325L)
+                .endMetadata();
+    }
+
+    private static Consumer<PodBuilder> former(Consumer<PodBuilder> state) {
+        return pod -> {
+            pod.editMetadata()
+                    .withCreationTimestamp("2025-12-31T00:00:00Z")
+                    .addToLabels(DeploymentPods.TEMPLATE_HASH, "former")
+                    .withOwnerReferences(new OwnerReferenceBuilder()
+                            .withKind("ReplicaSet")
+                            .withName("staging-former")
+                            .build())
+                    .endMetadata();
+            state.accept(pod);
+        };
     }
 
     @Test
