@@ -1,6 +1,7 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.ConditionType;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EventObjects;
@@ -15,9 +16,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Publishes Kubernetes Events: one for each change of a condition's status or reason, unless an answer is on its way. */
+/**
+ * Publishes Kubernetes Events: one for each change of a condition's status or reason, unless an answer is on its way, and one
+ * for each change of the image.
+ */
 @Singleton
 class Events {
+
+    private static final String IMAGE_CHANGED = "ImageChanged";
 
     private static final Logger LOG = Logger.getLogger(Events.class);
 
@@ -31,6 +37,7 @@ class Events {
 
     /** Compares the report with the previous status. */
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
+        publishImage(environment, report);
         for (var finding : report.findings()) {
             changed(environment, report, finding.component().condition())
                     .filter(condition -> !"Unknown".equals(condition.getStatus()))
@@ -46,6 +53,21 @@ class Events {
                 .ifPresent(condition -> publish(environment, condition, true));
     }
 
+    /** Another image is a deploy, or its end; the first one is no news. */
+    private void publishImage(RecordSpongeEnvironment environment, StatusReport report) {
+        var before = Optional.ofNullable(environment.getStatus()).map(EnvironmentStatus::image);
+        var now = Optional.ofNullable(report.status().image());
+        var from = before.map(EnvironmentStatus.Image::digest);
+        var to = now.map(EnvironmentStatus.Image::digest);
+        if (from.isPresent() && to.isPresent() && !from.equals(to)) {
+            publish(
+                    environment,
+                    "Normal",
+                    IMAGE_CHANGED,
+                    "%s: deploying %s, before it was %s".formatted(now.get().requested(), to.get(), from.get()));
+        }
+    }
+
     /** A condition whose status or reason differs from the previous one. */
     private static Optional<Condition> changed(
             RecordSpongeEnvironment environment, StatusReport report, ConditionType type) {
@@ -57,19 +79,27 @@ class Events {
     }
 
     private void publish(RecordSpongeEnvironment environment, Condition condition, boolean warning) {
+        publish(
+                environment,
+                warning ? "Warning" : "Normal",
+                condition.getReason(),
+                "%s: %s".formatted(condition.getType(), condition.getMessage()));
+    }
+
+    private void publish(RecordSpongeEnvironment environment, String type, String reason, String message) {
         try {
             client.v1()
                     .events()
-                    .resource(event(environment, condition, warning))
+                    .resource(event(environment, type, reason, message))
                     .create();
         } catch (KubernetesClientException e) {
             LOG.warnf(
                     "Cannot record event %s of %s: %s",
-                    condition.getReason(), environment.getMetadata().getName(), e.getMessage());
+                    reason, environment.getMetadata().getName(), e.getMessage());
         }
     }
 
-    private Event event(RecordSpongeEnvironment environment, Condition condition, boolean warning) {
+    private Event event(RecordSpongeEnvironment environment, String type, String reason, String message) {
         var about = new ObjectReferenceBuilder()
                 .withApiVersion(environment.getApiVersion())
                 .withKind(environment.getKind())
@@ -77,11 +107,6 @@ class Events {
                 .withName(environment.getMetadata().getName())
                 .withUid(environment.getMetadata().getUid())
                 .build();
-        return EventObjects.event(
-                about,
-                warning ? "Warning" : "Normal",
-                condition.getReason(),
-                "%s: %s".formatted(condition.getType(), condition.getMessage()),
-                clock.instant());
+        return EventObjects.event(about, type, reason, message, clock.instant());
     }
 }

@@ -39,12 +39,22 @@ record StatusReport(EnvironmentStatus status, List<Finding> findings, Optional<D
             EnvironmentStatus.Builder status,
             Stream<Duration> rechecks) {
         var conditions = new Conditions(state.environment(), state.now());
-        var ready = ReadySummary.of(state, findings, conditions);
+        var ready = ReadySummary.of(state, withReservations(state, findings), conditions);
+        if (!state.plan().suspended() && findings.stream().allMatch(Finding::permitsReady)) {
+            state.plan().features().forEach(feature -> feature.serving(state, status));
+        }
         var all = new ArrayList<Condition>(ready.conditions());
         findings.forEach(finding -> all.add(conditions.condition(finding)));
         return new StatusReport(
                 status.build(state.environment().getMetadata().getGeneration(), all),
                 findings,
                 Stream.concat(ready.deadline().stream(), rechecks).min(Duration::compareTo));
+    }
+
+    private static List<Finding> withReservations(ReconciliationState state, List<Finding> findings) {
+        return Stream.concat(
+                        findings.stream(),
+                        state.plan().features().stream().flatMap(feature -> feature.reservation(state).stream()))
+                .toList();
     }
 }

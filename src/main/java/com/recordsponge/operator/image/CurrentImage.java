@@ -20,9 +20,15 @@ import java.util.stream.Stream;
  * @param image the chosen image
  * @param requested the {@code spec.image} that it was chosen for; empty if it was not chosen for any
  * @param release mark of the {@code spec.release} that it was chosen for
+ * @param failed digest that does not run, since it failed, although it was requested; empty for none
  * @param pulled digest that the newest pod reports; empty while none has been pulled, or if only the node has the image
  */
-record CurrentImage(ImageReference image, String requested, Optional<String> release, Optional<String> pulled) {
+record CurrentImage(
+        ImageReference image,
+        String requested,
+        Optional<String> release,
+        Optional<String> failed,
+        Optional<String> pulled) {
 
     /** Annotation of the Deployment: the image that was chosen. */
     static final String IMAGE = "recordsponge.com/image";
@@ -32,6 +38,9 @@ record CurrentImage(ImageReference image, String requested, Optional<String> rel
 
     /** Annotation of the Deployment: a mark of the {@code spec.release} that its image was chosen for. */
     static final String RELEASE = "recordsponge.com/release";
+
+    /** Annotation of the Deployment: the digest that failed and was replaced. */
+    static final String FAILED = "recordsponge.com/failed-image";
 
     static Optional<CurrentImage> of(PlanInput input) {
         return input.owned()
@@ -61,6 +70,7 @@ record CurrentImage(ImageReference image, String requested, Optional<String> rel
                 ImageReference.parse(image),
                 annotations.getOrDefault(REQUESTED, image),
                 Optional.ofNullable(annotations.get(RELEASE)),
+                Optional.ofNullable(annotations.get(FAILED)),
                 statuses(input.owned(), input.name(), image)
                         .flatMap(CurrentImage::digest)
                         .findFirst());
@@ -96,13 +106,18 @@ record CurrentImage(ImageReference image, String requested, Optional<String> rel
     Map<String, String> annotations() {
         var annotations = new TreeMap<>(Map.of(IMAGE, image.toString(), REQUESTED, requested));
         release.ifPresent(mark -> annotations.put(RELEASE, mark));
+        failed.ifPresent(digest -> annotations.put(FAILED, digest));
         return annotations;
     }
 
-    /** Whether the template has this image already, by a digest or by a tag under which that digest was pulled. */
-    boolean is(ImageReference other, String digest) {
-        return image.name().equals(other.name())
-                && image.digest().or(() -> pulled).filter(digest::equals).isPresent();
+    /** Whether the template has this image already, by its digest or by a tag under which that digest was pulled. */
+    boolean is(ImageReference other) {
+        return image.name().equals(other.name()) && runningDigest().equals(other.digest());
+    }
+
+    /** The digest in the template, or that which was pulled by the tag in it. */
+    Optional<String> runningDigest() {
+        return image.digest().or(() -> pulled);
     }
 
     boolean isChosenFor(ImageReference other) {

@@ -65,12 +65,6 @@ public class ImageFeature implements Feature<ImagePlan> {
                         .map(found -> new Blocker(IMAGE, Reason.RESOLVING, ImageFinding.resolving(found))));
     }
 
-    /** Nothing else happens while the registry hangs. */
-    @Override
-    public Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
-        return plan.choice().waits() ? Optional.of(Digests.PATIENCE) : Optional.empty();
-    }
-
     @Override
     public Finding finding(ImagePlan plan, ReconciliationState state) {
         return ImageFinding.of(plan, state);
@@ -78,6 +72,27 @@ public class ImageFeature implements Feature<ImagePlan> {
 
     @Override
     public void status(ImagePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
-        status.image(ImageStatus.of(plan, state));
+        status.image(ImageStatus.of(plan, state))
+                .release(ReleaseStatus.of(plan, state))
+                .history(ServedImages.of(state));
+    }
+
+    @Override
+    public void serving(ImagePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
+        status.history(ServedImages.of(plan, state));
+    }
+
+    @Override
+    public Optional<Finding> reservation(ImagePlan plan, ReconciliationState state) {
+        return RollbackFinding.of(plan, state);
+    }
+
+    /**
+     * Nothing else happens while the registry hangs. An image that has just failed is replaced in the next reconciliation,
+     * when the status says that it is bad.
+     */
+    @Override
+    public Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
+        return plan.choice().waits() ? Optional.of(Digests.PATIENCE) : FailedImage.recheck(plan, state);
     }
 }

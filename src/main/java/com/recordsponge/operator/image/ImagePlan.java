@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.LocalRef;
 import com.recordsponge.operator.api.v1.ReleasePolicy;
 import com.recordsponge.operator.api.v1.ReleaseSpec;
+import com.recordsponge.operator.api.v1.Tier;
 import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.PlanInput;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The plan of the image.
@@ -18,19 +20,32 @@ import java.util.Optional;
  * @param interval how often to ask the registry
  * @param question what to ask it; empty if it need not be asked
  * @param situation what the choice depends on, with the registry's answer
+ * @param candidate what the policy chooses
+ * @param rules what limits that choice
  */
 public record ImagePlan(
-        ImagePolicy policy, Duration interval, Optional<Question> question, Situation situation, Choice choice) {
+        ImagePolicy policy,
+        Duration interval,
+        Optional<Question> question,
+        Situation situation,
+        Choice candidate,
+        ReleaseRules rules,
+        int historyLimit) {
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final int HISTORY_LIMIT = 10;
+
+    /** The tiers that return from a failed image automatically, unless the spec says otherwise. */
+    private static final Set<Tier> ROLLING_BACK = Set.of(Tier.STAGING, Tier.PROD);
 
     /** The plan before the registry has answered. */
     static ImagePlan of(PlanInput input) {
         var spec = input.spec();
         var requested = ImageReference.parse(spec.image());
-        var release = Objects.requireNonNullElseGet(spec.release(), () -> new ReleaseSpec(null, null));
-        var policy = policy(requested, release);
+        var release =
+                Objects.requireNonNullElseGet(spec.release(), () -> new ReleaseSpec(null, null, null, null, null));
         var situation = new Situation(requested, mark(release), CurrentImage.of(input), Optional.empty());
+        var policy = policy(requested, release);
         return new ImagePlan(
                 policy,
                 release.interval() == null ? INTERVAL : Durations.parse(release.interval()),
@@ -38,7 +53,13 @@ public record ImagePlan(
                         ? Optional.of(new Question(requested, credential(input, requested)))
                         : Optional.empty(),
                 situation,
-                policy.choose(situation));
+                policy.choose(situation),
+                ReleaseOrders.rules(
+                        input,
+                        situation,
+                        release,
+                        Objects.requireNonNullElse(release.autoRollback(), ROLLING_BACK.contains(spec.tier()))),
+                Objects.requireNonNullElse(release.historyLimit(), HISTORY_LIMIT));
     }
 
     private static ImagePolicy policy(ImageReference requested, ReleaseSpec release) {
@@ -63,33 +84,47 @@ public record ImagePlan(
 
     ImagePlan with(Optional<Answer> answer) {
         var answered = situation.with(answer);
-        return new ImagePlan(policy, interval, question, answered, policy.choose(answered));
+        return new ImagePlan(policy, interval, question, answered, policy.choose(answered), rules, historyLimit);
+    }
+
+    /** What pods are to run: the policy's choice within the rules. */
+    Choice choice() {
+        return rules.apply(candidate, situation);
+    }
+
+    /** Whether the rules keep the policy's choice from running. */
+    boolean isHeld() {
+        return !choice().image().equals(candidate.image());
     }
 
     /** The image in the pod template. */
     public String podImage() {
-        return choice.image().toString();
+        return choice().image().toString();
     }
 
-    /** Annotations of the Deployment: its image, and what it was chosen for. */
+    /**
+     * Annotations of the Deployment: its image, and what it was chosen for. While the policy's choice is held there is no mark
+     * of a release: the policy decides again as soon as the rules permit.
+     */
     public Map<String, String> annotations() {
-        if (choice.settled()) {
-            return Map.of(
-                    CurrentImage.IMAGE,
-                    podImage(),
-                    CurrentImage.REQUESTED,
-                    situation.requested().toString(),
-                    CurrentImage.RELEASE,
-                    situation.release());
+        var choice = choice();
+        if (!isHeld() && !choice.settled()) {
+            return situation.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
         }
-        return situation.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
+        return new CurrentImage(
+                        choice.image(),
+                        situation.requested().toString(),
+                        Optional.of(isHeld() ? "" : situation.release()),
+                        candidate.image().digest().filter(digest -> isHeld() && rules.isBad(digest)),
+                        Optional.empty())
+                .annotations();
     }
 
     /** The digest that pods are to run; without one in the template, that of the image which they pulled. */
     Optional<String> digest() {
-        return choice.image().digest().or(() -> situation
+        return choice().image().digest().or(() -> situation
                 .current()
-                .filter(current -> current.image().equals(choice.image()))
+                .filter(current -> current.image().equals(choice().image()))
                 .flatMap(CurrentImage::pulled));
     }
 }

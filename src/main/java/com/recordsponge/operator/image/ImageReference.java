@@ -60,8 +60,8 @@ public record ImageReference(
     }
 
     /** The image of a digest in the same repository, as pods can pull it. */
-    String withDigest(String other) {
-        return name + "@" + other;
+    ImageReference withDigest(String other) {
+        return new ImageReference(name, registry, repository, Optional.empty(), Optional.of(other));
     }
 
     /** The image by its tag, for messages. */

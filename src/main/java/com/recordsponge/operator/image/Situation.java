@@ -23,9 +23,14 @@ record Situation(ImageReference requested, String release, Optional<CurrentImage
 
     /** The image of a digest; as the template names it if it has that image already, so that no pod is replaced. */
     Choice pinned(String digest) {
-        return Choice.of(current.filter(image -> image.is(requested, digest))
+        return Choice.of(inTemplate(requested.withDigest(digest)));
+    }
+
+    /** An image with a digest, as the template names it if it has that image already. */
+    ImageReference inTemplate(ImageReference image) {
+        return current.filter(present -> present.is(image))
                 .map(CurrentImage::image)
-                .orElseGet(() -> ImageReference.parse(requested.withDigest(digest))));
+                .orElse(image);
     }
 
     /** The image while the registry does not say its digest: pods that run keep theirs. */

@@ -39,8 +39,16 @@ public interface Feature<P> {
     /** The state of the feature, after its objects were applied. */
     Finding finding(P plan, ReconciliationState state);
 
+    /** What keeps the environment from being Ready although all components are as requested. */
+    default Optional<Finding> reservation(P plan, ReconciliationState state) {
+        return Optional.empty();
+    }
+
     /** Adds the feature's piece of the status. */
     default void status(P plan, ReconciliationState state, EnvironmentStatus.Builder status) {}
+
+    /** Adds what the feature records while all components are as requested. */
+    default void serving(P plan, ReconciliationState state, EnvironmentStatus.Builder status) {}
 
     /** When to reconcile again without an event; empty if events suffice. */
     default Optional<Duration> recheck(P plan, ReconciliationState state) {

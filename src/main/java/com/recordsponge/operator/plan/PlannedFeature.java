@@ -29,8 +29,16 @@ public record PlannedFeature<P>(Feature<P> feature, P plan) {
         return feature.finding(plan, state);
     }
 
+    public Optional<Finding> reservation(ReconciliationState state) {
+        return feature.reservation(plan, state);
+    }
+
     public void status(ReconciliationState state, EnvironmentStatus.Builder status) {
         feature.status(plan, state, status);
+    }
+
+    public void serving(ReconciliationState state, EnvironmentStatus.Builder status) {
+        feature.serving(plan, state, status);
     }
 
     public Optional<Duration> recheck(ReconciliationState state) {

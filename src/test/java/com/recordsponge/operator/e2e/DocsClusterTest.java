@@ -24,6 +24,7 @@ class DocsClusterTest extends ClusterTest {
     private static final List<Path> PAGES = Stream.of(
                     "docs/install-k3s.md",
                     "README.md",
+                    "docs/images.md",
                     "deploy/helm/recordsponge-operator/README.md",
                     "k8s-dev/README.md",
                     "docs/upgrade.md",

@@ -64,6 +64,32 @@ class EventsTest {
         assertThat(server.takeRequest().getUtf8Body()).contains("\"type\":\"Warning\"");
     }
 
+    @Test
+    void anotherImageIsAnEvent() throws InterruptedException {
+        server.expect()
+                .post()
+                .withPath("/api/v1/namespaces/ns/events")
+                .andReturn(201, new EventBuilder().build())
+                .always();
+        publish(running("sha256:a"), running("sha256:a"));
+        publish(running(null), running("sha256:a"));
+        assertThat(server.getRequestCount()).isZero();
+        publish(running("sha256:a"), running("sha256:b"));
+        assertThat(server.takeRequest().getUtf8Body())
+                .contains("\"type\":\"Normal\"", "app:tag: deploying sha256:b, before it was sha256:a");
+    }
+
+    private static EnvironmentStatus running(String digest) {
+        return new EnvironmentStatus.Builder()
+                .image(new EnvironmentStatus.Image("app:tag", digest, null, null))
+                .build(1, List.of());
+    }
+
+    private void publish(EnvironmentStatus before, EnvironmentStatus after) {
+        new Events(client, new MutableClock(Instant.EPOCH))
+                .publish(environment(before), new StatusReport(after, List.of(), Optional.empty()));
+    }
+
     static Stream<Finding> failures() {
         return Stream.of(FAILING, WARNING);
     }
@@ -72,7 +98,7 @@ class EventsTest {
         publish(before, FAILING);
     }
 
-    private void publish(EnvironmentStatus before, Finding finding) {
+    private static RecordSpongeEnvironment environment(EnvironmentStatus status) {
         var environment = new RecordSpongeEnvironment();
         environment.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("ns")
@@ -80,10 +106,14 @@ class EventsTest {
                 .withUid("u")
                 .withGeneration(1L)
                 .build());
-        environment.setStatus(before);
+        environment.setStatus(status);
+        return environment;
+    }
+
+    private void publish(EnvironmentStatus before, Finding finding) {
         var status = new EnvironmentStatus.Builder().build(1, List.of(condition()));
         new Events(client, new MutableClock(Instant.EPOCH))
-                .publish(environment, new StatusReport(status, List.of(finding), Optional.empty()));
+                .publish(environment(before), new StatusReport(status, List.of(finding), Optional.empty()));
     }
 
     private static Condition condition() {

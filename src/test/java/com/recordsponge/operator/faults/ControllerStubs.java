@@ -2,6 +2,7 @@ package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.StubRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -61,7 +62,9 @@ final class ControllerStubs implements AutoCloseable {
 
     private void run(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus().getContainerStatuses().isEmpty()) {
+                && pod.getStatus().getContainerStatuses().isEmpty()
+                && !StubRegistry.isBroken(
+                        pod.getSpec().getContainers().getFirst().getImage())) {
             client.resource(pod).editStatus(ControllerWrites::running);
         }
     }

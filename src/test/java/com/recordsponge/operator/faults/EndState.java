@@ -75,7 +75,10 @@ record EndState(SortedMap<String, String> objects) {
                 var name = kind + "/" + object.at("/metadata/name").asText();
                 var source =
                         object.at("/metadata/annotations").path(PodData.SOURCE).asText();
-                var text = normal(kind, object).toPrettyString().replace(namespace, "NAMESPACE");
+                var text = normal(kind, object)
+                        .toPrettyString()
+                        .replace(namespace, "NAMESPACE")
+                        .replaceAll("(?<=\\b([Pp]od|kubectl logs) )[-a-z0-9]+", "POD");
                 objects.merge(
                         ApiRequest.withoutHash(name) + (source.isEmpty() ? "" : " of " + source),
                         ApiRequest.withoutHash(text),

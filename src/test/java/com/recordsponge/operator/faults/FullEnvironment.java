@@ -1,8 +1,10 @@
 package com.recordsponge.operator.faults;
 
+import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.plan.SecretsInUse;
+import com.recordsponge.operator.support.StubRegistry;
 import com.recordsponge.operator.support.TestPostgres;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -107,6 +109,11 @@ record FullEnvironment(ControlPlane plane, String namespace) {
         secret(CREDENTIALS, Map.of("username", TestPostgres.NAME, "password", password));
     }
 
+    /** Deploys an image whose pods never become ready, and returns to the former one. */
+    void deployBrokenImage() {
+        patch("spec: {image: '%s', progressDeadline: 3s}".formatted(StubRegistry.BROKEN_IMAGE));
+    }
+
     void suspend() {
         patch("spec: {suspend: true}");
     }
@@ -133,6 +140,11 @@ record FullEnvironment(ControlPlane plane, String namespace) {
             case DELETE -> now.isEmpty();
             case SUSPEND ->
                 now.filter(environment -> reports(environment, "Suspended")).isPresent();
+            case FAILED_IMAGE ->
+                isRolledOut()
+                        && now.flatMap(environment -> environment.getStatus().condition(ConditionType.STALLED))
+                                .filter(stalled -> "RolledBack".equals(stalled.getReason()))
+                                .isPresent();
             case CREATE, UPDATE ->
                 now.filter(environment -> reports(environment, "Ready")).isPresent() && hasOneCertificate();
             case SECRET_CHANGE ->

@@ -26,6 +26,12 @@ enum Phase {
             environments.forEach(environment -> environment.setPassword(SECOND_PASSWORD));
         }
     },
+    FAILED_IMAGE {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) {
+            environments.forEach(FullEnvironment::deployBrokenImage);
+        }
+    },
     SUSPEND {
         @Override
         void begin(ControlPlane plane, Collection<FullEnvironment> environments) {

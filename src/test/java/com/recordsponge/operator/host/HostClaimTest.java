@@ -112,8 +112,7 @@ class HostClaimTest {
     /** So a restarted operator, which knows only the environments, decides as before. */
     @Test
     void aClaimReadsServedHostsFromTheStatus() {
-        var status =
-                new EnvironmentStatus(1L, null, List.of("old.test"), null, null, null, null, null, 1, null, List.of());
+        var status = new EnvironmentStatus.Builder().hosts(List.of("old.test")).build(1, List.of());
         var environment = EnvironmentFixture.environment().status(status).build();
         assertThat(HostClaim.of(environment)).isEqualTo(HostClaim.of(environment, List.of("old.test")));
         assertThat(HostClaim.of(environment).served()).containsExactly("old.test");

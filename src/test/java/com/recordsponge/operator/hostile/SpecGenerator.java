@@ -32,7 +32,13 @@ final class SpecGenerator {
 
     /** Valid values of the optional fields. A list, because the order of {@code Map.of} differs between runs. */
     private static final List<Map.Entry<String, List<String>>> OPTIONAL = List.of(
-            Map.entry("release", List.of("{}", "{policy: Pinned, interval: 99999h999999m99999999s}")),
+            Map.entry(
+                    "release",
+                    List.of(
+                            "{}",
+                            "{policy: Pinned, interval: 99999h999999m99999999s}",
+                            "{autoRollback: true, rollbackTo: 'sha256:%s', historyLimit: 50}"
+                                    .formatted("e".repeat(64)))),
             Map.entry("replicas", List.of("0", "1", "20")),
             Map.entry("imagePullSecrets", List.of("[{name: hub}, {name: %s}]".formatted(LONG_NAME))),
             Map.entry("suspend", List.of("true", "false")),

@@ -35,7 +35,8 @@ class ImagePolicyTest {
         return new Situation(
                 ImageReference.parse(TAG),
                 RELEASE,
-                Optional.of(new CurrentImage(ImageReference.parse(image), requested, Optional.of(RELEASE), pulled)),
+                Optional.of(new CurrentImage(
+                        ImageReference.parse(image), requested, Optional.of(RELEASE), Optional.empty(), pulled)),
                 answer);
     }
 

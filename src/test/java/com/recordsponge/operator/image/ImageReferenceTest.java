@@ -44,7 +44,7 @@ class ImageReferenceTest {
     /** Docker Hub's names stay short: the node's mirrors and people know the image by the name in the spec. */
     @Test
     void podsPullFromTheRepositoryAsTheSpecNamesIt() {
-        assertThat(ImageReference.parse("recordsponge/app:a").withDigest(DIGEST))
+        assertThat(ImageReference.parse("recordsponge/app:a").withDigest(DIGEST).toString())
                 .isEqualTo("recordsponge/app@" + DIGEST);
     }
 }

@@ -24,9 +24,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -155,6 +157,18 @@ public abstract class ApiTest {
                 : status.conditions().stream()
                         .filter(condition -> condition.getType().equals(type))
                         .findFirst();
+    }
+
+    /** Sets an annotation of an environment; null removes it. */
+    protected void annotate(String environment, String name, String value) {
+        child(RecordSpongeEnvironment.class, environment).edit(edited -> {
+            var annotations = new HashMap<String, String>();
+            Optional.ofNullable(edited.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+            annotations.put(name, value);
+            annotations.values().removeIf(Objects::isNull);
+            edited.getMetadata().setAnnotations(annotations);
+            return edited;
+        });
     }
 
     /** Waits until a condition has a status and a reason, for the newest spec. */

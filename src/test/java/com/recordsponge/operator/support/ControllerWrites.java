@@ -59,6 +59,26 @@ public final class ControllerWrites {
                 .build();
     }
 
+    /** A Deployment controller whose new pods are not available in time. */
+    public static Deployment deadlineExceeded(Deployment deployment) {
+        return deployment
+                .edit()
+                .withNewStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(1 + deployment.getSpec().getReplicas())
+                .withUpdatedReplicas(1)
+                .withReadyReplicas(deployment.getSpec().getReplicas())
+                .withAvailableReplicas(deployment.getSpec().getReplicas())
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("False")
+                .withReason("ProgressDeadlineExceeded")
+                .withMessage("ReplicaSet has timed out progressing.")
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
     /** An ingress controller that serves the Ingress. */
     public static Ingress admitted(Ingress ingress) {
         return ingress.edit()

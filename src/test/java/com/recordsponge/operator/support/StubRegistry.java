@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A registry that has every image, for operators that run as processes of their own. Runs until all tests have ended. */
-final class StubRegistry {
+public final class StubRegistry {
+
+    /** An image whose pods never become ready. */
+    public static final String BROKEN_IMAGE = "recordsponge/expungeservice:broken";
 
     private static StubRegistry running;
 
@@ -34,6 +37,11 @@ final class StubRegistry {
             running = new StubRegistry();
         }
         return running;
+    }
+
+    /** Whether an image has the digest of {@link #BROKEN_IMAGE}. */
+    public static boolean isBroken(String image) {
+        return image.endsWith(FakeRegistryClient.digest("/v2/recordsponge/expungeservice/manifests/broken"));
     }
 
     /** A registries file by which every image is asked for here. */

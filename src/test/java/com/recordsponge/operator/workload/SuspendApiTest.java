@@ -2,13 +2,11 @@ package com.recordsponge.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +46,13 @@ class SuspendApiTest extends ApiTest {
 
     @Test
     void anAnnotationSuspendsAsTheSpecDoes() {
-        annotate("recordsponge.com/suspend", "true");
+        annotate("site", "recordsponge.com/suspend", "true");
         scaleToZero("site");
         child(Pod.class, "site-pod").withGracePeriod(0).delete();
         var condition = awaitCondition("site", "Suspended", "True", "Suspended");
         assertThat(condition.getMessage()).startsWith("Annotation recordsponge.com/suspend is true");
 
-        annotate("recordsponge.com/suspend", "false");
+        annotate("site", "recordsponge.com/suspend", "false");
         rollOut("site");
         awaitCondition("site", "Suspended", "False", "NotSuspended");
         awaitCondition("site", "Ready", "True", "Running");
@@ -63,19 +61,10 @@ class SuspendApiTest extends ApiTest {
     @Test
     void aNewRestartAnnotationReplacesThePods() {
         for (var value : List.of("once", "twice")) {
-            annotate("recordsponge.com/restart", value);
+            annotate("site", "recordsponge.com/restart", value);
             eventually(() -> assertThat(template("site").getMetadata().getAnnotations())
                     .containsEntry("recordsponge.com/restart", value));
         }
-    }
-
-    private void annotate(String name, String value) {
-        child(RecordSpongeEnvironment.class, "site").edit(environment -> {
-            var annotations = new HashMap<String, String>();
-            annotations.put(name, value);
-            environment.getMetadata().setAnnotations(annotations);
-            return environment;
-        });
     }
 
     @Test

@@ -30,6 +30,12 @@ public record EnvironmentStatus(
 
         @JsonPropertyDescription("The site's image.") Image image,
 
+        @JsonPropertyDescription("What keeps the newest image from running.")
+        Release release,
+
+        @ListType("atomic") @JsonPropertyDescription("The images that were Ready, the newest first.")
+        List<Deployed> history,
+
         @JsonPropertyDescription("The database, once its credentials are known.")
         Database database,
 
@@ -57,6 +63,8 @@ public record EnvironmentStatus(
                 hosts,
                 waitingHosts,
                 image,
+                release,
+                history,
                 database,
                 certificate,
                 sessions,
@@ -98,6 +106,55 @@ public record EnvironmentStatus(
             @JsonPropertyDescription("When the operator first saw that digest for this environment (RFC 3339).")
             String resolvedAt) {}
 
+    /** What keeps the newest image from running. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Release(
+            @JsonPropertyDescription("The image that does not run although the policy chose it.")
+            Hold hold,
+
+            @ListType("atomic") @JsonPropertyDescription("Images that failed; they are not tried again.")
+            List<BadImage> bad,
+
+            @JsonPropertyDescription("The value of the annotation recordsponge.com/retry that was acted on last.")
+            String retried) {}
+
+    /** An image that does not run although the policy chose it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Hold(
+            @JsonPropertyDescription("Digest of the image; absent while there is no new one.")
+            String digest,
+
+            @JsonPropertyDescription("Why it does not run.") String reason,
+
+            @JsonPropertyDescription("Since when (RFC 3339).")
+            String since) {}
+
+    /** An image that failed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BadImage(
+            @JsonPropertyDescription("Digest of the image.") String digest,
+
+            @JsonPropertyDescription("What its pods reported.")
+            String reason) {}
+
+    /** An image that was Ready. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deployed(
+            @JsonPropertyDescription("Digest of the image.") String digest,
+
+            @JsonPropertyDescription("spec.image at that time.")
+            String tag,
+
+            @JsonPropertyDescription("When it became Ready (RFC 3339).")
+            String readySince,
+
+            @JsonPropertyDescription("When it was replaced or failed (RFC 3339); absent for the newest.")
+            String readyUntil,
+
+            @JsonPropertyDescription(
+                    "When it was Ready again after an interruption of more than 5 minutes (RFC 3339); absent without one.")
+            String steadySince) {}
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Database(
             @JsonPropertyDescription("host:port of the server.")
@@ -129,6 +186,8 @@ public record EnvironmentStatus(
         private List<String> hosts;
         private List<WaitingHost> waitingHosts;
         private Image image;
+        private Release release;
+        private List<Deployed> history;
         private Database database;
         private Certificate certificate;
         private Sessions sessions;
@@ -152,6 +211,16 @@ public record EnvironmentStatus(
 
         public Builder image(Image value) {
             image = value;
+            return this;
+        }
+
+        public Builder release(Release value) {
+            release = value;
+            return this;
+        }
+
+        public Builder history(List<Deployed> value) {
+            history = value.isEmpty() ? null : value;
             return this;
         }
 
@@ -187,6 +256,8 @@ public record EnvironmentStatus(
                     hosts,
                     waitingHosts,
                     image,
+                    release,
+                    history,
                     database,
                     certificate,
                     sessions,

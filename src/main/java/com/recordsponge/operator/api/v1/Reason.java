@@ -34,6 +34,12 @@ public enum Reason {
             "ScaledToZero",
             on(READY, "`spec.replicas` is 0: nothing serves the site", "set it to 1 or more"),
             on(WORKLOAD_AVAILABLE, "`spec.replicas` is 0", "set it to 1 or more")),
+    ROLLED_BACK(
+            "RolledBack",
+            on(
+                    READY,
+                    "a new image failed, and the last one that was Ready serves again; the message has the cause",
+                    "push a corrected image, or set the annotation `recordsponge.com/retry` to a new value to try this one again")),
     RECONCILE_FAILED(
             "ReconcileFailed",
             on(

@@ -8,7 +8,11 @@ import java.util.TreeMap;
 /** The annotations of an environment by which people request what Git does not own. */
 public enum RequestAnnotation {
     SUSPEND("suspend", "`\"true\"` acts as `spec.suspend`; remove it to resume"),
-    RESTART("restart", "each new value, such as the time, replaces all pods one at a time");
+    RESTART("restart", "each new value, such as the time, replaces all pods one at a time"),
+    HOLD(
+            "hold",
+            "keeps the image that runs; the value is the reason, which `status.release.hold` shows; remove it to continue"),
+    RETRY("retry", "each new value, such as the time, lets images that failed be tried again");
 
     private static final String PREFIX = "recordsponge.com/";
 

@@ -50,6 +50,8 @@ class RefusalsApiTest {
                 arguments(
                         "release: {policy: Track}\nimage: 'app:a@sha256:%s'".formatted("a".repeat(64)),
                         "image cannot have a digest with release.policy Track, which follows a tag; remove the digest"),
+                arguments("release: {rollbackTo: 'sha256:12'}", "release.rollbackTo must be a digest"),
+                arguments("release: {historyLimit: 0}", "spec.release.historyLimit"),
                 arguments(
                         "imagePullSecrets: [{name: hub}, {name: hub}]",
                         "spec.imagePullSecrets[1]: Duplicate value: {\"name\":\"hub\"}"),
@@ -259,7 +261,12 @@ class RefusalsApiTest {
         env: [{name: LOG_LEVEL, value: info}]
         envFrom: [{secretRef: {name: extra}, prefix: X_}]
         sessions: {storage: 1Gi, storageClassName: local-path}
-        release: {policy: Track, interval: 1m}
+        release:
+          policy: Track
+          interval: 1m
+          autoRollback: true
+          rollbackTo: sha256:%s
+          historyLimit: 10
         resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
         progressDeadline: 5m
         suspend: false
@@ -270,7 +277,7 @@ class RefusalsApiTest {
           sslMode: verify-full
           caSecretRef: {name: db-ca, key: ca.crt}
           credentialsSecretRef: {name: prod-db}
-        """;
+        """.formatted("a".repeat(64));
         var written = environment("everything", everything);
         var read = SERVER.client().resource(written).create();
         assertThat(read.<Object>get("spec")).isEqualTo(written.<Object>get("spec"));

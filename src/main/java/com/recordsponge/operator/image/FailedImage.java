@@ -1,0 +1,125 @@
+package com.recordsponge.operator.image;
+
+import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.OneLine;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out whether the image that runs has failed, so that the operator returns to the last good one. */
+final class FailedImage {
+
+    /** One crash is no crash loop: the pod gets this time to recover. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Set<String> CRASHES =
+            Set.of(Reason.CRASH_LOOP_BACK_OFF.toString(), Reason.OOM_KILLED.toString());
+
+    /** What keeps pods from running whatever their image is. */
+    private static final Set<String> INNOCENT = Set.of(
+            Reason.FAILED_SCHEDULING.toString(),
+            Reason.FAILED_CREATE.toString(),
+            Reason.CREATE_CONTAINER_CONFIG_ERROR.toString(),
+            Reason.EVICTED.toString(),
+            Reason.ROLLOUT_PAUSED.toString());
+
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    private static final int LONGEST_REASON = 300;
+
+    private FailedImage() {}
+
+    /** The present image, if it has failed and there is a better one. */
+    static Optional<BadImage> find(ImagePlan plan, ReconciliationState state) {
+        return onTrial(plan, state)
+                .filter(digest -> (missedDeadline(plan, digest, state) && isReported(state))
+                        || crashes(digest, state)
+                                .filter(since -> !state.now().isBefore(since.plus(PATIENCE)))
+                                .isPresent())
+                .map(digest -> new BadImage(digest, reason(state)));
+    }
+
+    /** When to look again at a failure that has just begun. */
+    static Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
+        return onTrial(plan, state)
+                .flatMap(digest -> missedDeadline(plan, digest, state)
+                        ? Optional.of(SOON)
+                        : crashes(digest, state).map(since -> Duration.between(state.now(), since.plus(PATIENCE))))
+                .map(left -> left.isPositive() ? left : SOON);
+    }
+
+    /** The digest of the template, if it can be to blame and there is something to return to. */
+    private static Optional<String> onTrial(ImagePlan plan, ReconciliationState state) {
+        return plan.choice()
+                .image()
+                .digest()
+                .filter(_ -> !state.plan().suspended())
+                .filter(digest -> !ReleaseHistory.isProven(ServedImages.of(state), digest))
+                .filter(digest -> plan.rules().canLeave(digest));
+    }
+
+    /** An image that served until now does not fail because something else in the spec does. */
+    private static boolean missedDeadline(ImagePlan plan, String digest, ReconciliationState state) {
+        return !ReleaseHistory.isNewest(ServedImages.of(state), digest)
+                && workload(state)
+                        .filter(condition -> INNOCENT.contains(condition.getReason()))
+                        .isEmpty()
+                && state.owned()
+                        .named(Deployment.class, state.plan().name())
+                        .filter(deployment -> hasImage(deployment, plan.podImage()))
+                        .filter(FailedImage::missedDeadline)
+                        .isPresent();
+    }
+
+    /** Whether the status says what is wrong with the pods: those words are kept. */
+    private static boolean isReported(ReconciliationState state) {
+        return workload(state)
+                .filter(condition -> !Reason.ROLLING_OUT.toString().equals(condition.getReason()))
+                .isPresent();
+    }
+
+    private static boolean hasImage(Deployment deployment, String image) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .anyMatch(container -> image.equals(container.getImage()));
+    }
+
+    private static boolean missedDeadline(Deployment deployment) {
+        return Rollouts.isObserved(deployment)
+                && deployment.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()));
+    }
+
+    /** When a crash loop of an image that has just become Ready began. */
+    private static Optional<Instant> crashes(String digest, ReconciliationState state) {
+        var readySince = ServedImages.of(state).stream()
+                .findFirst()
+                .filter(newest -> newest.digest().equals(digest))
+                .map(newest -> Instant.parse(newest.readySince()));
+        return workload(state)
+                .filter(condition -> CRASHES.contains(condition.getReason()))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .filter(began -> readySince
+                        .filter(ready -> !began.isBefore(ready) && began.isBefore(ready.plus(ReleaseHistory.TRIAL)))
+                        .isPresent());
+    }
+
+    /** What was last reported about the pods, if they are not available. */
+    private static Optional<Condition> workload(ReconciliationState state) {
+        return state.lastCondition(WORKLOAD.condition()).filter(condition -> "False".equals(condition.getStatus()));
+    }
+
+    private static String reason(ReconciliationState state) {
+        return workload(state)
+                .map(condition -> "%s: %s".formatted(condition.getReason(), condition.getMessage()))
+                .map(words -> OneLine.cut(OneLine.of(words), LONGEST_REASON, "…"))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,122 @@
+package com.recordsponge.operator.image;
+
+import static com.recordsponge.operator.support.EnvironmentFixture.DIGEST;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.workload.WorkloadObjects;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which failures are the new image's fault. */
+class FailedImageTest {
+
+    private static final String TAG = "recordsponge/expungeservice:staging";
+    private static final Instant READY = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Deployed GOOD =
+            new Deployed("sha256:" + "9".repeat(64), TAG, "2025-12-01T00:00:00Z", null, null);
+    private static final Deployed GOOD_UNTIL_NOW =
+            new Deployed(GOOD.digest(), TAG, GOOD.readySince(), READY.toString(), null);
+    private static final Deployed NEW = new Deployed(DIGEST, TAG, READY.toString(), null, null);
+
+    private static Condition workload(String reason, Instant since) {
+        return new ConditionBuilder()
+                .withType("WorkloadAvailable")
+                .withStatus("False")
+                .withReason(reason)
+                .withMessage("Pod staging-1 fails.")
+                .withLastTransitionTime(since.toString())
+                .build();
+    }
+
+    private static EnvironmentStatus status(Condition workload, Deployed... history) {
+        return new EnvironmentStatus.Builder().history(List.of(history)).build(1, List.of(workload));
+    }
+
+    private static Optional<BadImage> find(EnvironmentStatus status, Instant now, boolean missedDeadline) {
+        var environment = environment().status(status);
+        var plan = environment.plan();
+        Deployment deployment = WorkloadObjects.deployment(plan);
+        deployment.getMetadata().setGeneration(1L);
+        ReconciliationState state = environment.state(
+                plan,
+                now,
+                missedDeadline
+                        ? ControllerWrites.deadlineExceeded(deployment)
+                        : ControllerWrites.rolledOut(deployment));
+        return FailedImage.find(plan.get(ImagePlan.class), state);
+    }
+
+    private static Optional<BadImage> crashing(Duration afterReady, Duration lasting, Deployed... history) {
+        var began = READY.plus(afterReady);
+        return find(status(workload("CrashLoopBackOff", began), history), began.plus(lasting), false);
+    }
+
+    @Test
+    void aNewImageThatMissesTheDeadlineFailed() {
+        assertThat(find(status(workload("ImagePullBackOff", READY), GOOD), READY, true))
+                .contains(new BadImage(DIGEST, "ImagePullBackOff: Pod staging-1 fails."));
+    }
+
+    /** The status keeps the pods' words, not that they are starting. */
+    @Test
+    void theFailureIsReportedBefore() {
+        assertThat(find(status(workload("RollingOut", READY), GOOD), READY, true))
+                .isEmpty();
+    }
+
+    @Test
+    void theFirstImageHasNothingToReturnTo() {
+        assertThat(find(status(workload("ImagePullBackOff", READY)), READY, true))
+                .isEmpty();
+    }
+
+    @Test
+    void anImageThatServedDoesNotFailWithTheNextEdit() {
+        assertThat(find(status(workload("CrashLoopBackOff", READY), NEW, GOOD_UNTIL_NOW), READY, true))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"FailedScheduling", "FailedCreate", "CreateContainerConfigError", "Evicted", "RolloutPaused"})
+    void whatKeepsAnyImageFromRunningIsNotItsFault(String reason) {
+        assertThat(find(status(workload(reason, READY), GOOD), READY, true)).isEmpty();
+    }
+
+    @Test
+    void aCrashLoopSoonAfterReadyIsTheImagesFault() {
+        var minute = Duration.ofMinutes(1);
+        assertThat(crashing(minute, minute, NEW, GOOD_UNTIL_NOW)).isPresent();
+        assertThat(crashing(minute, minute.minusSeconds(1), NEW, GOOD_UNTIL_NOW))
+                .as("one crash is no loop")
+                .isEmpty();
+        assertThat(crashing(Duration.ofMinutes(10), minute, NEW, GOOD_UNTIL_NOW))
+                .as("it proved itself")
+                .isEmpty();
+    }
+
+    /** A shared cause would lead back through the whole history. */
+    @Test
+    void anImageThatProvedItselfIsNeverLeft() {
+        var again = new Deployed(GOOD.digest(), TAG, READY.toString(), null, null);
+        var proven = new Deployed(DIGEST, TAG, "2025-11-01T00:00:00Z", "2025-12-01T00:00:00Z", null);
+        assertThat(crashing(Duration.ofMinutes(1), Duration.ofMinutes(1), NEW, GOOD_UNTIL_NOW, proven))
+                .isEmpty();
+        assertThat(find(status(workload("CrashLoopBackOff", READY), again, proven), READY, true))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,124 @@
+package com.recordsponge.operator.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What runs if it is not what the policy chooses. */
+class ReleaseRulesTest {
+
+    private static final String GOOD = "sha256:" + "a".repeat(64);
+    private static final String BAD = "sha256:" + "b".repeat(64);
+    private static final String NEW = "sha256:" + "c".repeat(64);
+    private static final String TAG = "recordsponge/app:staging";
+    private static final ReleaseRules NONE = rules(Optional.empty(), Optional.empty(), List.of(), List.of());
+    private static final ReleaseRules AFTER_FAILURE =
+            rules(Optional.empty(), Optional.empty(), List.of(BAD), List.of(GOOD));
+
+    private static ReleaseRules rules(
+            Optional<String> rollbackTo, Optional<String> hold, List<String> bad, List<String> good) {
+        return new ReleaseRules(
+                rollbackTo.map(ReleaseRulesTest::image),
+                hold,
+                bad.stream().map(digest -> new BadImage(digest, "scripted")).toList(),
+                good.stream().map(ReleaseRulesTest::image).toList(),
+                true);
+    }
+
+    private static Situation running(String digest) {
+        return new Situation(
+                ImageReference.parse(TAG),
+                "mark",
+                Optional.of(new CurrentImage(
+                        image(digest), TAG, Optional.of("mark"), Optional.empty(), Optional.of(digest))),
+                Optional.empty());
+    }
+
+    private static ImageReference image(String digest) {
+        return ImageReference.parse("recordsponge/app@" + digest);
+    }
+
+    private static Choice apply(ReleaseRules rules, String candidate, Situation situation) {
+        return rules.apply(Choice.of(image(candidate)), situation);
+    }
+
+    @Test
+    void withoutRulesThePolicyDecides() {
+        assertThat(apply(NONE, NEW, running(GOOD))).isEqualTo(Choice.of(image(NEW)));
+    }
+
+    @Test
+    void aFailedImageIsReplacedByTheLastGoodOne() {
+        assertThat(apply(AFTER_FAILURE, BAD, running(BAD)).image()).isEqualTo(image(GOOD));
+    }
+
+    @Test
+    void aFailedImageIsNotTriedAgain() {
+        var choice = apply(AFTER_FAILURE, BAD, running(GOOD));
+        assertThat(choice.image()).isEqualTo(image(GOOD));
+        assertThat(choice.settled()).as("the policy goes on asking").isFalse();
+    }
+
+    @Test
+    void anotherImageIsTried() {
+        assertThat(apply(AFTER_FAILURE, NEW, running(GOOD))).isEqualTo(Choice.of(image(NEW)));
+    }
+
+    @Test
+    void withoutAGoodImageTheFailedOneStays() {
+        var rules = rules(Optional.empty(), Optional.empty(), List.of(BAD), List.of(BAD));
+        assertThat(apply(rules, BAD, running(BAD)).image()).isEqualTo(image(BAD));
+        assertThat(rules.canLeave(BAD)).isFalse();
+    }
+
+    @Test
+    void anOrderedImageWins() {
+        var rules = rules(Optional.of(BAD), Optional.of("freeze"), List.of(BAD), List.of(GOOD));
+        assertThat(apply(rules, NEW, running(GOOD)).image()).isEqualTo(image(BAD));
+        assertThat(rules.canLeave(BAD))
+                .as("what a person ordered is not rolled back")
+                .isFalse();
+        assertThat(apply(rules, BAD, running(BAD)).settled()).isTrue();
+    }
+
+    @Test
+    void aHoldKeepsWhatRuns() {
+        var rules = rules(Optional.empty(), Optional.of("freeze"), List.of(), List.of());
+        assertThat(apply(rules, NEW, running(GOOD)).image()).isEqualTo(image(GOOD));
+        var fresh = new Situation(ImageReference.parse(TAG), "mark", Optional.empty(), Optional.empty());
+        assertThat(apply(rules, NEW, fresh).image())
+                .as("a new site has nothing to keep")
+                .isEqualTo(image(NEW));
+    }
+
+    @Test
+    void aHoldWaitsForNoRegistry() {
+        var rules = rules(Optional.empty(), Optional.of("freeze"), List.of(), List.of());
+        var waiting = Choice.waitFor(ImageReference.parse(TAG), running(GOOD).current());
+        assertThat(rules.apply(waiting, running(GOOD)).waits()).isFalse();
+    }
+
+    @Test
+    void aHeldImageThatFailedIsReplacedAllTheSame() {
+        var rules = rules(Optional.empty(), Optional.of("freeze"), List.of(BAD), List.of(GOOD));
+        assertThat(apply(rules, NEW, running(BAD)).image()).isEqualTo(image(GOOD));
+    }
+
+    @Test
+    void anImageOfAnotherRepositoryIsReplacedByTheLastGoodOneOfItsOwn() {
+        var elsewhere = ImageReference.parse("example.org/app@" + GOOD);
+        var rules = new ReleaseRules(Optional.empty(), Optional.empty(), AFTER_FAILURE.bad(), List.of(elsewhere), true);
+        assertThat(apply(rules, BAD, running(BAD)).image()).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void onlyAnAutomaticRollbackLeavesAnImage() {
+        assertThat(AFTER_FAILURE.canLeave(NEW)).isTrue();
+        assertThat(AFTER_FAILURE.canLeave(GOOD)).isFalse();
+        var manual = new ReleaseRules(Optional.empty(), Optional.empty(), List.of(), List.of(image(GOOD)), false);
+        assertThat(manual.canLeave(NEW)).isFalse();
+    }
+}
