@@ -3,8 +3,8 @@ package com.recordsponge.operator.environment;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.cluster.ReferencedObjects;
 import com.recordsponge.operator.dependent.PlanContext;
-import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.runtime.EnvironmentsAware;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,20 +24,23 @@ class EventSources {
 
     private final List<EventSource<?, RecordSpongeEnvironment>> sources;
     private final ReferencedObjects references;
-    private final HostRegistry hosts;
+    private final List<EnvironmentsAware> readers;
 
-    /** @param sources those that features define */
+    /**
+     * @param sources those that features define
+     * @param readers what reads all environments
+     */
     EventSources(
             @All List<EventSource<?, RecordSpongeEnvironment>> sources,
             ReferencedObjects references,
-            HostRegistry hosts) {
+            @All List<EnvironmentsAware> readers) {
         this.sources = sources;
         this.references = references;
-        this.hosts = hosts;
+        this.readers = readers;
     }
 
     List<EventSource<?, RecordSpongeEnvironment>> of(EventSourceContext<RecordSpongeEnvironment> context) {
-        hosts.watch(context);
+        readers.forEach(reader -> reader.watch(context));
         var all = new ArrayList<>(sources);
         all.addAll(references.informers(context));
         all.add(owned("secrets", Secret.class, context));

@@ -2,18 +2,23 @@ package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.runtime.StatusListener;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Writes a status that has changed, and publishes its Events. */
 @Singleton
 class StatusWriter {
 
     private final Events events;
+    private final List<StatusListener> listeners;
 
-    StatusWriter(Events events) {
+    StatusWriter(Events events, @All List<StatusListener> listeners) {
         this.events = events;
+        this.listeners = listeners;
     }
 
     /**
@@ -27,6 +32,7 @@ class StatusWriter {
         events.publish(environment, report);
         var written =
                 context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(environment, report.status()));
+        listeners.forEach(listener -> listener.written(environment, report.status()));
         return !EditFilter.isEdited(written, environment);
     }
 

@@ -2,6 +2,7 @@ package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.HostRules;
+import com.recordsponge.operator.runtime.EnvironmentsAware;
 import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironment>
-        implements ResourceEventAware<RecordSpongeEnvironment> {
+        implements EnvironmentsAware, ResourceEventAware<RecordSpongeEnvironment> {
 
     private static final String BY_NAME = HostRegistry.class.getName();
 
@@ -52,7 +53,7 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         this.clock = clock;
     }
 
-    /** Starts to read the environments of a controller. */
+    @Override
     public void watch(EventSourceContext<RecordSpongeEnvironment> context) {
         environments = context.getPrimaryCache();
         environments.addIndexer(

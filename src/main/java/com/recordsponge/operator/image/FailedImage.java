@@ -31,7 +31,8 @@ final class FailedImage {
             Reason.EVICTED.toString(),
             Reason.ROLLOUT_PAUSED.toString());
 
-    private static final Duration SOON = Duration.ofMillis(1);
+    /** When something is due already: in the next reconciliation. */
+    static final Duration SOON = Duration.ofMillis(1);
 
     private static final int LONGEST_REASON = 300;
 

@@ -4,9 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.IMAGE;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
-import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Check;
 import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
@@ -26,9 +24,11 @@ import java.util.stream.Stream;
 public class ImageFeature implements Feature<ImagePlan> {
 
     private final Digests digests;
+    private final Environments environments;
 
-    public ImageFeature(Digests digests) {
+    public ImageFeature(Digests digests, Environments environments) {
         this.digests = digests;
+        this.environments = environments;
     }
 
     @Override
@@ -46,7 +46,7 @@ public class ImageFeature implements Feature<ImagePlan> {
 
     @Override
     public Optional<ImagePlan> plan(PlanInput input) {
-        var plan = ImagePlan.of(input);
+        var plan = ImagePlan.of(input, environments);
         if (plan.question().isEmpty()) {
             digests.release(input.environment());
             return Optional.of(plan);
@@ -60,9 +60,7 @@ public class ImageFeature implements Feature<ImagePlan> {
 
     @Override
     public List<Check<ImagePlan>> checks() {
-        return List.of(
-                (plan, _) -> Optional.of(plan).filter(found -> found.choice().waits()).stream()
-                        .map(found -> new Blocker(IMAGE, Reason.RESOLVING, ImageFinding.resolving(found))));
+        return List.of((plan, _) -> ImageFinding.expectation(plan).stream().map(ImageFinding::blocker));
     }
 
     @Override
@@ -88,11 +86,18 @@ public class ImageFeature implements Feature<ImagePlan> {
     }
 
     /**
-     * Nothing else happens while the registry hangs. An image that has just failed is replaced in the next reconciliation,
-     * when the status says that it is bad.
+     * Nothing else happens while the registry hangs, or at the end of a soak. An image that has just failed is replaced in the
+     * next reconciliation, when the status says that it is bad.
      */
     @Override
     public Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
-        return plan.choice().waits() ? Optional.of(Digests.PATIENCE) : FailedImage.recheck(plan, state);
+        if (plan.question().isPresent() && plan.choice().waits()) {
+            return Optional.of(Digests.PATIENCE);
+        }
+        var soak = plan.promotion().flatMap(Promotion::end).map(end -> Duration.between(state.now(), end));
+        return Stream.of(
+                        FailedImage.recheck(plan, state), soak.map(left -> left.isPositive() ? left : FailedImage.SOON))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
     }
 }

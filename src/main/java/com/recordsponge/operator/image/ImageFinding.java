@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import static com.recordsponge.operator.api.v1.Component.IMAGE;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import java.util.Optional;
@@ -13,12 +14,17 @@ final class ImageFinding {
     private ImageFinding() {}
 
     static Finding of(ImagePlan plan, ReconciliationState state) {
-        var blocker = state.plan().blocker(IMAGE);
-        if (blocker.isPresent() && blocker.get().reason() != Reason.RESOLVING) {
-            return Finding.of(blocker.get());
+        var expectation = expectation(plan);
+        var blocker = state.plan().blocker(IMAGE).filter(found -> expectation
+                .filter(expected -> expected.reason() == found.reason())
+                .isEmpty());
+        if (blocker.isPresent() || expectation.isPresent()) {
+            return blocker.map(Finding::of).or(() -> expectation).orElseThrow();
         }
-        if (plan.choice().waits()) {
-            return new Finding(IMAGE, "Unknown", Reason.RESOLVING, resolving(plan), Finding.Kind.WORKING);
+        var flaw = plan.promotion().flatMap(Promotion::flaw);
+        if (flaw.isPresent()) {
+            return Finding.warning(
+                    IMAGE, Reason.PROMOTION_SOURCE_NOT_FOUND, "%s %s".formatted(flaw.get(), meanwhile(plan)));
         }
         if (plan.question().isEmpty()) {
             return found(plan, plan.digest());
@@ -26,8 +32,32 @@ final class ImageFinding {
         return plan.situation().answer().map(answer -> of(plan, answer)).orElseGet(() -> keptFrom(plan, state));
     }
 
-    /** What a workload waits for. */
-    static String resolving(ImagePlan plan) {
+    /** What the workload waits for. */
+    static Optional<Finding> expectation(ImagePlan plan) {
+        return Optional.of(plan).filter(waiting -> waiting.choice().waits()).map(waiting -> waiting.promotion()
+                .map(ImageFinding::awaiting)
+                .orElseGet(() ->
+                        new Finding(IMAGE, "Unknown", Reason.RESOLVING, resolving(waiting), Finding.Kind.WORKING)));
+    }
+
+    private static Finding awaiting(Promotion promotion) {
+        return promotion.flaw().isPresent()
+                ? Finding.failing(IMAGE, Reason.PROMOTION_SOURCE_NOT_FOUND, promotion.expectation())
+                : new Finding(
+                        IMAGE,
+                        "False",
+                        Reason.AWAITING_PROMOTION,
+                        "No image has been promoted yet. " + promotion.expectation(),
+                        Finding.Kind.WORKING,
+                        false);
+    }
+
+    /** The same as what keeps the workload waiting. */
+    static Blocker blocker(Finding expectation) {
+        return new Blocker(IMAGE, expectation.reason(), expectation.message());
+    }
+
+    private static String resolving(ImagePlan plan) {
         return "The operator asks the registry for the digest of %s."
                 .formatted(plan.situation().requested());
     }

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.LocalRef;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.api.v1.ReleasePolicy;
 import com.recordsponge.operator.api.v1.ReleaseSpec;
 import com.recordsponge.operator.api.v1.Tier;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param question what to ask it; empty if it need not be asked
  * @param situation what the choice depends on, with the registry's answer
  * @param candidate what the policy chooses
+ * @param promotion what another environment offers; empty unless the policy is Promote
  * @param rules what limits that choice
  */
 public record ImagePlan(
@@ -29,6 +31,7 @@ public record ImagePlan(
         Optional<Question> question,
         Situation situation,
         Choice candidate,
+        Optional<Promotion> promotion,
         ReleaseRules rules,
         int historyLimit) {
 
@@ -39,13 +42,16 @@ public record ImagePlan(
     private static final Set<Tier> ROLLING_BACK = Set.of(Tier.STAGING, Tier.PROD);
 
     /** The plan before the registry has answered. */
-    static ImagePlan of(PlanInput input) {
+    static ImagePlan of(PlanInput input, Environments environments) {
         var spec = input.spec();
         var requested = ImageReference.parse(spec.image());
         var release =
-                Objects.requireNonNullElseGet(spec.release(), () -> new ReleaseSpec(null, null, null, null, null));
+                release(input.environment()).orElseGet(() -> new ReleaseSpec(null, null, null, null, null, null, null));
         var situation = new Situation(requested, mark(release), CurrentImage.of(input), Optional.empty());
-        var policy = policy(requested, release);
+        var promotion = Optional.ofNullable(release.promoteFrom())
+                .filter(_ -> release.policy() == ReleasePolicy.PROMOTE)
+                .map(from -> PromotionLookup.find(input, from, situation.current(), environments));
+        var policy = promotion.<ImagePolicy>map(PromotePolicy::new).orElseGet(() -> policy(requested, release));
         return new ImagePlan(
                 policy,
                 release.interval() == null ? INTERVAL : Durations.parse(release.interval()),
@@ -54,12 +60,18 @@ public record ImagePlan(
                         : Optional.empty(),
                 situation,
                 policy.choose(situation),
+                promotion,
                 ReleaseOrders.rules(
                         input,
                         situation,
                         release,
                         Objects.requireNonNullElse(release.autoRollback(), ROLLING_BACK.contains(spec.tier()))),
                 Objects.requireNonNullElse(release.historyLimit(), HISTORY_LIMIT));
+    }
+
+    /** The release of an environment's spec, if it has one. */
+    static Optional<ReleaseSpec> release(RecordSpongeEnvironment environment) {
+        return Optional.ofNullable(environment.getSpec().release());
     }
 
     private static ImagePolicy policy(ImageReference requested, ReleaseSpec release) {
@@ -84,7 +96,8 @@ public record ImagePlan(
 
     ImagePlan with(Optional<Answer> answer) {
         var answered = situation.with(answer);
-        return new ImagePlan(policy, interval, question, answered, policy.choose(answered), rules, historyLimit);
+        return new ImagePlan(
+                policy, interval, question, answered, policy.choose(answered), promotion, rules, historyLimit);
     }
 
     /** What pods are to run: the policy's choice within the rules. */

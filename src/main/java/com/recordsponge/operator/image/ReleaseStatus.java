@@ -22,10 +22,11 @@ final class ReleaseStatus {
                 .limit(plan.historyLimit())
                 .toList();
         var hold = hold(plan, bad, state).orElse(null);
+        var candidate = plan.promotion().flatMap(Promotion::candidate).orElse(null);
         var retried = RequestAnnotation.RETRY.of(state.environment()).orElse(null);
-        return hold == null && bad.isEmpty() && retried == null
+        return candidate == null && hold == null && bad.isEmpty() && retried == null
                 ? null
-                : new Release(hold, bad.isEmpty() ? null : bad, retried);
+                : new Release(candidate, hold, bad.isEmpty() ? null : bad, retried);
     }
 
     private static Optional<Hold> hold(ImagePlan plan, List<BadImage> bad, ReconciliationState state) {

@@ -59,6 +59,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Resolutions")
             .and()
+            .doNotHaveSimpleName("PromotionSources")
+            .and()
             .doNotHaveSimpleName("SiteChecks")
             .and()
             .doNotHaveSimpleName("Issuers")

@@ -114,6 +114,15 @@ record FullEnvironment(ControlPlane plane, String namespace) {
         patch("spec: {image: '%s', progressDeadline: 3s}".formatted(StubRegistry.BROKEN_IMAGE));
     }
 
+    /** Takes over the image of another environment. */
+    void promote() {
+        var source = new SourceEnvironment(
+                plane.client(), plane.environment(namespace + "-source").namespace());
+        source.create(this);
+        patch("spec: {image: recordsponge/expungeservice, progressDeadline: 5m, release: %s}"
+                .formatted(source.promotion()));
+    }
+
     void suspend() {
         patch("spec: {suspend: true}");
     }
@@ -145,7 +154,7 @@ record FullEnvironment(ControlPlane plane, String namespace) {
                         && now.flatMap(environment -> environment.getStatus().condition(ConditionType.STALLED))
                                 .filter(stalled -> "RolledBack".equals(stalled.getReason()))
                                 .isPresent();
-            case CREATE, UPDATE ->
+            case CREATE, UPDATE, PROMOTION ->
                 now.filter(environment -> reports(environment, "Ready")).isPresent() && hasOneCertificate();
             case SECRET_CHANGE ->
                 !podSecrets().equals(secretsBefore)

@@ -32,6 +32,12 @@ enum Phase {
             environments.forEach(FullEnvironment::deployBrokenImage);
         }
     },
+    PROMOTION {
+        @Override
+        void begin(ControlPlane plane, Collection<FullEnvironment> environments) {
+            environments.forEach(FullEnvironment::promote);
+        }
+    },
     SUSPEND {
         @Override
         void begin(ControlPlane plane, Collection<FullEnvironment> environments) {

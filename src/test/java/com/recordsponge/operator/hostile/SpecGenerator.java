@@ -37,8 +37,8 @@ final class SpecGenerator {
                     List.of(
                             "{}",
                             "{policy: Pinned, interval: 99999h999999m99999999s}",
-                            "{autoRollback: true, rollbackTo: 'sha256:%s', historyLimit: 50}"
-                                    .formatted("e".repeat(64)))),
+                            "{autoRollback: true, rollbackTo: 'sha256:%s', historyLimit: 50}".formatted("e".repeat(64)),
+                            "{promoteFrom: {name: other, namespace: elsewhere, soak: 99999h}, allowPromotionTo: [{namespace: n, name: e}]}")),
             Map.entry("replicas", List.of("0", "1", "20")),
             Map.entry("imagePullSecrets", List.of("[{name: hub}, {name: %s}]".formatted(LONG_NAME))),
             Map.entry("suspend", List.of("true", "false")),

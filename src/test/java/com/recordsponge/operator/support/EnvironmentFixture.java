@@ -63,6 +63,7 @@ public final class EnvironmentFixture {
     private static final Planner ANY_PLANNER = Features.planner(
             new FixedLogins(Optional.empty()),
             new FixedDigests(Optional.empty()),
+            (_, _) -> Optional.empty(),
             (_, _) -> IssuerLookup.State.READY,
             _ -> Optional.empty(),
             FixedAnswers.ALL,
@@ -73,6 +74,7 @@ public final class EnvironmentFixture {
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, String> others = new HashMap<>();
     private final Map<String, String> annotations = new TreeMap<>();
+    private final Map<String, RecordSpongeEnvironment> sources = new HashMap<>();
     private String name = "staging";
     private long generation = 1;
     private String written = "2026-01-01T00:00:00Z";
@@ -233,6 +235,12 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** Adds another environment, from which images can be promoted. */
+    public EnvironmentFixture beside(EnvironmentFixture other) {
+        sources.put(other.name, other.build());
+        return this;
+    }
+
     private static Optional<LoginResult> loginAt(String... addresses) {
         return Optional.of(LoginResult.success("app logs in.", "17.5", List.of(addresses)));
     }
@@ -344,6 +352,7 @@ public final class EnvironmentFixture {
         return Features.planner(
                         new FixedLogins(login),
                         new FixedDigests(answer),
+                        (_, source) -> Optional.ofNullable(sources.get(source)),
                         (_, _) -> issuer,
                         _ -> issuance,
                         answers,
@@ -396,6 +405,7 @@ public final class EnvironmentFixture {
         return Features.planner(
                         new FixedLogins(loginAt(addresses)),
                         new FixedDigests(FOUND),
+                        (_, _) -> Optional.empty(),
                         (_, _) -> IssuerLookup.State.READY,
                         _ -> Optional.empty(),
                         FixedAnswers.ALL,

@@ -6,6 +6,7 @@ import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.DatabaseFeature;
 import com.recordsponge.operator.database.Logins;
 import com.recordsponge.operator.image.Digests;
+import com.recordsponge.operator.image.Environments;
 import com.recordsponge.operator.image.ImageFeature;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.probe.SiteAnswers;
@@ -22,6 +23,7 @@ final class Features {
     static Planner planner(
             Logins logins,
             Digests digests,
+            Environments environments,
             IssuerLookup issuers,
             IssuanceLookup issuances,
             SiteAnswers answers,
@@ -30,7 +32,7 @@ final class Features {
         return new Planner(List.of(
                 new DatabaseFeature(logins),
                 new SessionsFeature(settings),
-                new ImageFeature(digests),
+                new ImageFeature(digests, environments),
                 new WorkloadFeature(settings),
                 new CertificateFeature(issuers, issuances, settings),
                 new RouteFeature(settings, answers)));

@@ -34,6 +34,17 @@ import java.util.List;
         fieldPath = ".image",
         message = "image cannot have a digest with release.policy Track, which follows a tag; remove the digest")
 @ValidationRule(
+        value = "self.image.matches('" + TAG_OR_DIGEST
+                + "') || (has(self.release) && self.release.policy == 'Promote')",
+        fieldPath = ".image",
+        message = "image needs a tag or a digest, such as recordsponge/expungeservice:staging")
+@ValidationRule(
+        value = "!self.image.matches('" + TAG_OR_DIGEST
+                + "') || !has(self.release) || self.release.policy != 'Promote'",
+        fieldPath = ".image",
+        message =
+                "image cannot have a tag or a digest with release.policy Promote, which takes digests from another environment; remove it")
+@ValidationRule(
         value =
                 "!has(self.env) || !has(self.database) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
         message =
@@ -54,11 +65,8 @@ public record EnvironmentSpec(
                 value = "self.matches('" + IMAGE + "')",
                 message =
                         "image must be an image reference such as recordsponge/expungeservice:staging: a repository in lower case, with its registry unless that is Docker Hub, then :tag, @sha256:digest or both")
-        @ValidationRule(
-                value = "self.matches('" + TAG_OR_DIGEST + "')",
-                message = "image needs a tag or a digest, such as recordsponge/expungeservice:staging")
         @JsonPropertyDescription(
-                "The container image, as in a container: repository[:tag][@digest]. If both are set, the kubelet uses the digest.")
+                "The container image, as in a container: repository[:tag][@digest]. If both are set, the kubelet uses the digest. With release.policy Promote only the repository.")
         String image,
 
         @JsonPropertyDescription(

@@ -30,7 +30,7 @@ public record EnvironmentStatus(
 
         @JsonPropertyDescription("The site's image.") Image image,
 
-        @JsonPropertyDescription("What keeps the newest image from running.")
+        @JsonPropertyDescription("Which image waits, and what keeps the newest from running.")
         Release release,
 
         @ListType("atomic") @JsonPropertyDescription("The images that were Ready, the newest first.")
@@ -106,9 +106,12 @@ public record EnvironmentStatus(
             @JsonPropertyDescription("When the operator first saw that digest for this environment (RFC 3339).")
             String resolvedAt) {}
 
-    /** What keeps the newest image from running. */
+    /** Which image waits, and what keeps the newest from running. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Release(
+            @JsonPropertyDescription("Promote: the newest image of the other environment, until it runs here.")
+            Candidate candidate,
+
             @JsonPropertyDescription("The image that does not run although the policy chose it.")
             Hold hold,
 
@@ -117,6 +120,21 @@ public record EnvironmentStatus(
 
             @JsonPropertyDescription("The value of the annotation recordsponge.com/retry that was acted on last.")
             String retried) {}
+
+    /** An image that waits for its promotion. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Candidate(
+            @JsonPropertyDescription("Digest of the image.") String digest,
+
+            @JsonPropertyDescription(
+                    "Since when it is Ready in the other environment, but for short interruptions (RFC 3339).")
+            String since,
+
+            @JsonPropertyDescription("When it has been Ready there long enough (RFC 3339).")
+            String soakEndsAt,
+
+            @JsonPropertyDescription("What keeps it from running here.")
+            String blockedBy) {}
 
     /** An image that does not run although the policy chose it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -163,6 +163,18 @@ public enum Reason {
     MANIFEST_NOT_FOUND(
             "ManifestNotFound",
             on(IMAGE_RESOLVED, "the registry has no such image", "push it, or correct `spec.image`")),
+    AWAITING_PROMOTION(
+            "AwaitingPromotion",
+            on(
+                    IMAGE_RESOLVED,
+                    "`release.policy` is Promote, nothing has run here yet, and no image of the other environment has been Ready long enough",
+                    "wait, or approve a digest with the annotation `recordsponge.com/approve`; `status.release.candidate` has the newest")),
+    PROMOTION_SOURCE_NOT_FOUND(
+            "PromotionSourceNotFound",
+            on(
+                    IMAGE_RESOLVED,
+                    "`release.promoteFrom` names an environment that does not exist, that this operator does not watch, or that does not permit it; pods keep their image",
+                    "correct the name, or add this environment to `release.allowPromotionTo` of the other one")),
 
     AVAILABLE("Available", on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do")),
     ROLLING_OUT("RollingOut", on(WORKLOAD_AVAILABLE, "new pods are starting", "wait")),

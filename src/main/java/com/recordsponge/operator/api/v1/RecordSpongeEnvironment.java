@@ -38,6 +38,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
                 "metadata.name becomes part of Service names: at most 50 lower-case letters, digits and hyphens, beginning with a letter")
 @ValidationRule(
         value =
+                "!has(self.spec.release) || !has(self.spec.release.promoteFrom) || has(self.spec.release.promoteFrom.namespace) || self.spec.release.promoteFrom.name != self.metadata.name",
+        fieldPath = ".spec.release.promoteFrom.name",
+        message = "release.promoteFrom must name another environment")
+@ValidationRule(
+        value =
                 "!has(self.spec.sessions) || !has(oldSelf.spec.sessions) || quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.spec.sessions.storage)) >= 0 || (has(oldSelf.status) && has(oldSelf.status.sessions) && quantity(self.spec.sessions.storage).compareTo(quantity(oldSelf.status.sessions.capacity)) >= 0)",
         fieldPath = ".spec.sessions.storage",
         message = "sessions.storage cannot be less than the size of the volume: a volume cannot shrink")

@@ -12,6 +12,9 @@ public enum ReleasePolicy {
     /** Whenever the tag names another image. */
     @JsonProperty("Track")
     TRACK,
+    /** When an image has proved itself in another environment. */
+    @JsonProperty("Promote")
+    PROMOTE,
     /** A value that only a newer operator knows. */
     @JsonIgnore
     @JsonEnumDefaultValue

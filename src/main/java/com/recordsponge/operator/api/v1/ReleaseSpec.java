@@ -10,13 +10,17 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** Which image of the repository runs, and when it changes. */
+@ValidationRule(
+        value = "!has(self.policy) || self.policy != 'Promote' || has(self.promoteFrom)",
+        message = "release.policy Promote needs promoteFrom, the environment whose images to take over")
 public record ReleaseSpec(
         @Default("Pinned")
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         @JsonPropertyDescription(
-                "Pinned: the operator resolves the tag once for each change of image or release. Track: it follows the tag; a push deploys.")
+                "Pinned: the operator resolves the tag once for each change of image or release. Track: it follows the tag; a push deploys. Promote: it takes over images that were Ready in another environment.")
         ReleasePolicy policy,
 
         @Default("1m")
@@ -26,6 +30,14 @@ public record ReleaseSpec(
                 message = "release.interval must be a duration such as 1m, at least 5s")
         @JsonPropertyDescription("Track: how often the operator asks the registry, such as 1m; at least 5s.")
         String interval,
+
+        @JsonPropertyDescription("Promote: where images come from.")
+        PromotionSource promoteFrom,
+
+        @Size(max = 20)
+        @ListType("atomic")
+        @JsonPropertyDescription("Environments of other namespaces that can take over images of this one.")
+        List<EnvironmentRef> allowPromotionTo,
 
         @JsonPropertyDescription(
                 "Return to the last image that was Ready if a new one misses progressDeadline, or crashes within 10 minutes after it was Ready. When omitted, true in the tiers staging and prod.")

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 public enum RequestAnnotation {
     SUSPEND("suspend", "`\"true\"` acts as `spec.suspend`; remove it to resume"),
     RESTART("restart", "each new value, such as the time, replaces all pods one at a time"),
+    APPROVE(
+            "approve",
+            "the digest of an image that the environment of `release.promoteFrom` has had Ready; it runs now, without the rest of the soak"),
     HOLD(
             "hold",
             "keeps the image that runs; the value is the reason, which `status.release.hold` shows; remove it to continue"),

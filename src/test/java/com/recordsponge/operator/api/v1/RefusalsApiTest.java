@@ -52,6 +52,15 @@ class RefusalsApiTest {
                         "image cannot have a digest with release.policy Track, which follows a tag; remove the digest"),
                 arguments("release: {rollbackTo: 'sha256:12'}", "release.rollbackTo must be a digest"),
                 arguments("release: {historyLimit: 0}", "spec.release.historyLimit"),
+                arguments("release: {policy: Promote}\nimage: app", "release.policy Promote needs promoteFrom"),
+                arguments(
+                        "release: {policy: Promote, promoteFrom: {name: other}}",
+                        "image cannot have a tag or a digest with release.policy Promote"),
+                arguments(
+                        "release: {promoteFrom: {name: refused}}", "release.promoteFrom must name another environment"),
+                arguments(
+                        "release: {promoteFrom: {name: other, soak: soon}}",
+                        "release.promoteFrom.soak must be a duration such as 24h"),
                 arguments(
                         "imagePullSecrets: [{name: hub}, {name: hub}]",
                         "spec.imagePullSecrets[1]: Duplicate value: {\"name\":\"hub\"}"),
@@ -264,6 +273,8 @@ class RefusalsApiTest {
         release:
           policy: Track
           interval: 1m
+          promoteFrom: {name: staging, namespace: tests, soak: 24h}
+          allowPromotionTo: [{namespace: live, name: prod}]
           autoRollback: true
           rollbackTo: sha256:%s
           historyLimit: 10
