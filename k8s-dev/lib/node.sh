@@ -5,7 +5,7 @@
 configure() {
   local text name
   text=$(cat "$1")
-  for name in BRIDGE CNI_NETWORK NODE_NAME NODE_IP NODE_CIDR DNS_SERVICE_IP TRAEFIK_SERVICE_IP REGISTRY NODE_REGISTRY HTTP_PORT HTTPS_PORT DOMAIN \
+  for name in BRIDGE CNI_NETWORK NODE_NAME NODE_IP NODE_CIDR DNS_SERVICE_IP TRAEFIK_SERVICE_IP REGISTRY NODE_REGISTRY PUSH_SECRET HTTP_PORT HTTPS_PORT DOMAIN \
     CONFIG PKI RUN LOG STATE CONTAINERD_SOCKET CNI_PLUGINS RESOLV_CONF PAUSE_TAG COREDNS_TAG TRAEFIK_TAG \
     CERT_MANAGER_TAG ACME_SOLVER_TAG; do
     text=${text//"\${$name}"/"${!name:-}"}
@@ -20,6 +20,8 @@ make_configuration() {
     RESOLV_CONF=/run/systemd/resolve/resolv.conf
   fi
   mkdir -p "$CONFIG/cni" "$CONFIG/registries/docker.io"
+  [ -s "$CONFIG/push-secret" ] || (umask 077 && printf %s "$(openssl rand -hex 16)" >"$CONFIG/push-secret")
+  PUSH_SECRET=$(cat "$CONFIG/push-secret")
   configure "$K8S_DEV/config/audit-policy.yaml" "$CONFIG/audit-policy.yaml"
   configure "$K8S_DEV/config/containerd.toml" "$CONFIG/containerd.toml"
   configure "$K8S_DEV/config/cni.conflist" "$CONFIG/cni/10-recordsponge.conflist"

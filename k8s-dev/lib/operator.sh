@@ -36,12 +36,14 @@ unlock_release() {
 # install_operator [OPERATOR-NAMESPACE NAMESPACE]: installs one release per namespace with environments. Only one
 # release can own the CRD: the one without arguments takes ownership, whoever applied the CRD before.
 install_operator() {
-  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership) registries=()
+  local OPERATOR_NAMESPACE=${1:-$OPERATOR_NAMESPACE} NAMESPACE=${2:-$NAMESPACE} crds=(--take-ownership) registries=() push=()
   # Another cluster's nodes pull from elsewhere.
   [ "${CLUSTER:-}" = current ] || registries=("$CONFIG/operator-registries.yaml")
+  [ "${CLUSTER:-}" = current ] || push=(--set pushNotifications.existingSecret=push)
   [ -d "$CHART" ] || die "The operator's chart is missing: $CHART" "Restore it: git checkout deploy/helm"
   if [ $# -gt 0 ]; then
     crds=(--set crds.install=false)
+    push+=(--set pushNotifications.path=/push/test)
     kubectl apply --server-side --force-conflicts -f "$PROJECT/deploy/crds" >/dev/null
   fi
   if release_current; then
@@ -50,12 +52,19 @@ install_operator() {
   fi
   say "installing the operator ($OPERATOR_IMAGE) with its Helm chart"
   unlock_release
+  [ ${#push[@]} -eq 0 ] || push_secret
   helm upgrade --install "$RELEASE" "$CHART" -n "$OPERATOR_NAMESPACE" --create-namespace \
     --set "image.repository=${OPERATOR_IMAGE%:*}" --set-string "image.tag=${OPERATOR_IMAGE##*:}" \
-    --set "watchNamespaces={$NAMESPACE}" "${registries[@]/#/--values=}" "${crds[@]}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
+    --set "watchNamespaces={$NAMESPACE}" "${registries[@]/#/--values=}" "${push[@]}" "${crds[@]}" --description "$(release_key)" --wait --timeout 3m >"$LOG/helm.log" 2>&1 || {
     tail -n 5 "$LOG/helm.log" >&2
     operator_failed
   }
+}
+
+# The registry shows it to the operator.
+push_secret() {
+  make_namespace "$OPERATOR_NAMESPACE"
+  NAMESPACE=$OPERATOR_NAMESPACE secret_from_file push secret "$CONFIG/push-secret"
 }
 
 operator_failed() {

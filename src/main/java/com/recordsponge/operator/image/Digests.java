@@ -21,6 +21,12 @@ public interface Digests {
     Optional<Answer> answer(
             RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor);
 
+    /**
+     * Something may have been pushed: asks soon for the images that it can concern, each at most once in a few seconds however
+     * often this is called. Returns false if another replica asks registries; never waits.
+     */
+    boolean pushed(PushNotice notice);
+
     /** The environment has no question any more. */
     void release(RecordSpongeEnvironment environment);
 }

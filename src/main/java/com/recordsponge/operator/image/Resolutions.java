@@ -130,6 +130,19 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
                         !used.contains(budget.getKey()) && budget.getValue().isIdle(now));
     }
 
+    @Override
+    public synchronized boolean pushed(PushNotice notice) {
+        if (!isRunning()) {
+            return false;
+        }
+        var now = clock.instant();
+        inquiries.values().stream()
+                .filter(inquiry -> notice.canConcern(inquiry.question.image()))
+                .forEach(inquiry -> inquiry.pushed(now));
+        askDue();
+        return true;
+    }
+
     private synchronized void askDue() {
         var now = clock.instant();
         inquiries.values().stream()
@@ -166,7 +179,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
             return;
         }
         budget.start(now);
-        inquiry.start();
+        inquiry.start(now);
         var last = inquiry.reply;
         Thread.ofVirtual()
                 .name("question to " + inquiry.question.image().registry())
@@ -191,8 +204,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
         synchronized (this) {
             var now = clock.instant();
             budget.end(now, reply);
-            var news = inquiry.end(reply);
-            inquiry.due = now.plus(jitter.shorten(inquiry.pause()));
+            var news = inquiry.end(reply, now, jitter::shorten);
             toWake = news ? List.copyOf(inquiry.askers.keySet()) : List.of();
             askDue();
         }

@@ -92,6 +92,12 @@ public interface Settings {
         /** How long the answer to a question can take in all. */
         @WithDefault("PT10S")
         Duration timeout();
+
+        /** What senders of push notifications must know; without it the operator receives none. */
+        Optional<String> pushSecret();
+
+        /** URL with the DNS name of all replicas: one that stands by passes notifications on. */
+        Optional<String> pushPeers();
     }
 
     /** Login checks of the databases. */

@@ -119,6 +119,65 @@ class ResolutionsTest {
         assertThat(triggered).isEmpty();
     }
 
+    private static PushNotice push(String text) {
+        return new PushNotice(Set.of(text));
+    }
+
+    /** Registries notify a moment before the tag has moved. */
+    @Test
+    void aPushIsAskedForAtOnce() {
+        awaitAnswer("a", "example.org/app:one");
+        resolutions.pushed(push("app:one"));
+        pass(Inquiry.PUSH_PAUSE);
+        awaitQuestions(2);
+        await().until(() -> !alarms.isEmpty());
+        pass(Inquiry.PUSH_PAUSE);
+        awaitQuestions(3);
+        await().until(() -> !alarms.isEmpty());
+        pass(Inquiry.PUSH_PAUSE);
+        assertThat(asked).as("two questions at most").hasSize(3);
+    }
+
+    @Test
+    void aPushThatIsFoundIsNotAskedForAgain() {
+        awaitAnswer("a", "example.org/app:one");
+        registry = _ -> Reply.of(Answer.found(SECOND));
+        triggered.clear();
+        resolutions.pushed(push("app:one"));
+        pass(Inquiry.PUSH_PAUSE);
+        await().untilAsserted(() -> assertThat(triggered).contains("a"));
+        pass(Inquiry.PUSH_PAUSE);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aFloodOfNotificationsAsksOnceInAFewSeconds() {
+        awaitAnswer("a", "example.org/app:one");
+        for (var second = 0; second < 30; second++) {
+            for (var index = 0; index < 100; index++) {
+                resolutions.pushed(push("app:one"));
+            }
+            pass(Duration.ofSeconds(1));
+            await().until(() -> !alarms.isEmpty());
+        }
+        assertThat(asked).hasSizeLessThanOrEqualTo(1 + 30 / 3);
+    }
+
+    @Test
+    void aPushOfAnotherImageAsksNothing() {
+        awaitAnswer("a", "example.org/app:one");
+        resolutions.pushed(push("app:two"));
+        pass(Inquiry.PUSH_PAUSE);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aReplicaThatStandsByDoesNotAsk() {
+        assertThat(resolutions.pushed(push("app:one"))).isTrue();
+        resolutions.stop();
+        assertThat(resolutions.pushed(push("app:one"))).isFalse();
+    }
+
     @Test
     void anotherDigestTriggersOnlyItsEnvironments() {
         awaitAnswer("a", "app:one");

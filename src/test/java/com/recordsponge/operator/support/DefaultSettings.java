@@ -97,6 +97,16 @@ public record DefaultSettings(boolean networkPolicyEnabled) implements Settings 
             public Duration timeout() {
                 return Duration.ofSeconds(10);
             }
+
+            @Override
+            public Optional<String> pushSecret() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> pushPeers() {
+                return Optional.empty();
+            }
         };
     }
 

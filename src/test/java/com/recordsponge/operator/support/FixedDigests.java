@@ -3,6 +3,7 @@ package com.recordsponge.operator.support;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.image.Digests;
+import com.recordsponge.operator.image.PushNotice;
 import com.recordsponge.operator.image.Question;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,11 @@ record FixedDigests(Optional<Answer> answer) implements Digests {
     public Optional<Answer> answer(
             RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor) {
         return answer;
+    }
+
+    @Override
+    public boolean pushed(PushNotice notice) {
+        return true;
     }
 
     @Override

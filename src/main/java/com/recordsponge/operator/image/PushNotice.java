@@ -1,0 +1,48 @@
+package com.recordsponge.operator.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The texts of a notification that can name an image. No format is required: registries send the repository, or a reference
+ * with it, somewhere in a JSON document, and a wrong guess costs one question.
+ *
+ * @param texts all strings that can be a reference
+ */
+public record PushNotice(Set<String> texts) {
+
+    private static final int MOST_TEXTS = 1000;
+    private static final int LONGEST_TEXT = 512;
+
+    /** Registries report pulls as well: the operator's own questions would come back. */
+    static PushNotice of(JsonNode document) {
+        var texts = new HashSet<String>();
+        collect(document, texts);
+        return new PushNotice(Set.copyOf(texts));
+    }
+
+    private static void collect(JsonNode node, Set<String> texts) {
+        if (texts.size() >= MOST_TEXTS || "pull".equals(node.path("action").asText())) {
+            return;
+        }
+        if (node.isTextual() && node.textValue().length() <= LONGEST_TEXT) {
+            texts.add(node.textValue());
+        }
+        node.forEach(child -> collect(child, texts));
+    }
+
+    /** Whether an image can have been pushed: the notice has its repository, alone or in a reference without another tag. */
+    boolean canConcern(ImageReference image) {
+        return texts.stream().anyMatch(text -> names(text, image.repository(), image.tagOrDigest()));
+    }
+
+    private static boolean names(String text, String repository, String tag) {
+        var start = text.indexOf(repository);
+        if (start < 0 || (start > 0 && text.charAt(start - 1) != '/')) {
+            return false;
+        }
+        var rest = text.substring(start + repository.length());
+        return rest.isEmpty() || rest.startsWith("@") || rest.equals(":" + tag) || rest.startsWith(":" + tag + "@");
+    }
+}
