@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help new test bench soak cluster argocd down clean staging prod status generate released format apiserver-bin
+.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod status generate released format apiserver-bin
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 new: ## start a real cluster with the operator and the staging example (CLUSTER=current: use kubectl's context)
 	@k8s-dev/new.sh
@@ -33,6 +33,12 @@ staging: ## deploy the staging example and wait until it answers
 
 prod: ## deploy the prod example and wait until it answers
 	@k8s-dev/deploy.sh prod
+
+backend_build: ## build the sample application's images from k8s-dev/sample-app (TAG=staging for one)
+	@k8s-dev/push.sh build $(TAG)
+
+push: ## build them, and move their tags in the cluster's registry: who tracks a tag deploys it (TAG=staging for one)
+	@k8s-dev/push.sh push $(TAG)
 
 status: ## show what is running
 	@k8s-dev/status.sh

@@ -54,17 +54,30 @@ keep_newest() {
   while read -r old; do rm -rf "$old"; done < <(find "$2" -maxdepth 1 -name "$3" -printf '%C@ %p\n' | sort -rn | sed "1,$1d;s/^[^ ]* //")
 }
 
+# packed NAME TAG: prints the folder of an image in the cache.
+packed() { echo "$CACHE/images/$1-$2"; }
+
+# pack NAME TAG BUILDER ARGUMENTS...: packs an image into the cache, once.
+pack() {
+  local name=$1 tag=$2
+  shift 2
+  [ ! -d "$(packed "$name" "$tag")" ] || return 0
+  note "packing image recordsponge/$name:$tag"
+  layout "$(packed "$name" "$tag")" "$@"
+  keep_newest 8 "$CACHE/images" "$name-*"
+}
+
 # publish NAME TAG BUILDER ARGUMENTS...: pushes an image to the local registry, once.
 publish() {
-  local name=$1 tag=$2 folder=$CACHE/images/$1-$2
-  shift 2
-  ! in_registry "$name" "$tag" || return 0
-  if [ ! -d "$folder" ]; then
-    note "packing image recordsponge/$name:$tag"
-    layout "$folder" "$@"
-    keep_newest 8 "$CACHE/images" "$name-*"
-  fi
-  push "$folder" "$name" "$tag"
+  ! in_registry "$1" "$2" || return 0
+  pack "$@"
+  push "$(packed "$1" "$2")" "$1" "$2"
+}
+
+# digest_in_registry NAME TAG: prints the digest behind a tag.
+digest_in_registry() {
+  curl -fsI -H 'Accept: application/vnd.oci.image.manifest.v1+json' "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" |
+    sed -n 's/^docker-content-digest: *\(sha256:[a-f0-9]*\).*/\1/Ip'
 }
 
 # push LAYOUT NAME TAG: pushes an image to the local registry.

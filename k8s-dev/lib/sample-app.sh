@@ -1,6 +1,7 @@
 # Images of the sample application, with the same tags as the real one: dev, staging and prod.
 # shellcheck shell=bash
 
+SAMPLE_TAGS=(dev staging prod)
 SAMPLE_PACKAGES=(base-files libc6 libc-bin busybox-static uwsgi-core uwsgi-plugin-python3 python3-flask python3-psycopg2)
 
 finish_sample_rootfs() {
@@ -25,15 +26,36 @@ pack_sample() {
   rm -rf "$work"
 }
 
-publish_sample_images() {
-  local key tag build base
+# The image's own tag: it changes with the application's files.
+sample_tag() {
+  local key
   key=$(content_key "$K8S_DEV"/sample-app/*/* "$K8S_DEV"/lib/{sample-app,rootfs}.sh | cut -c1-12)
-  for tag in dev staging prod; do
-    ! { in_registry expungeservice "$key-$tag" && in_registry expungeservice "$tag"; } || continue
-    build=dev
-    [ "$tag" = dev ] || build=$tag-$key
-    base=$(base_layer expungeservice finish_sample_rootfs "${SAMPLE_PACKAGES[@]}")
-    publish expungeservice "$key-$tag" on_layer "$base" pack_sample "$build"
-    retag expungeservice "$key-$tag" "$tag"
+  echo "$key-$1"
+}
+
+# build_sample_image TAG: packs the image into the cache, once.
+build_sample_image() {
+  local own build=dev base
+  own=$(sample_tag "$1")
+  [ "$1" = dev ] || build=$1-${own%-*}
+  base=$(base_layer expungeservice finish_sample_rootfs "${SAMPLE_PACKAGES[@]}")
+  pack expungeservice "$own" on_layer "$base" pack_sample "$build"
+}
+
+# push_sample_image TAG: pushes the built image, and moves the tag to it.
+push_sample_image() {
+  local own
+  own=$(sample_tag "$1")
+  in_registry expungeservice "$own" || push "$(packed expungeservice "$own")" expungeservice "$own"
+  retag expungeservice "$own" "$1"
+  note "recordsponge/expungeservice:$1 is $(digest_in_registry expungeservice "$1")"
+}
+
+publish_sample_images() {
+  local tag
+  for tag in "${SAMPLE_TAGS[@]}"; do
+    ! { in_registry expungeservice "$(sample_tag "$tag")" && in_registry expungeservice "$tag"; } || continue
+    build_sample_image "$tag"
+    push_sample_image "$tag"
   done
 }
