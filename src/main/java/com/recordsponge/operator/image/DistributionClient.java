@@ -22,7 +22,7 @@ class DistributionClient implements RegistryClient {
     private final Registries registries;
     private final Clock clock;
     private final Duration timeout;
-    private final RegistryTokens tokens;
+    private final RegistryAuthorizations authorizations;
 
     @Inject
     DistributionClient(Vertx vertx, Clock clock, Settings settings) throws IOException {
@@ -38,7 +38,7 @@ class DistributionClient implements RegistryClient {
         this.registries = registries;
         this.clock = clock;
         this.timeout = timeout;
-        this.tokens = new RegistryTokens(clock);
+        this.authorizations = new RegistryAuthorizations(clock);
     }
 
     @Override
@@ -69,8 +69,8 @@ class DistributionClient implements RegistryClient {
         var image = question.image();
         var credential = endpoint.credential(question.credential());
         var connection = new RegistryConnection(transport, registries, endpoint, deadline);
-        var key = new RegistryTokens.Key(endpoint.base(), endpoint.repository(image.repository()), credential);
-        var login = new RegistryLogin(connection, tokens, key);
+        var key = new RegistryAuthorizations.Key(endpoint.base(), endpoint.repository(image.repository()), credential);
+        var login = new RegistryLogin(connection, authorizations, key);
         try {
             return new ManifestLookup(connection, endpoint, login, image, clock).find(last);
         } catch (RegistryException e) {

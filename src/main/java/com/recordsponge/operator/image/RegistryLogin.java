@@ -31,24 +31,25 @@ final class RegistryLogin {
     private static final int LONGEST_URL = 100;
 
     private final RegistryConnection connection;
-    private final RegistryTokens tokens;
-    private final RegistryTokens.Key key;
+    private final RegistryAuthorizations authorizations;
+    private final RegistryAuthorizations.Key key;
     private boolean answered;
 
-    RegistryLogin(RegistryConnection connection, RegistryTokens tokens, RegistryTokens.Key key) {
+    RegistryLogin(
+            RegistryConnection connection, RegistryAuthorizations authorizations, RegistryAuthorizations.Key key) {
         this.connection = connection;
-        this.tokens = tokens;
+        this.authorizations = authorizations;
         this.key = key;
     }
 
-    /** The Authorization header of a token that is still valid. */
+    /** The Authorization header that answered an earlier challenge. */
     Optional<String> known() {
-        return tokens.find(key).map("Bearer "::concat);
+        return authorizations.find(key);
     }
 
     /** The Authorization header that answers a challenge. Each question gets one: a registry could ask for ever. */
     String answer(Response challenge) throws RegistryException {
-        tokens.remove(key);
+        authorizations.remove(key);
         if (answered) {
             throw refused(challenge);
         }
@@ -56,12 +57,14 @@ final class RegistryLogin {
         var found = Challenge.of(challenge.headers().getOrDefault("www-authenticate", List.of()))
                 .orElseThrow(() -> refused(challenge));
         if (found.isBearer()) {
-            return "Bearer " + token(found);
+            return token(found);
         }
         if (!key.credential().hasPassword()) {
             throw refused(challenge);
         }
-        return key.credential().basic();
+        var password = key.credential().basic();
+        authorizations.put(key, password, RegistryAuthorizations.LONGEST);
+        return password;
     }
 
     /** The failure of a login, or of a request with one. */
@@ -93,8 +96,10 @@ final class RegistryLogin {
             throw RegistryException.unreachable(
                     "has a token server, %s, that sends no token.".formatted(realm.getHost()));
         }
-        tokens.put(key, token, Duration.ofSeconds(body.path("expires_in").asLong(DEFAULT_VALIDITY_SECONDS)));
-        return token;
+        var header = "Bearer " + token;
+        authorizations.put(
+                key, header, Duration.ofSeconds(body.path("expires_in").asLong(DEFAULT_VALIDITY_SECONDS)));
+        return header;
     }
 
     private static URI realm(Challenge challenge) throws RegistryException {

@@ -63,6 +63,17 @@ class RegistryLoginTest extends ScriptedRegistryTests {
                 : response(401, "WWW-Authenticate: Basic realm=\"registry\""));
         assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
         assertThat(registry.requests()).extracting(Request::authorization).containsExactly("", USER.basic());
+        ask(USER);
+        assertThat(registry.requests())
+                .as("it need not ask again")
+                .extracting(Request::authorization)
+                .containsExactly("", USER.basic(), USER.basic());
+        ask(new Credential("other", "pa55word", ""));
+        assertThat(registry.requests())
+                .as("of other credentials it must")
+                .element(3)
+                .extracting(Request::authorization)
+                .isEqualTo("");
     }
 
     @Test

@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A real registry, with TLS and a user {@value #USER}, on this machine. */
 public final class TestRegistry implements AutoCloseable {
 
     public static final String USER = "me";
     public static final String PASSWORD = "pa:55word";
+
+    private static final Pattern ACCESS = Pattern.compile("\\] \"([^\"]*)\" (\\d{3}) ");
 
     /** bcrypt of the password. */
     private static final String HTPASSWD = USER + ":$2b$05$abcdefghijklmnopqrstuu4QmwyE4.JI7I0YFoe6FOr7QR9OhR8fm\n";
@@ -48,10 +52,23 @@ public final class TestRegistry implements AutoCloseable {
                         "serve",
                         folder.resolve("registry.yml").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("registry.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> !curl("https://%s/v2/".formatted(host()))
                 .isEmpty());
+    }
+
+    private Path log() {
+        return folder.resolve("registry.log");
+    }
+
+    /** What it was asked, and the status of its answer, such as {@code HEAD /v2/app/manifests/tag HTTP/1.1 200}. */
+    public List<String> requests() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .map(ACCESS::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1) + " " + line.group(2))
+                .toList();
     }
 
     public String host() {
