@@ -60,11 +60,7 @@ final class WorkloadFinding {
                 .toList();
         var failure = PodFailure.of(pods, deployment, state.lastCondition(WORKLOAD.condition()));
         var progress = "%d of %d new pods available"
-                .formatted(
-                        Math.min(
-                                Rollouts.count(status.getUpdatedReplicas()),
-                                Rollouts.count(status.getAvailableReplicas())),
-                        deployment.getSpec().getReplicas());
+                .formatted(newPodsAvailable(status), deployment.getSpec().getReplicas());
         if (condition(status, "Progressing")
                 .filter(c -> "ProgressDeadlineExceeded".equals(c.getReason()))
                 .isPresent()) {
@@ -82,6 +78,13 @@ final class WorkloadFinding {
                 .or(() -> refused.map(c -> Finding.failing(WORKLOAD, Reason.FAILED_CREATE, c.getMessage())))
                 .orElseGet(() -> Finding.working(WORKLOAD, Reason.ROLLING_OUT, progress + "."));
         return rolledOut(status) ? finding : finding.timedByDeployment();
+    }
+
+    /** The status counts the available pods of all templates. An old pod is available: a rollout removes those first that are not. */
+    private static int newPodsAvailable(DeploymentStatus status) {
+        var updated = Rollouts.count(status.getUpdatedReplicas());
+        var old = Rollouts.count(status.getReplicas()) - updated;
+        return Math.clamp(Rollouts.count(status.getAvailableReplicas()) - old, 0, updated);
     }
 
     /** The Deployment controller stops timing when a rollout is complete; pods can fail later. */

@@ -45,7 +45,9 @@ class WorkloadFindingTest {
                 "2, 1, 2, 1",
                 "2, 2, 1, 1",
                 "2, 2, -, 0",
-                "3, 2, 2, 2", // all new pods available, an old one still serves beside them
+                "3, 1, 2, 0", // two available pods, both old
+                "3, 2, 2, 1", // an old pod still serves beside a new one
+                "3, 2, 3, 2"
             })
     void anIncompleteRolloutIsRollingOut(Integer replicas, Integer updated, Integer available, int reported) {
         assertRollingOut(
@@ -133,7 +135,7 @@ class WorkloadFindingTest {
                         Component.WORKLOAD,
                         "False",
                         Reason.PROGRESS_DEADLINE_EXCEEDED,
-                        "1 of 2 new pods available within spec.progressDeadline. Pod new runs but does not answer at /api/hello; see kubectl logs new.",
+                        "0 of 2 new pods available within spec.progressDeadline. Pod new runs but does not answer at /api/hello; see kubectl logs new.",
                         Kind.GAVE_UP));
     }
 
