@@ -44,7 +44,8 @@ class PushEndpoint {
     }
 
     PushEndpoint(Settings.Images settings, PushReceiver receiver, BoundedBody bodies) {
-        this.secret = settings.pushSecret().map(PushSecret::new);
+        // Everybody knows an empty one.
+        this.secret = settings.pushSecret().filter(text -> !text.isBlank()).map(PushSecret::new);
         this.receiver = receiver;
         this.bodies = bodies;
     }

@@ -28,6 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoint for notifications of registries: who may use it, and what it tells. */
 class PushEndpointTest {
@@ -73,12 +75,16 @@ class PushEndpointTest {
                 .toCompletableFuture()
                 .join();
         url = "http://127.0.0.1:" + server.actualPort();
-        var peers = new PushPeers(new VertxTransport(vertx), settings());
-        var bodies = new BoundedBody(vertx, LONGEST_BODY);
-        new PushEndpoint(settings(), new PushReceiver(digests, peers), bodies).register(router);
+        register(SECRET, router);
     }
 
-    private Settings.Images settings() {
+    private void register(String secret, Router router) {
+        var peers = new PushPeers(new VertxTransport(vertx), settings(secret));
+        var bodies = new BoundedBody(vertx, LONGEST_BODY);
+        new PushEndpoint(settings(secret), new PushReceiver(digests, peers), bodies).register(router);
+    }
+
+    private Settings.Images settings(String secret) {
         return new Settings.Images() {
             @Override
             public Optional<Path> registries() {
@@ -92,7 +98,7 @@ class PushEndpointTest {
 
             @Override
             public Optional<String> pushSecret() {
-                return Optional.of(SECRET);
+                return Optional.of(secret);
             }
 
             @Override
@@ -144,6 +150,15 @@ class PushEndpointTest {
         assertThat(post("/push/", PUSH, "X-Hub-Signature-256", "sha256=zz")).isEqualTo(404);
         assertThat(post("/nothing", PUSH)).isEqualTo(404);
         assertThat(received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void withABlankSecretNothingIsReceived(String secret) {
+        var blank = Router.router(vertx);
+        register(secret, blank);
+        assertThat(blank.getRoutes()).isEmpty();
+        assertThat(router.getRoutes()).isNotEmpty();
     }
 
     @Test
