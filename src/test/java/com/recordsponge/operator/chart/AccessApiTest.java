@@ -71,6 +71,7 @@ class AccessApiTest {
         patch,  recordsponge.com,           recordspongeenvironments/status, blue-sites
         get,    '',                         secrets,                         blue-sites
         patch,  apps,                       deployments,                     blue-sites
+        delete, apps,                       deployments,                     blue-sites
         create, coordination.k8s.io,        leases,                          blue-system
         get,    networking.k8s.io,          ingressclasses,                  ''
         get,    cert-manager.io,            clusterissuers,                  ''
@@ -94,9 +95,9 @@ class AccessApiTest {
         patch,       recordsponge.com,             recordspongeenvironments,        blue-sites
         delete,      recordsponge.com,             recordspongeenvironments,        blue-sites
         update,      recordsponge.com,             recordspongeenvironments/status, blue-sites
+        update,      recordsponge.com,             recordspongeenvironments/finalizers, green-sites
         patch,       apps,                         deployments,                     green-sites
         patch,       apps,                         deployments,                     blue-system
-        delete,      apps,                         deployments,                     blue-sites
         create,      '',                           pods,                            blue-sites
         delete,      '',                           pods,                            blue-sites
         create,      '',                           pods/exec,                       blue-sites
