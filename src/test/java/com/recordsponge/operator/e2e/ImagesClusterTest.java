@@ -61,7 +61,7 @@ class ImagesClusterTest extends ClusterTest {
         environment
                 .child(PersistentVolumeClaim.class, environment.name() + "-sessions")
                 .delete();
-        TestVolume.removeAll(cluster);
+        TestVolume.remove(cluster, environment.name());
     }
 
     private String build() {

@@ -22,7 +22,7 @@ class SessionsClusterTest extends ClusterTest {
     void removeTheVolume() {
         environment.resource().delete();
         environment.child(PersistentVolumeClaim.class, claim).delete();
-        TestVolume.removeAll(cluster);
+        TestVolume.remove(cluster, environment.name());
     }
 
     @Test
