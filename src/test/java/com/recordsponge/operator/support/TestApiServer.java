@@ -1,5 +1,7 @@
 package com.recordsponge.operator.support;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -80,7 +82,7 @@ public final class TestApiServer {
                 running = new TestApiServer(Path.of(System.getProperty(STARTED)), () -> {});
                 running.installOperatorCrd();
                 if (first) {
-                    running.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+                    running.awaitOperatorCrd();
                     StatusRecorder.start(running.client, "api");
                 }
             } catch (IOException e) {
@@ -154,6 +156,12 @@ public final class TestApiServer {
     /** Installs the operator's CRD. */
     public void installOperatorCrd() throws IOException {
         install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
+    }
+
+    /** An established CRD is in the server's list of resources a moment later. */
+    private void awaitOperatorCrd() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.supports("recordsponge.com/v1", "RecordSpongeEnvironment"));
     }
 
     /** Installs Traefik's CRDs and the IngressClass of k3s. */
