@@ -15,13 +15,11 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,14 +60,15 @@ public record ServedRevision(
         var endpoints = endpoints(state, service).toList();
         var pods = pods(state);
         var known = endpoints.stream().filter(pods::containsKey).map(pods::get).toList();
-        var former = formerPods(pods.values());
-        var formerServe = complete.isPresent() && known.stream().anyMatch(former::contains);
+        var newest = newestTemplate(pods.values());
+        var formerServe = complete.isPresent() && known.stream().anyMatch(pod -> isFormer(pod, newest));
         return new ServedRevision(
                 serves(state.owned(), state.plan().name()),
                 complete.filter(_ -> known.size() == endpoints.size() && !formerServe)
                         .map(ServedRevision::revision),
                 formerServe,
-                former.stream()
+                pods.values().stream()
+                        .filter(pod -> isFormer(pod, newest))
                         .map(pod -> settles(pod, state.now()))
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
@@ -118,15 +117,15 @@ public record ServedRevision(
     }
 
     /** Of a complete Deployment, the newest pod that is not being deleted is of its newest template. */
-    private static Set<Pod> formerPods(Collection<Pod> all) {
-        var pods = all.stream().filter(Rollouts::canRun).toList();
-        var newest = pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+    private static Optional<String> newestTemplate(Collection<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> Rollouts.canRun(pod) && pod.getMetadata().getDeletionTimestamp() == null)
                 .min(DeploymentPods.NEWEST_FIRST)
                 .map(ServedRevision::template);
-        return pods.stream()
-                .filter(pod -> !newest.equals(Optional.of(template(pod))))
-                .collect(Collectors.toSet());
+    }
+
+    private static boolean isFormer(Pod pod, Optional<String> newestTemplate) {
+        return Rollouts.canRun(pod) && !newestTemplate.equals(Optional.of(template(pod)));
     }
 
     private static String template(Pod pod) {
@@ -141,7 +140,7 @@ public record ServedRevision(
         var grace = Objects.requireNonNullElse(pod.getMetadata().getDeletionGracePeriodSeconds(), 0L);
         var deleted = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace);
         var left = Duration.between(now, deleted.plus(TAKEOVER));
-        return Collections.min(List.of(TAKEOVER, Collections.max(List.of(Duration.ZERO, left))));
+        return Duration.ofMillis(Math.clamp(left.toMillis(), 0, TAKEOVER.toMillis()));
     }
 
     /** The pods of the environment's Deployment, by name. */
