@@ -31,9 +31,6 @@ final class FailedImage {
             Reason.EVICTED.toString(),
             Reason.ROLLOUT_PAUSED.toString());
 
-    /** When something is due already: in the next reconciliation. */
-    static final Duration SOON = Duration.ofMillis(1);
-
     private static final int LONGEST_REASON = 300;
 
     private FailedImage() {}
@@ -48,13 +45,12 @@ final class FailedImage {
                 .map(digest -> new BadImage(digest, reason(state)));
     }
 
-    /** When to look again at a failure that has just begun. */
+    /** When to look again at a failure that has just begun; not positive if it is due already. */
     static Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
         return onTrial(plan, state)
                 .flatMap(digest -> missedDeadline(plan, digest, state)
-                        ? Optional.of(SOON)
-                        : crashes(digest, state).map(since -> Duration.between(state.now(), since.plus(PATIENCE))))
-                .map(left -> left.isPositive() ? left : SOON);
+                        ? Optional.of(Duration.ZERO)
+                        : crashes(digest, state).map(since -> Duration.between(state.now(), since.plus(PATIENCE))));
     }
 
     /** The digest of the template, if it can be to blame and there is something to return to. */

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 @Singleton
 public class ImageFeature implements Feature<ImagePlan> {
 
+    /** When something is due already: in the next reconciliation. */
+    private static final Duration SOON = Duration.ofMillis(1);
+
     private final Digests digests;
     private final Environments environments;
 
@@ -95,9 +98,9 @@ public class ImageFeature implements Feature<ImagePlan> {
             return Optional.of(Digests.PATIENCE);
         }
         var soak = plan.promotion().flatMap(Promotion::end).map(end -> Duration.between(state.now(), end));
-        return Stream.of(
-                        FailedImage.recheck(plan, state), soak.map(left -> left.isPositive() ? left : FailedImage.SOON))
+        return Stream.of(FailedImage.recheck(plan, state), soak)
                 .flatMap(Optional::stream)
-                .min(Duration::compareTo);
+                .min(Duration::compareTo)
+                .map(left -> left.isPositive() ? left : SOON);
     }
 }

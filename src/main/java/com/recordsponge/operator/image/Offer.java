@@ -24,7 +24,7 @@ record Offer(RecordSpongeEnvironment source, Duration soak, Optional<String> app
 
     /** The images that were Ready, the newest first. */
     List<Deployed> history() {
-        return status().map(EnvironmentStatus::history).orElse(List.of());
+        return ServedImages.of(source);
     }
 
     private Optional<EnvironmentStatus> status() {

@@ -2,7 +2,6 @@ package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
-import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.api.v1.ReleaseSpec;
@@ -38,7 +37,7 @@ final class ReleaseOrders {
     }
 
     private static List<ImageReference> good(RecordSpongeEnvironment environment) {
-        return history(environment).stream()
+        return ServedImages.of(environment).stream()
                 .map(image -> ImageReference.parse(image.tag()).withDigest(image.digest()))
                 .toList();
     }
@@ -60,11 +59,5 @@ final class ReleaseOrders {
     /** The schema's default has a status without conditions. */
     private static boolean isLost(EnvironmentStatus status) {
         return status == null || status.conditions() == null;
-    }
-
-    private static List<Deployed> history(RecordSpongeEnvironment environment) {
-        return Optional.ofNullable(environment.getStatus())
-                .map(EnvironmentStatus::history)
-                .orElse(List.of());
     }
 }

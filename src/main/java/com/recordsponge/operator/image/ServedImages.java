@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
@@ -14,8 +15,14 @@ final class ServedImages {
 
     private ServedImages() {}
 
+    static List<Deployed> of(RecordSpongeEnvironment environment) {
+        return Optional.ofNullable(environment.getStatus())
+                .map(EnvironmentStatus::history)
+                .orElse(List.of());
+    }
+
     static List<Deployed> of(ReconciliationState state) {
-        return state.lastStatus().map(EnvironmentStatus::history).orElse(List.of());
+        return of(state.environment());
     }
 
     /** With the image that serves now, if its digest is known. */
