@@ -13,7 +13,8 @@ final class Formats {
     private static final String REGISTRY =
             "([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*(:[0-9]{1,5})?/)?";
     private static final String TAG = ":[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}";
-    private static final String AT_DIGEST = "@sha256:[a-f0-9]{64}";
+    private static final String SHA256 = "sha256:[a-f0-9]{64}";
+    private static final String AT_DIGEST = "@" + SHA256;
 
     /** An image reference by the OCI distribution's grammar: {@code [registry/]repository[:tag][@digest]}. */
     static final String IMAGE = "^" + REGISTRY + PATH + "(" + TAG + ")?(" + AT_DIGEST + ")?$";
@@ -22,7 +23,7 @@ final class Formats {
     static final String TAG_OR_DIGEST = "(" + TAG + "|" + AT_DIGEST + ")$";
 
     /** The digest of an image. */
-    static final String DIGEST = "^sha256:[a-f0-9]{64}$";
+    static final String DIGEST = "^" + SHA256 + "$";
 
     /** A duration in whole hours, minutes and seconds, as Go and kubectl write it; its seconds fit 31 bits. */
     static final String DURATION = "^([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$";
