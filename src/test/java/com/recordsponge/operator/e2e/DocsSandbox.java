@@ -173,17 +173,11 @@ final class DocsSandbox {
 
     /** The image of the operator under test. */
     String operatorImage() {
-        return cluster.client()
+        return TestCluster.podImage(cluster.client()
                 .apps()
                 .deployments()
                 .inNamespace(cluster.operatorNamespace())
                 .withName("recordsponge-operator")
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getImage();
+                .get());
     }
 }

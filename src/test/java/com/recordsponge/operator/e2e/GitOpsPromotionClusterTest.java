@@ -31,16 +31,7 @@ class GitOpsPromotionClusterTest extends GitOpsTest {
                         .digest())
                 .isEqualTo(digest));
 
-        argo.cli(
-                "app",
-                "actions",
-                "run",
-                application.name(),
-                "approve",
-                "--kind",
-                "RecordSpongeEnvironment",
-                "--resource-name",
-                promoted.name());
+        run("approve", promoted);
         application.await("Synced", "Healthy");
         application.refresh();
         application.await("Synced", "Healthy");

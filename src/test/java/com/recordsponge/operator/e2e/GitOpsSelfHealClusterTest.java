@@ -28,7 +28,7 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
     @ValueSource(strings = {"restart", "retry", "hold"})
     @Order(2)
     void selfHealKeepsTheAnnotationOfAnAction(String action) throws IOException {
-        run(action);
+        run(action, site);
         var value = annotation(action);
         assertThat(value).isNotEmpty();
 
@@ -40,7 +40,7 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
     @Test
     @Order(3)
     void anActionRemovesTheHold() throws IOException {
-        run("unhold");
+        run("unhold", site);
         application.refresh();
         application.await("Synced", "Healthy");
         assertThat(annotation("hold")).isEmpty();
@@ -49,13 +49,13 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
     @Test
     @Order(4)
     void anActionSuspendsAndResumesTheSite() throws IOException {
-        run("suspend");
+        run("suspend", site);
         application.await("Synced", "Suspended");
         eventually(() -> assertThat(site.pods()).isEmpty());
         application.refresh();
         application.await("Synced", "Suspended");
 
-        run("resume");
+        run("resume", site);
         application.await("Synced", "Healthy");
         assertThat(annotation("suspend")).isEmpty();
     }
@@ -63,9 +63,5 @@ class GitOpsSelfHealClusterTest extends GitOpsTest {
     private Optional<String> annotation(String name) {
         return Optional.ofNullable(site.resource().get().getMetadata().getAnnotations())
                 .map(annotations -> annotations.get("recordsponge.com/" + name));
-    }
-
-    private void run(String action) throws IOException {
-        argo.cli("app", "actions", "run", application.name(), action, "--kind", "RecordSpongeEnvironment");
     }
 }

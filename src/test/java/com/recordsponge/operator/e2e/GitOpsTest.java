@@ -43,6 +43,20 @@ abstract class GitOpsTest extends ClusterTest {
         return repository.write(FILE, manifest(site, tag, further)).push();
     }
 
+    /** Runs an action on an environment that the Application deploys, as somebody does in Argo CD's user interface. */
+    protected void run(String action, TestEnvironment environment) throws IOException {
+        argo.cli(
+                "app",
+                "actions",
+                "run",
+                application.name(),
+                action,
+                "--kind",
+                "RecordSpongeEnvironment",
+                "--resource-name",
+                environment.name());
+    }
+
     protected static String manifest(TestEnvironment environment, String tag, String further) {
         return """
             apiVersion: recordsponge.com/v1

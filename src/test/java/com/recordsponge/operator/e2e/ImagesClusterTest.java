@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,20 +77,10 @@ class ImagesClusterTest extends ClusterTest {
     private void awaitDeployed(String digest) {
         eventually(() -> {
             var deployment = environment.deployment();
-            assertThat(podImage(deployment)).isEqualTo("recordsponge/expungeservice@" + digest);
+            assertThat(TestCluster.podImage(deployment)).isEqualTo("recordsponge/expungeservice@" + digest);
             assertThat(Rollouts.isComplete(deployment)).isTrue();
         });
         eventually(() -> assertThat(build()).startsWith(image));
-    }
-
-    private static String podImage(Deployment deployment) {
-        return deployment
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getImage();
     }
 
     private Set<String> podNames() {

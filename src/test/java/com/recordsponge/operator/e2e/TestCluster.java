@@ -9,6 +9,7 @@ import com.recordsponge.operator.support.StatusRecorder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -104,6 +105,17 @@ final class TestCluster {
         client.persistentVolumeClaims().inNamespace(namespace()).delete();
         TestVolume.removeAll(this);
         TestDatabase.dropAll(this);
+    }
+
+    /** The image of a Deployment's pods. */
+    static String podImage(Deployment deployment) {
+        return deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     /** A client with all permissions. */
