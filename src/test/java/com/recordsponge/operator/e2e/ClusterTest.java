@@ -119,11 +119,15 @@ abstract class ClusterTest {
         return environments;
     }
 
-    /** Waits until an assertion on pods, certificates or rollouts holds. A failed connection is retried. */
+    /**
+     * Waits until an assertion on pods, certificates or rollouts holds. A failed connection is retried, and so is a read
+     * of a part of the status that the operator has not written yet, which is null.
+     */
     static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof UncheckedIOException || failure instanceof NullPointerException)
                 .untilAsserted(assertion);
     }
 }

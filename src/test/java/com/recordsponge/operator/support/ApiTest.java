@@ -185,10 +185,14 @@ public abstract class ApiTest {
         return condition(environment, type).orElseThrow();
     }
 
-    /** Waits until an assertion on what the operator or the API server does holds. */
+    /**
+     * Waits until an assertion on what the operator or the API server does holds. A read of a part of the status that
+     * the operator has not written yet, which is null, is retried.
+     */
     public static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
+                .ignoreException(NullPointerException.class)
                 .untilAsserted(assertion);
     }
 
