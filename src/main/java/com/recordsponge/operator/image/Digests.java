@@ -23,7 +23,7 @@ public interface Digests {
 
     /**
      * Something may have been pushed: asks soon for the images that it can concern, each at most once in a few seconds however
-     * often this is called. Returns false if another replica asks registries; never waits.
+     * often this is called. Returns false if no environment has a question here, as in a replica that stands by; never waits.
      */
     boolean pushed(PushNotice notice);
 

@@ -130,9 +130,10 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
                         !used.contains(budget.getKey()) && budget.getValue().isIdle(now));
     }
 
+    /** The SDK runs the event sources of every replica, but reconciles only in the one that leads. */
     @Override
     public synchronized boolean pushed(PushNotice notice) {
-        if (!isRunning()) {
+        if (inquiries.isEmpty()) {
             return false;
         }
         var now = clock.instant();

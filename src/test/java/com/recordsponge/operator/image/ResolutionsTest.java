@@ -171,11 +171,12 @@ class ResolutionsTest {
         assertThat(asked).hasSize(1);
     }
 
+    /** Its event sources run, but it reconciles no environment. */
     @Test
-    void aReplicaThatStandsByDoesNotAsk() {
-        assertThat(resolutions.pushed(push("app:one"))).isTrue();
-        resolutions.stop();
+    void aReplicaThatStandsByLeavesAPushToTheOthers() {
         assertThat(resolutions.pushed(push("app:one"))).isFalse();
+        awaitAnswer("a", "example.org/app:one");
+        assertThat(resolutions.pushed(push("app:one"))).isTrue();
     }
 
     @Test
