@@ -1,7 +1,6 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.ConditionType;
-import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EventObjects;
@@ -37,7 +36,8 @@ class Events {
 
     /** Compares the report with the previous status. */
     void publish(RecordSpongeEnvironment environment, StatusReport report) {
-        publishImage(environment, report);
+        ImageChange.describe(environment, report.status())
+                .ifPresent(change -> publish(environment, "Normal", IMAGE_CHANGED, change));
         for (var finding : report.findings()) {
             changed(environment, report, finding.component().condition())
                     .filter(condition -> !"Unknown".equals(condition.getStatus()))
@@ -51,21 +51,6 @@ class Events {
         changed(environment, report, ConditionType.STALLED)
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .ifPresent(condition -> publish(environment, condition, true));
-    }
-
-    /** Another image is a deploy, or its end; the first one is no news. */
-    private void publishImage(RecordSpongeEnvironment environment, StatusReport report) {
-        var before = Optional.ofNullable(environment.getStatus()).map(EnvironmentStatus::image);
-        var now = Optional.ofNullable(report.status().image());
-        var from = before.map(EnvironmentStatus.Image::digest);
-        var to = now.map(EnvironmentStatus.Image::digest);
-        if (from.isPresent() && to.isPresent() && !from.equals(to)) {
-            publish(
-                    environment,
-                    "Normal",
-                    IMAGE_CHANGED,
-                    "%s: deploying %s, before it was %s".formatted(now.get().requested(), to.get(), from.get()));
-        }
     }
 
     /** A condition whose status or reason differs from the previous one. */

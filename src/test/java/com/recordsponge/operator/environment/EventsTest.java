@@ -76,7 +76,7 @@ class EventsTest {
         assertThat(server.getRequestCount()).isZero();
         publish(running("sha256:a"), running("sha256:b"));
         assertThat(server.takeRequest().getUtf8Body())
-                .contains("\"type\":\"Normal\"", "app:tag: deploying sha256:b, before it was sha256:a");
+                .contains("\"type\":\"Normal\"", "app:tag: deploying sha256:b instead of sha256:a");
     }
 
     private static EnvironmentStatus running(String digest) {

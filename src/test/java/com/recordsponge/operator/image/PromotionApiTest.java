@@ -52,6 +52,8 @@ class PromotionApiTest extends ApiTest {
 
         deployToStaging(SECOND);
         awaitProd(SECOND);
+        eventually(() -> assertThat(eventMessages())
+                .contains("%s: deploying %s instead of %s, promoted from staging".formatted(NAME, SECOND, FIRST)));
         assertThat(environment("prod").getSpec().image())
                 .as("the spec is untouched")
                 .isEqualTo(NAME);

@@ -78,6 +78,16 @@ class RollbackApiTest extends ApiTest {
     }
 
     @Test
+    void theEventsOfARollbackSayWhatFailed() {
+        fail(SECOND);
+        awaitImage(FIRST);
+        eventually(() -> assertThat(eventMessages())
+                .contains("%s: deploying %s instead of %s".formatted(TAG, SECOND, FIRST))
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("%s: deploying %s instead of %s, which failed: ".formatted(TAG, FIRST, SECOND))));
+    }
+
+    @Test
     void anImageThatFailedIsTriedAgainOnRequest() {
         fail(SECOND);
         awaitImage(FIRST);

@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -157,6 +158,13 @@ public abstract class ApiTest {
                 : status.conditions().stream()
                         .filter(condition -> condition.getType().equals(type))
                         .findFirst();
+    }
+
+    /** The messages of all Events. */
+    protected List<String> eventMessages() {
+        return client().v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(Event::getMessage)
+                .toList();
     }
 
     /** Sets an annotation of an environment; null removes it. */
