@@ -51,6 +51,7 @@ class ImagesClusterTest extends ClusterTest {
         eventually(() -> assertThat(
                         environment.resource().get().getStatus().image().platformDigest())
                 .isEqualTo(digest));
+        assertThat(PrinterColumns.of(environment, "--output", "wide")).containsEntry("DIGEST", digest);
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.recordsponge.operator.e2e;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The columns that {@code kubectl get recordsponge} prints for one environment. */
 final class PrinterColumns {
@@ -11,10 +12,11 @@ final class PrinterColumns {
 
     private PrinterColumns() {}
 
-    static Map<String, String> of(TestEnvironment environment) {
+    static Map<String, String> of(TestEnvironment environment, String... options) {
+        var command = Stream.concat(Stream.of("get", "recordsponge", environment.name()), Stream.of(options));
         var lines = environment
                 .cluster()
-                .kubectl("get", "recordsponge", environment.name())
+                .kubectl(command.toArray(String[]::new))
                 .lines()
                 .toList();
         var columns = new LinkedHashMap<String, String>();
