@@ -11,7 +11,7 @@ test: ## run everything that CI runs
 	@k8s-dev/test.sh
 
 bench: ## measure what the operator costs and update docs/performance.md
-	@k8s-dev/mvn.sh -q test-compile exec:java@bench
+	@k8s-dev/bench.sh
 
 soak: ## watch idle environments under Argo CD for 10 minutes: they stay Synced, and nothing refreshes in a loop
 	@k8s-dev/mvn.sh test -Dtest=GitOpsVariantsClusterTest -Dgitops.idle=PT10M

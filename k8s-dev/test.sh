@@ -3,12 +3,6 @@
 # cluster afterwards if it was not running before.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
-stop_cluster_again() {
-  local code=$?
-  "$K8S_DEV/down.sh" || true
-  exit "$code"
-}
-
 # The classes that take longest, so that one over its budget is seen. Cluster tests run four at a time.
 minutes_by_class() {
   say "minutes by test class (those over 15 s)"
@@ -27,7 +21,7 @@ timed() {
 }
 
 main() {
-  running kube-apiserver || trap stop_cluster_again EXIT
+  stop_cluster_afterwards
   timed "starting the cluster" "$K8S_DEV/new.sh" cluster
   timed "building Argo CD, which the cluster tests start" "$K8S_DEV/tools/build.sh" argocd
   timed "testing the scripts" "$K8S_DEV/test-scripts.sh"

@@ -65,6 +65,15 @@ start_cluster() {
   trap - EXIT INT TERM
 }
 
+# When the script ends, stops the cluster if it is not running now.
+stop_cluster_afterwards() { running kube-apiserver || trap stop_cluster_again EXIT; }
+
+stop_cluster_again() {
+  local code=$?
+  ! running kube-apiserver || "$K8S_DEV/down.sh" || true
+  exit "$code"
+}
+
 # From any state, starts a cluster with all images and Secrets, but without the operator.
 bring_up() {
   check_root

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures an operator from no environment to many, next to a bare client. */
-final class GrowthScenario implements Scenario {
+final class GrowthScenario implements Scenario.OnServer {
 
     private static final int FEW = 200;
     private static final int MANY = 1000;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Measures an operator with very many environments, in a container with enough memory for them. */
-final class LargeScenario implements Scenario {
+final class LargeScenario implements Scenario.OnServer {
 
     private static final int LARGEST = Integer.getInteger("bench.large", 5000);
     private static final List<Integer> SIZES =

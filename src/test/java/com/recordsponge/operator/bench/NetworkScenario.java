@@ -6,7 +6,7 @@ import com.recordsponge.operator.support.OperatorProcess;
 import java.time.Duration;
 
 /** Measures the connections to the API server, and what happens after all of them went silent. */
-final class NetworkScenario implements Scenario {
+final class NetworkScenario implements Scenario.OnServer {
 
     private static final int ENVIRONMENTS = 20;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Measures what it costs to ask the sites: two operators with the same environments, one of which asks none. */
-final class SitesScenario implements Scenario {
+final class SitesScenario implements Scenario.OnServer {
 
     private static final int ENVIRONMENTS = Integer.getInteger("bench.sites", 1000);
     private static final Duration TIMEOUT = Duration.ofMinutes(5);

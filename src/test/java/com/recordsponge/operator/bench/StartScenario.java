@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 
 /** Measures the time from the process start to the first write for an environment that already exists. */
-final class StartScenario implements Scenario {
+final class StartScenario implements Scenario.OnServer {
 
     private static final int STARTS = 5;
 
