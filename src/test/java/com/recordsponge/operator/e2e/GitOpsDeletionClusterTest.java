@@ -35,11 +35,7 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
     @Order(2)
     void pruningCanWaitForAConfirmation() throws IOException {
         var prod = environment("gitops-prod");
-        repository.write(
-                "site/prod.yaml",
-                manifest(prod, "prod", "")
-                        .replace(
-                                "}\nspec:", ", annotations: {argocd.argoproj.io/sync-options: Prune=confirm}}\nspec:"));
+        repository.write("site/prod.yaml", withSyncOption(manifest(prod, "prod", ""), "Prune=confirm"));
         application.awaitCommit(repository.push(), "Healthy");
         repository.remove("site/prod.yaml").push();
         eventually(() -> assertThat(application.operationMessage()).startsWith("Waiting for pruning confirmation"));
@@ -53,8 +49,25 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
 
     @Test
     @Order(3)
-    void aCascadingDeletionKeepsWhatOutlivesTheEnvironment() {
-        application.deleteCascading();
+    void aCascadingDeletionCanWaitForAConfirmation() throws IOException {
+        application.awaitCommit(
+                repository
+                        .write(FILE, withSyncOption(manifest(site, "staging", ""), "Delete=confirm"))
+                        .push(),
+                "Healthy");
+        application.resource().delete();
+
+        eventually(() -> assertThat(argo.controllerLog())
+                .content()
+                .contains(" %s} requires manual confirmation to delete".formatted(site.name())));
+        assertThat(site.site().getOverHttp("/api/hello").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(4)
+    void aConfirmedDeletionKeepsWhatOutlivesTheEnvironment() throws IOException {
+        argo.cli("app", "confirm-deletion", application.name());
+        eventually(() -> assertThat(application.resource().get()).isNull());
 
         eventually(() -> {
             assertThat(cluster.client()
@@ -66,5 +79,10 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
             assertThat(ChildObjects.all(site)).containsExactly("Secret/" + site.name() + "-session-key");
         });
         assertThat(site.child(Secret.class, site.name() + "-session-key").get()).isNotNull();
+    }
+
+    private static String withSyncOption(String manifest, String option) {
+        return manifest.replace(
+                "}\nspec:", ", annotations: {argocd.argoproj.io/sync-options: %s}}\nspec:".formatted(option));
     }
 }

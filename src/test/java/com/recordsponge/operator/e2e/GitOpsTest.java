@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 abstract class GitOpsTest extends ClusterTest {
 
-    private static final String FILE = "site/environment.yaml";
+    protected static final String FILE = "site/environment.yaml";
 
     protected final TestEnvironment site;
     protected ArgoCd argo;
