@@ -3,7 +3,9 @@ package com.recordsponge.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +121,20 @@ class ImagesClusterTest extends ClusterTest {
             environment.await("ImageResolved", "False", "RegistryUnreachable");
             environment.awaitReady();
             assertThat(site.podNames()).as("no new pod").isSubsetOf(before);
+
+            var running = TestCluster.podImage(environment.deployment());
+            var replaced = environment.pods().stream()
+                    .map(Pod::getMetadata)
+                    .filter(pod -> pod.getDeletionTimestamp() == null)
+                    .findFirst()
+                    .orElseThrow()
+                    .getName();
+            environment.child(Pod.class, replaced).delete();
+            eventually(() -> {
+                assertThat(site.podNames()).doesNotContain(replaced);
+                assertThat(Rollouts.isComplete(environment.deployment())).isTrue();
+            });
+            assertThat(TestCluster.podImage(environment.deployment())).isEqualTo(running);
 
             NodeRegistry.start();
             site.awaitDeployed(digest);
