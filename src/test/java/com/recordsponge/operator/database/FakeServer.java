@@ -1,6 +1,6 @@
 package com.recordsponge.operator.database;
 
-import com.recordsponge.operator.support.TestPostgres;
+import com.recordsponge.operator.support.MachineAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,7 +24,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     FakeServer(Script script) throws IOException {
-        this(new ServerSocket(0, 50, InetAddress.getByName(TestPostgres.findAddress())), script);
+        this(new ServerSocket(0, 50, InetAddress.getByName(MachineAddress.ipv4())), script);
     }
 
     FakeServer(ServerSocket listener, Script script) {

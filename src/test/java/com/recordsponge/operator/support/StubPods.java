@@ -10,10 +10,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -56,7 +53,7 @@ public final class StubPods implements AutoCloseable {
                         .endMetadata()
                         .withAddressType("IPv4")
                         .withEndpoints(new EndpointBuilder()
-                                .withAddresses(address())
+                                .withAddresses(MachineAddress.ipv4())
                                 .withNewConditions()
                                 .withReady(true)
                                 .endConditions()
@@ -68,17 +65,6 @@ public final class StubPods implements AutoCloseable {
                                 .build())
                         .build())
                 .create();
-    }
-
-    /** An address of this machine: Kubernetes refuses 127.0.0.1 in an EndpointSlice. */
-    private static String address() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(Inet4Address.class::isInstance)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .map(InetAddress::getHostAddress)
-                .findFirst()
-                .orElseThrow(() -> new IOException("this machine has no IPv4 address but that of its loopback"));
     }
 
     /** Deletes the EndpointSlice; the server goes on, as a pod that is stopping does. */

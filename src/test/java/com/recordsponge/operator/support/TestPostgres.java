@@ -4,9 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +25,7 @@ public final class TestPostgres implements AutoCloseable {
 
     private final Path programs;
     private final Path directory = Files.createTempDirectory("postgres");
-    private final String address = findAddress();
+    private final String address = MachineAddress.ipv4();
     private final int port = FreePort.find();
     private final Process process;
 
@@ -68,17 +65,6 @@ public final class TestPostgres implements AutoCloseable {
                         Stream.of(options))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
-    }
-
-    /** Finds an address that is not a loopback address, as the CRD refuses those. */
-    public static String findAddress() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(Inet4Address.class::isInstance)
-                .filter(found -> !found.isLoopbackAddress() && !found.isLinkLocalAddress())
-                .map(InetAddress::getHostAddress)
-                .findFirst()
-                .orElseThrow(() -> new IOException("This machine has only loopback and link-local addresses."));
     }
 
     /** Sets the role's password. */
