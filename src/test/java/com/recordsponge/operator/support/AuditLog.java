@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,6 +85,23 @@ public final class AuditLog {
                 .toList();
     }
 
+    /** The operator's writes in a namespace since a time, as {@code verb resource/name status}, in order. */
+    public SortedMap<Instant, String> operatorWrites(String namespace, Instant since) {
+        var writes = new TreeMap<Instant, String>();
+        operatorEntries(0)
+                .filter(entry -> WRITES.contains(entry.path("verb").asText()))
+                .filter(entry -> entry.at("/objectRef/namespace").asText().equals(namespace))
+                .forEach(entry -> writes.put(
+                        Instant.parse(entry.path("requestReceivedTimestamp").asText()),
+                        "%s %s/%s %d"
+                                .formatted(
+                                        entry.path("verb").asText(),
+                                        entry.at("/objectRef/resource").asText(),
+                                        entry.at("/objectRef/name").asText(),
+                                        entry.at("/responseStatus/code").asInt())));
+        return writes.tailMap(since);
+    }
+
     /** When the API server received the operator's first write since a mark, except for leases; empty if there is none yet. */
     public Optional<Instant> firstOperatorWrite(long mark) {
         return operatorEntries(mark)
@@ -124,7 +143,9 @@ public final class AuditLog {
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                 // Continue.
             }
-            return new String(bytes, StandardCharsets.UTF_8)
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            // The API server may be writing the last line.
+            return text.substring(0, text.lastIndexOf('\n') + 1)
                     .lines()
                     .map(AuditLog::parse)
                     .toList();

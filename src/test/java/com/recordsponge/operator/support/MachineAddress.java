@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public final class MachineAddress {
         return find(Inet4Address.class)
                 .orElseThrow(() -> new IOException(
                         "This machine has no IPv4 address other than loopback and link-local addresses."));
+    }
+
+    /** An IPv6 address; empty if the machine has none that others could reach. */
+    public static Optional<String> ipv6() throws IOException {
+        return find(Inet6Address.class)
+                .map(address -> address.replaceFirst("%.*", "").replaceFirst("(:0)+:", "::"));
     }
 
     private static Optional<String> find(Class<? extends InetAddress> kind) throws IOException {

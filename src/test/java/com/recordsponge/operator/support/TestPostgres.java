@@ -40,11 +40,11 @@ public final class TestPostgres implements AutoCloseable {
         Command.run(asPostgres("initdb", "--pgdata=" + data, "--auth=trust", "--no-sync"));
         Files.writeString(
                 data.resolve("pg_hba.conf"),
-                "local all all trust\nhost %1$s,absent %1$s samehost scram-sha-256\n".formatted(NAME));
+                "local all all trust\nhost %1$s,absent %1$s,+%1$s samehost scram-sha-256\n".formatted(NAME));
         process = new ProcessBuilder(asPostgres(
                         "postgres",
                         "-D" + data,
-                        "-clisten_addresses=" + address,
+                        "-clisten_addresses=" + String.join(",", addresses()),
                         "-cport=" + port,
                         "-cunix_socket_directories=" + directory,
                         "-cmax_connections=400"))
@@ -65,6 +65,15 @@ public final class TestPostgres implements AutoCloseable {
                         Stream.of(options))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
+    }
+
+    private List<String> addresses() throws IOException {
+        return Stream.concat(Stream.of(address), MachineAddress.ipv6().stream()).toList();
+    }
+
+    /** Adds a role that can do what the owner of the database can. */
+    public void addRole(String role, String password) throws IOException {
+        sql("CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s".formatted(role, password, NAME));
     }
 
     /** Sets the role's password. */

@@ -29,7 +29,7 @@ public final class TestTraefik implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    /** @param namespaces the namespaces whose Ingresses, Middlewares and Services it sees */
+    /** @param namespaces the namespaces whose Ingresses, Middlewares and Services it sees; none for all */
     public TestTraefik(TestApiServer server, String... namespaces) throws IOException {
         this.server = server;
         this.namespaces = String.join(",", namespaces);
@@ -46,9 +46,11 @@ public final class TestTraefik implements AutoCloseable {
                         Stream.of(ClusterParts.traefik().resolve("traefik").toString()),
                         Stream.concat(
                                 options(),
-                                Stream.of(
-                                        "--providers.kubernetescrd.namespaces=" + namespaces,
-                                        "--providers.kubernetesingress.namespaces=" + namespaces)))
+                                namespaces.isEmpty()
+                                        ? Stream.empty()
+                                        : Stream.of(
+                                                "--providers.kubernetescrd.namespaces=" + namespaces,
+                                                "--providers.kubernetesingress.namespaces=" + namespaces)))
                 .toArray(String[]::new);
         var builder = new ProcessBuilder(options)
                 .redirectErrorStream(true)
