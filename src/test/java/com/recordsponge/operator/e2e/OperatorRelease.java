@@ -31,6 +31,12 @@ final class OperatorRelease {
 
     /** Installs a release in the cluster object's namespaces, and waits until it is ready. */
     static OperatorRelease install(TestCluster cluster, Map<String, String> settings) throws IOException {
+        return install(cluster, List.of(cluster.namespace()), settings);
+    }
+
+    /** The same for environments in other namespaces. */
+    static OperatorRelease install(TestCluster cluster, List<String> namespaces, Map<String, String> settings)
+            throws IOException {
         var image = deployment(TestCluster.get())
                 .getSpec()
                 .getTemplate()
@@ -45,7 +51,7 @@ final class OperatorRelease {
                 "--set-string",
                 "commonLabels.%s=%s".formatted(TestCluster.RUN_LABEL.replace(".", "\\."), TestCluster.RUN),
                 "--set",
-                "watchNamespaces={%s}".formatted(cluster.namespace()),
+                "watchNamespaces={%s}".formatted(String.join(",", namespaces)),
                 "--set",
                 "image.repository=" + image.substring(0, colon),
                 "--set-string",

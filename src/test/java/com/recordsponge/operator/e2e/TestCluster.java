@@ -71,6 +71,14 @@ final class TestCluster {
         return new TestCluster(others, client);
     }
 
+    /** The same cluster with another, new namespace for environments. */
+    TestCluster inNamespace(String name) {
+        var others = new HashMap<>(values);
+        others.put("NAMESPACE", createNamespace(name));
+        return new TestCluster(others, client);
+    }
+
+    /** Creates a namespace that a killed test run does not leave behind. */
     private String createNamespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
