@@ -15,7 +15,9 @@ import java.util.List;
  * @param mounts volume mounts of the application's container
  * @param environment variables of the application's container
  * @param environmentSources Secrets and ConfigMaps whose keys become variables of the application's container
- * @param containers containers in addition to the application's
+ * @param containers containers in addition to the application's; one without an image runs the application's
+ * @param initContainers containers that run before; one without an image runs the application's
+ * @param command what the application's container runs; empty for the image's own command
  * @param data what pods read from Secrets and ConfigMaps of others
  * @param destinations what pods connect to
  */
@@ -25,11 +27,15 @@ public record PodParts(
         List<EnvVar> environment,
         List<EnvFromSource> environmentSources,
         List<Container> containers,
+        List<Container> initContainers,
+        List<String> command,
         List<PodData> data,
         List<Destination> destinations) {
 
     PodParts() {
         this(
+                new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -52,8 +58,11 @@ public record PodParts(
                 .noneMatch(destination -> destination.addresses().isEmpty());
     }
 
-    /** Whether the pods share a volume that only one node can mount. */
+    /** Whether the pods share a volume that they write to, which only one node can mount. */
     public boolean shareVolume() {
-        return volumes.stream().anyMatch(volume -> volume.getPersistentVolumeClaim() != null);
+        return volumes.stream()
+                .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
+                        && !Boolean.TRUE.equals(
+                                volume.getPersistentVolumeClaim().getReadOnly()));
     }
 }

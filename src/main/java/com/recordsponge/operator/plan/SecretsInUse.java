@@ -16,21 +16,26 @@ import java.util.stream.Stream;
  * replaces reads them for the first time.
  *
  * @param template the Secrets that the Deployment's template names
- * @param pods the Secrets that pods name that run or can still run
+ * @param pods the Secrets that pods of the application name that run or can still run
+ * @param parts the same of pods of other parts
  * @param settled whether no other pod can appear: the rollout of the template is complete
  */
-public record SecretsInUse(Set<String> template, Set<String> pods, boolean settled) {
+public record SecretsInUse(Set<String> template, Set<String> pods, Set<String> parts, boolean settled) {
 
     /** @param environment its name, which is the Deployment's */
     public static SecretsInUse of(String environment, OwnedObjects owned) {
         var deployment = owned.named(Deployment.class, environment);
         return new SecretsInUse(
                 deployment.map(SecretsInUse::template).orElse(Set.of()),
-                owned.all(Pod.class)
-                        .filter(Rollouts::canRun)
-                        .flatMap(pod -> names(pod.getSpec()))
-                        .collect(Collectors.toSet()),
+                names(owned.all(Pod.class).filter(pod -> !Labels.areOfPart(pod))),
+                names(owned.all(Pod.class).filter(Labels::areOfPart)),
                 deployment.filter(Rollouts::isComplete).isPresent());
+    }
+
+    private static Set<String> names(Stream<Pod> pods) {
+        return pods.filter(Rollouts::canRun)
+                .flatMap(pod -> names(pod.getSpec()))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> template(Deployment deployment) {
@@ -39,7 +44,7 @@ public record SecretsInUse(Set<String> template, Set<String> pods, boolean settl
 
     /** Whether the Deployment's template or a pod names a Secret. */
     public boolean named(String secret) {
-        return template.contains(secret) || pods.contains(secret);
+        return template.contains(secret) || pods.contains(secret) || parts.contains(secret);
     }
 
     /**

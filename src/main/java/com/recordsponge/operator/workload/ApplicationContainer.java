@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds the container that runs the application: Flask behind uWSGI. */
@@ -42,6 +43,7 @@ final class ApplicationContainer {
                 .withImage(plan.get(ImagePlan.class).podImage())
                 // A digest cannot change, and an image that only the node has cannot be pulled.
                 .withImagePullPolicy("IfNotPresent")
+                .withCommand(plan.pods().command())
                 .addNewPort()
                 .withName("http")
                 .withContainerPort(WorkloadPlan.APPLICATION_PORT)
@@ -70,6 +72,26 @@ final class ApplicationContainer {
                 .endCapabilities()
                 .endSecurityContext()
                 .withVolumeMounts(PodVolumes.mounts(plan))
+                .build();
+    }
+
+    /** The containers of features; one without an image runs the application's, with its variables. */
+    static List<Container> beside(Container application, List<Container> containers) {
+        return containers.stream()
+                .map(container -> container.getImage() == null ? withImageOf(application, container) : container)
+                .toList();
+    }
+
+    private static Container withImageOf(Container application, Container container) {
+        var own = container.getEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
+        return container
+                .edit()
+                .withImage(application.getImage())
+                .withImagePullPolicy(application.getImagePullPolicy())
+                .addAllToEnv(application.getEnv().stream()
+                        .filter(variable -> !own.contains(variable.getName()))
+                        .toList())
+                .withEnvFrom(application.getEnvFrom())
                 .build();
     }
 

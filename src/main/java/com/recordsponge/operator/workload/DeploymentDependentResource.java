@@ -14,7 +14,7 @@ import java.util.List;
 public class DeploymentDependentResource extends PlannedDependentResource<Deployment> {
 
     public DeploymentDependentResource() {
-        super(Deployment.class, Component.WORKLOAD, _ -> List.of());
+        super(Deployment.class, Component.WORKLOAD, "", _ -> List.of());
     }
 
     @Override

@@ -79,6 +79,7 @@ final class Deployments {
     }
 
     private static PodSpec pod(EnvironmentPlan plan, PodData sessionKey) {
+        var application = ApplicationContainer.of(plan, sessionKey, LONGEST_REQUEST_SECONDS);
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -97,8 +98,11 @@ final class Deployments {
                 .endSecurityContext()
                 .withTopologySpreadConstraints(PodPlacement.spread(plan))
                 .withAffinity(PodPlacement.affinity(plan))
-                .withContainers(ApplicationContainer.of(plan, sessionKey, LONGEST_REQUEST_SECONDS))
-                .addAllToContainers(plan.pods().containers())
+                .withInitContainers(
+                        ApplicationContainer.beside(application, plan.pods().initContainers()))
+                .withContainers(application)
+                .addAllToContainers(
+                        ApplicationContainer.beside(application, plan.pods().containers()))
                 .withVolumes(PodVolumes.volumes(plan))
                 .build();
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public class NetworkPolicyDependentResource extends PlannedDependentResource<NetworkPolicy> {
 
     public NetworkPolicyDependentResource() {
-        super(NetworkPolicy.class, Component.WORKLOAD, _ -> List.of());
+        super(NetworkPolicy.class, Component.WORKLOAD, "", _ -> List.of());
     }
 
     @Override

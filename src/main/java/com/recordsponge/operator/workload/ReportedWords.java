@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The words of a kubelet, scheduler or registry, fit for a condition: without what repeats or changes each time, without
  * credentials, and cut. Registries sign the URLs that they redirect to.
  */
-final class ReportedWords {
+public final class ReportedWords {
 
     static final int LONGEST = 300;
 
@@ -35,7 +35,8 @@ final class ReportedWords {
 
     private ReportedWords() {}
 
-    static String of(String message) {
+    /** The words of a message; empty for none. */
+    public static String of(String message) {
         var words = message == null ? "" : OneLine.of(message);
         String before;
         do {

@@ -69,10 +69,12 @@ final class WorkloadWarnings {
         var name = state.plan().name();
         var deployments = state.owned()
                 .all(Deployment.class)
+                .filter(deployment -> !Labels.areOfPart(deployment))
                 .filter(deployment -> !deployment.getMetadata().getName().equals(name))
                 .map(deployment -> "Deployment " + deployment.getMetadata().getName());
         var pods = state.owned()
                 .all(Pod.class)
+                .filter(pod -> !Labels.areOfPart(pod))
                 .filter(pod -> Rollouts.canRun(pod) && !DeploymentPods.include(name, pod))
                 .map(pod -> "pod " + pod.getMetadata().getName());
         var strangers = Stream.concat(deployments, pods).sorted().toList();
