@@ -4,6 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.SESSIONS;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Claims;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -30,13 +31,13 @@ final class SessionsFinding {
         var claim = found.get();
         return terminatingOrLost(plan, claim)
                 .or(() -> differentClass(plan, claim))
-                .orElseGet(() -> SessionsClaims.isBound(claim) ? bound(plan, claim) : unbound(plan, claim, state));
+                .orElseGet(() -> Claims.isBound(claim) ? bound(plan, claim) : unbound(plan, claim, state));
     }
 
     /** The volume, once it exists. */
     static Optional<EnvironmentStatus.Sessions> status(SessionsPlan plan, ReconciliationState state) {
         return claim(plan, state)
-                .flatMap(SessionsClaims::capacity)
+                .flatMap(Claims::capacity)
                 .map(capacity -> new EnvironmentStatus.Sessions(plan.claim(), capacity.toString()));
     }
 
@@ -95,8 +96,8 @@ final class SessionsFinding {
 
     private static Finding bound(SessionsPlan plan, PersistentVolumeClaim claim) {
         var requested = new Quantity(plan.storage());
-        var capacity = SessionsClaims.capacity(claim).orElse(requested);
-        if (!SessionsClaims.smaller(capacity, requested)) {
+        var capacity = Claims.capacity(claim).orElse(requested);
+        if (!Claims.smaller(capacity, requested)) {
             return Finding.ready(SESSIONS, Reason.BOUND, sentence(plan, "has its volume of %s.".formatted(capacity)));
         }
         var details = claim.getStatus().getConditions().stream()
