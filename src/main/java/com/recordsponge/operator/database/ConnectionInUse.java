@@ -13,7 +13,7 @@ import java.util.Objects;
  * Whether pods use a connection. The operator writes a connection Secret only after a login over exactly that connection
  * has succeeded, so the Secret and the pods in the cluster say so even after a restart of the operator.
  */
-final class ConnectionInUse {
+public final class ConnectionInUse {
 
     /** Annotation of the connection Secret: {@link DatabaseConnection#digest()} of the connection that it holds. */
     static final String DIGEST = "recordsponge.com/connection-digest";
@@ -36,7 +36,7 @@ final class ConnectionInUse {
     }
 
     /** Whether pods connect, or can still connect, to a Service of this name. */
-    static boolean usesService(String service, String environment, OwnedObjects owned) {
+    public static boolean usesService(String service, String environment, OwnedObjects owned) {
         var used = SecretsInUse.of(environment, owned);
         return owned.all(Secret.class)
                 .filter(secret ->

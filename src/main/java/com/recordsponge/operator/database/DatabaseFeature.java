@@ -36,7 +36,12 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Set<Reference> references(RecordSpongeEnvironment environment) {
-        return Stream.ofNullable(environment.getSpec().database())
+        return environment
+                .getSpec()
+                .connectedDatabase(
+                        environment.getMetadata().getNamespace(),
+                        environment.getMetadata().getName())
+                .stream()
                 .flatMap(database -> Stream.concat(
                         Stream.of(database.credentialsSecretRef().name()),
                         Stream.ofNullable(database.caSecretRef()).map(SecretKeyRef::name)))

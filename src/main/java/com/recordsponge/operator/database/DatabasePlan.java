@@ -47,7 +47,7 @@ record DatabasePlan(
 
     /** The plan of the spec's database, before a login. */
     static Optional<DatabasePlan> of(PlanInput input) {
-        return Optional.ofNullable(input.spec().database()).map(spec -> {
+        return input.spec().connectedDatabase(input.namespace(), input.name()).map(spec -> {
             var current = CurrentConnection.of(input);
             var source = input.secret(spec.credentialsSecretRef().name());
             var credentials = Credentials.of(input, source, current);

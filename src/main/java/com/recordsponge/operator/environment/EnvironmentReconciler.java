@@ -11,6 +11,12 @@ import com.recordsponge.operator.database.DatabaseServiceDependentResource;
 import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.dependent.PutBacks;
 import com.recordsponge.operator.dependent.Releases;
+import com.recordsponge.operator.dev.PartClaimDependentResource;
+import com.recordsponge.operator.dev.PartCopyDependentResource;
+import com.recordsponge.operator.dev.PartDeploymentDependentResource;
+import com.recordsponge.operator.dev.PartPolicyDependentResource;
+import com.recordsponge.operator.dev.PartServiceDependentResource;
+import com.recordsponge.operator.dev.PostgresSecretDependentResource;
 import com.recordsponge.operator.host.HostRegistry;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.route.IngressDependentResource;
@@ -51,6 +57,37 @@ import java.util.stream.Stream;
         explicitInvocation = true,
         dependents = {
             @Dependent(
+                    name = "development-credentials",
+                    type = PostgresSecretDependentResource.class,
+                    useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "development-copies",
+                    type = PartCopyDependentResource.class,
+                    useEventSourceWithName = "secrets"),
+            @Dependent(
+                    name = "development-claims",
+                    type = PartClaimDependentResource.class,
+                    useEventSourceWithName = "sessions"),
+            @Dependent(
+                    name = "development-services",
+                    type = PartServiceDependentResource.class,
+                    useEventSourceWithName = "services"),
+            @Dependent(
+                    name = "development-policies",
+                    type = PartPolicyDependentResource.class,
+                    useEventSourceWithName = "network-policy"),
+            @Dependent(
+                    name = "development-parts",
+                    type = PartDeploymentDependentResource.class,
+                    useEventSourceWithName = "deployment",
+                    dependsOn = {
+                        "development-credentials",
+                        "development-copies",
+                        "development-claims",
+                        "development-services",
+                        "development-policies"
+                    }),
+            @Dependent(
                     name = "connection",
                     type = ConnectionSecretDependentResource.class,
                     useEventSourceWithName = "secrets"),
@@ -75,6 +112,12 @@ import java.util.stream.Stream;
                     name = "deployment",
                     type = DeploymentDependentResource.class,
                     dependsOn = {
+                        "development-credentials",
+                        "development-copies",
+                        "development-claims",
+                        "development-services",
+                        "development-policies",
+                        "development-parts",
                         "connection",
                         "database-endpoint",
                         "database-service",

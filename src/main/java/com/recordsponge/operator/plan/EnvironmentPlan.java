@@ -92,11 +92,11 @@ public record EnvironmentPlan(
     }
 
     /**
-     * Whether the operator must not change a component's objects. Scaling the workload to zero requires only a spec
-     * that the operator understands.
+     * Whether the operator must not change a component's objects. Scaling pods to zero requires only a spec that the
+     * operator understands.
      */
     public boolean blocked(Component component) {
-        if (component == Component.WORKLOAD && suspended()) {
+        if (suspended() && (component == Component.WORKLOAD || component == Component.DEVELOPMENT)) {
             return waitsFor(Reason.UNKNOWN_VALUE);
         }
         return blocker(component).filter(blocker -> !blocker.partial()).isPresent()

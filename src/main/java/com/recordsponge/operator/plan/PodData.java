@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +26,11 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     /** Annotation of a copy: its source. */
     public static final String SOURCE = "recordsponge.com/source";
 
-    /** Suffix of the names of copies. */
+    /** Suffix of the names of copies that the application's pods read. */
     public static final String SUFFIX = "-copy";
+
+    /** Suffix of the names of copies that pods of other parts read, which do not wait for the application. */
+    public static final String PART_SUFFIX = "-part-copy";
 
     /**
      * All data of a Secret or ConfigMap, as environment variables. Reads the data only if it has not been copied yet.
@@ -35,7 +39,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
      */
     public static PodData variables(PlanInput input, Component component, Reference source) {
         var known = input.digest(source)
-                .map(digest -> name(input.namespace(), input.name(), describe(source), digest))
+                .map(digest -> name(input.namespace(), input.name(), suffix(component), describe(source), digest))
                 .flatMap(name -> input.owned().named(Secret.class, name))
                 .filter(input::owns);
         return known.map(copy -> ofCopy(describe(source), Optional.of(copy), Optional.empty()))
@@ -54,7 +58,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                         .or(() -> SecretData.flawOfSize(data.get())
                                 .map(text -> "%s %s; shorten it.".formatted(source, text)))
                         .map(message -> invalid(component, source, message));
-        return of(input, describe(source), flaw.isPresent() ? Optional.empty() : data, flaw);
+        return of(input, component, describe(source), flaw.isPresent() ? Optional.empty() : data, flaw);
     }
 
     private static Blocker invalid(Component component, Reference source, String message) {
@@ -88,7 +92,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
             Function<byte[], Optional<String>> flaw) {
         var value = SecretValue.read(data, component, source, key, flaw);
         var usable = data.filter(_ -> value.blocker().isEmpty()).map(all -> Map.of(key, all.get(key)));
-        return of(input, describe(source) + "/" + key, usable, value.blocker());
+        return of(input, component, describe(source) + "/" + key, usable, value.blocker());
     }
 
     /** A Secret or ConfigMap in {@link #SOURCE}. */
@@ -97,9 +101,18 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     }
 
     private static PodData of(
-            PlanInput input, String source, Optional<Map<String, byte[]>> usable, Optional<Blocker> flaw) {
-        return usable.map(content -> of(input.namespace(), input.name(), source, content))
-                .orElseGet(() -> ofCopy(source, lastCopy(input, source), flaw));
+            PlanInput input,
+            Component component,
+            String source,
+            Optional<Map<String, byte[]>> usable,
+            Optional<Blocker> flaw) {
+        var suffix = suffix(component);
+        return usable.map(content -> of(input.namespace(), input.name(), suffix, source, content))
+                .orElseGet(() -> ofCopy(source, lastCopy(input, suffix, source), flaw));
+    }
+
+    private static String suffix(Component component) {
+        return component == Component.DEVELOPMENT ? PART_SUFFIX : SUFFIX;
     }
 
     private static PodData ofCopy(String source, Optional<Secret> copy, Optional<Blocker> flaw) {
@@ -110,28 +123,32 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                 flaw);
     }
 
-    /** The data of a usable source. */
+    /** The data of a usable source that the application's pods read. */
     public static PodData of(String namespace, String environment, String source, Map<String, byte[]> content) {
-        var name = name(namespace, environment, source, Digest.ofBytes(content));
+        return of(namespace, environment, SUFFIX, source, content);
+    }
+
+    private static PodData of(
+            String namespace, String environment, String suffix, String source, Map<String, byte[]> content) {
+        var name = name(namespace, environment, suffix, source, Digest.ofBytes(content));
         return new PodData(source, Optional.of(name), content, Optional.empty());
     }
 
-    private static String name(String namespace, String environment, String source, String digest) {
-        return UniqueName.of(namespace, environment, SUFFIX, source + " " + digest);
+    private static String name(String namespace, String environment, String suffix, String source, String digest) {
+        return UniqueName.of(namespace, environment, suffix, source + " " + digest);
     }
 
     /** The copy that pods use, else the newest. */
-    private static Optional<Secret> lastCopy(PlanInput input, String source) {
+    private static Optional<Secret> lastCopy(PlanInput input, String suffix, String source) {
         var used = SecretsInUse.of(input.name(), input.owned());
         return input.owned()
                 .all(Secret.class)
                 .filter(input::owns)
-                .filter(secret -> UniqueName.isVersion(secret.getMetadata().getName(), input.name(), SUFFIX))
+                .filter(secret -> UniqueName.isVersion(secret.getMetadata().getName(), input.name(), suffix))
                 .filter(secret -> isCopyOf(source, secret))
                 .max(Comparator.<Secret, Boolean>comparing(secret ->
                                 used.template().contains(secret.getMetadata().getName()))
-                        .thenComparing(secret ->
-                                used.pods().contains(secret.getMetadata().getName()))
+                        .thenComparing(secret -> used.named(secret.getMetadata().getName()))
                         .thenComparing(
                                 secret -> secret.getMetadata().getCreationTimestamp(),
                                 Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -164,6 +181,19 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                 flaw.component(),
                 flaw.reason(),
                 "%s Pods use the copy of its last usable content, Secret %s.".formatted(flaw.message(), copy));
+    }
+
+    /** The copy as the operator creates it; empty if the source was never usable. */
+    public Optional<Secret> secret(EnvironmentPlan plan) {
+        return copy.map(name -> new SecretBuilder()
+                .withMetadata(plan.metadata(name))
+                .editMetadata()
+                .addToAnnotations(SOURCE, source)
+                .endMetadata()
+                .withType("Opaque")
+                .withImmutable(true)
+                .withData(content.isEmpty() ? null : SecretData.encoded(content))
+                .build());
     }
 
     /** The value of the only key. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param template the Secrets that the Deployment's template names
  * @param pods the Secrets that pods of the application name that run or can still run
- * @param parts the same of pods of other parts
+ * @param parts what the Deployments and pods of other parts name
  * @param settled whether no other pod can appear: the rollout of the template is complete
  */
 public record SecretsInUse(Set<String> template, Set<String> pods, Set<String> parts, boolean settled) {
@@ -28,8 +28,16 @@ public record SecretsInUse(Set<String> template, Set<String> pods, Set<String> p
         return new SecretsInUse(
                 deployment.map(SecretsInUse::template).orElse(Set.of()),
                 names(owned.all(Pod.class).filter(pod -> !Labels.areOfPart(pod))),
-                names(owned.all(Pod.class).filter(Labels::areOfPart)),
+                parts(owned),
                 deployment.filter(Rollouts::isComplete).isPresent());
+    }
+
+    private static Set<String> parts(OwnedObjects owned) {
+        var templates = owned.all(Deployment.class)
+                .filter(Labels::areOfPart)
+                .flatMap(deployment -> template(deployment).stream());
+        return Stream.concat(templates, names(owned.all(Pod.class).filter(Labels::areOfPart)).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> names(Stream<Pod> pods) {
@@ -42,7 +50,7 @@ public record SecretsInUse(Set<String> template, Set<String> pods, Set<String> p
         return names(deployment.getSpec().getTemplate().getSpec()).collect(Collectors.toSet());
     }
 
-    /** Whether the Deployment's template or a pod names a Secret. */
+    /** Whether a Deployment's template or a pod names a Secret. */
     public boolean named(String secret) {
         return template.contains(secret) || pods.contains(secret) || parts.contains(secret);
     }

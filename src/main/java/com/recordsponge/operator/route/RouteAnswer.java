@@ -5,6 +5,7 @@ import static com.recordsponge.operator.api.v1.Component.ROUTE;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.certificate.StoredCertificate;
+import com.recordsponge.operator.dev.Entrance;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.Finding;
@@ -74,7 +75,7 @@ final class RouteAnswer {
     }
 
     private Finding asked(RoutePlan plan, SiteRoute route, ReconciliationState state) {
-        var served = ServedRevision.of(state, plan.names().service());
+        var served = ServedRevision.of(state, plan.names().service(), Entrance.deployment(state.plan()));
         if (served.stranger().isPresent()) {
             return unexpected(served.stranger().get(), state);
         }

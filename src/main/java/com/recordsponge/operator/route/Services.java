@@ -1,14 +1,14 @@
 package com.recordsponge.operator.route;
 
+import com.recordsponge.operator.dev.Entrance;
 import com.recordsponge.operator.plan.EnvironmentPlan;
-import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the Service in front of the application's pods. */
+/** Builds the Service in front of the pods that serve the site. */
 final class Services {
 
     static final int PORT = 80;
@@ -30,7 +30,7 @@ final class Services {
                 .withAnnotations(annotations(plan))
                 .endMetadata()
                 .withNewSpec()
-                .withSelector(Labels.selector(plan.name()))
+                .withSelector(Entrance.selector(plan))
                 .addNewPort()
                 .withName("http")
                 .withProtocol("TCP")

@@ -2,6 +2,7 @@ package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Rollouts;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,9 +31,9 @@ import java.util.stream.Stream;
  *
  * @param serves whether any pod is ready
  * @param complete identifies the wanted form, if only its pods get requests; empty while others do
- * @param formerPodsServe whether the rollout is complete, but pods of another template still get requests
+ * @param formerPodsServe whether the rollout is complete, but pods of another template or Deployment still get requests
  * @param settles for how long the ingress controller can still send requests to former pods
- * @param stranger a pod that gets requests although it is not of the environment's Deployment
+ * @param stranger a pod that gets requests although it is of none of the environment's Deployments
  */
 public record ServedRevision(
         boolean serves,
@@ -53,18 +55,28 @@ public record ServedRevision(
     /** Of the EndpointSlice controller, on each slice; it copies the labels of the Service as well. */
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
-    /** @param service name of the Service through which requests reach the pods */
-    public static ServedRevision of(ReconciliationState state, String service) {
-        var complete =
-                state.owned().named(Deployment.class, state.plan().name()).filter(Rollouts::isComplete);
+    /**
+     * @param service name of the Service through which requests reach the pods
+     * @param entrance name of the Deployment whose pods get the requests: the environment's, or one that passes them on to it
+     */
+    public static ServedRevision of(ReconciliationState state, String service, String entrance) {
+        var deployments = Stream.of(state.plan().name(), entrance)
+                .distinct()
+                .map(name -> state.owned().named(Deployment.class, name).filter(Rollouts::isComplete))
+                .toList();
+        var complete = deployments.stream().allMatch(Optional::isPresent);
         var endpoints = endpoints(state, service).toList();
-        var pods = pods(state);
+        var pods = pods(state, pod -> DeploymentPods.include(entrance, pod));
+        var ours = pods(state, pod -> DeploymentPods.include(state.plan().name(), pod) || Labels.areOfPart(pod));
         var known = endpoints.stream().filter(pods::containsKey).map(pods::get).toList();
         var newest = newestTemplate(pods.values());
-        var formerServe = complete.isPresent() && known.stream().anyMatch(pod -> isFormer(pod, newest));
+        var formerServe = complete
+                && (endpoints.stream().anyMatch(name -> ours.containsKey(name) && !pods.containsKey(name))
+                        || known.stream().anyMatch(pod -> isFormer(pod, newest)));
         return new ServedRevision(
                 serves(state.owned(), state.plan().name()),
-                complete.filter(_ -> known.size() == endpoints.size() && !formerServe)
+                Optional.of(deployments)
+                        .filter(_ -> complete && known.size() == endpoints.size() && !formerServe)
                         .map(ServedRevision::revision),
                 formerServe,
                 pods.values().stream()
@@ -73,10 +85,10 @@ public record ServedRevision(
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
                 endpoints.stream()
-                        .filter(name -> !pods.containsKey(name))
+                        .filter(name -> !ours.containsKey(name))
                         .map(name -> new Stranger(
                                 name, state.owned().named(Pod.class, name).isPresent()))
-                        .filter(stranger -> stranger.seen() || complete.isPresent())
+                        .filter(stranger -> stranger.seen() || complete)
                         .findFirst());
     }
 
@@ -143,15 +155,22 @@ public record ServedRevision(
         return Duration.ofMillis(Math.clamp(left.toMillis(), 0, TAKEOVER.toMillis()));
     }
 
-    /** The pods of the environment's Deployment, by name. */
-    private static Map<String, Pod> pods(ReconciliationState state) {
+    /** The environment's pods of one kind, by name. */
+    private static Map<String, Pod> pods(ReconciliationState state, Predicate<Pod> kind) {
         return state.owned()
                 .all(Pod.class)
-                .filter(pod -> DeploymentPods.include(state.plan().name(), pod))
+                .filter(kind)
                 .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
     }
 
-    /** Another one after each change of the Deployment, and after each time that its pods were unavailable. */
+    /** Another one after each change of a Deployment, and after each time that its pods were unavailable. */
+    private static String revision(List<Optional<Deployment>> deployments) {
+        return deployments.stream()
+                .flatMap(Optional::stream)
+                .map(ServedRevision::revision)
+                .collect(Collectors.joining("."));
+    }
+
     private static String revision(Deployment deployment) {
         return Digest.of(Map.of(
                 "uid",

@@ -20,7 +20,14 @@ import java.time.Duration;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {
-        "..database..", "..sessions..", "..image..", "..workload..", "..certificate..", "..probe..", "..route.."
+        "..dev..",
+        "..database..",
+        "..sessions..",
+        "..image..",
+        "..workload..",
+        "..certificate..",
+        "..probe..",
+        "..route.."
     };
 
     @ArchTest
@@ -66,6 +73,10 @@ class ArchitectureTest {
             .doNotHaveSimpleName("Issuers")
             .and()
             .doNotHaveSimpleName("Issuances")
+            .and()
+            .doNotHaveSimpleName("SourceClaims")
+            .and()
+            .doNotHaveSimpleName("ReportChecks")
             .and()
             .areTopLevelClasses()
             .should()

@@ -53,6 +53,14 @@ class PermissionsApiTest extends ApiTest {
 
     private static final String PROVIDED = EVERYTHING.replaceFirst("tls: .*", "tls: {secretName: provided}");
 
+    /** Has Deployments that can become unnecessary. */
+    private static final String DEVELOPMENT = """
+      tier: dev
+      image: recordsponge/expungeservice:dev
+      host: dev.example.org
+      dev: {source: {claimName: tree}%s}
+      """;
+
     /** Sets only the required fields. */
     private static final String MINIMAL = """
       tier: staging
@@ -61,12 +69,11 @@ class PermissionsApiTest extends ApiTest {
       """;
 
     /**
-     * Used to prune policies after a restart without them, to release the lease on shutdown, to report a refused namespace.
-     * The API server's admission checks the rights to delete Deployments and to finalizers without a request of its own.
+     * Used to release the lease on shutdown, to report a refused namespace. The API server's admission checks the rights to
+     * delete claims and to finalizers without a request of its own.
      */
     private static final Set<Permission> NOT_USED_WHILE_RUNNING = Set.of(
-            new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies", "delete"),
-            new Permission(OneNamespace.WATCHED, "apps", "deployments", "delete"),
+            new Permission(OneNamespace.WATCHED, "", "persistentvolumeclaims", "delete"),
             new Permission(OneNamespace.WATCHED, "", "services/finalizers", "update"),
             new Permission(OneNamespace.WATCHED, "discovery.k8s.io", "endpointslices/finalizers", "update"),
             new Permission(OneNamespace.WATCHED, "networking.k8s.io", "networkpolicies/finalizers", "update"),
@@ -161,6 +168,8 @@ class PermissionsApiTest extends ApiTest {
         // A route requires a certificate.
         certificate("provided", "routed.example.org");
         apply("routed", PROVIDED.replace("staging.", "routed."));
+        createForeignClaim("tree");
+        apply("developer", DEVELOPMENT.formatted(", frontend: {}"));
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         awaitCondition("other", "CertificateReady", "False", "IssuerNotFound");
         failAnIssuance();
@@ -168,12 +177,17 @@ class PermissionsApiTest extends ApiTest {
         eventually(() -> assertThat(OWNED_KINDS)
                 .allSatisfy(type -> assertThat(labelled(type)).isNotEmpty()));
         apply("site", MINIMAL);
+        apply("developer", DEVELOPMENT.formatted(""));
         // Its HTTPS route ends.
         apply("routed", MINIMAL.replace("staging.", "routed."));
         eventually(() -> assertThat(podData(template("site").getSpec()).keySet())
                 .noneMatch(name -> name.startsWith("site-database")));
         rollOut("site");
         eventually(() -> assertThat(certificates("site")).as("pruned").isEmpty());
+        eventually(
+                () -> assertThat(child(Deployment.class, "developer-frontend").get())
+                        .as("pruned")
+                        .isNull());
     }
 
     /** The operator then looks for the reason. */

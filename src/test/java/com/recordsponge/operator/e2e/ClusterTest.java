@@ -101,7 +101,9 @@ abstract class ClusterTest {
 
     /** The spec of an example, with names replaced. */
     protected static String exampleSpec(String example, Map<String, String> replacements) throws IOException {
-        var text = Files.readString(Path.of("k8s-dev/examples", example + ".yaml"));
+        var file = Path.of("k8s-dev/examples", example + ".yaml");
+        var text =
+                Files.readString(Files.exists(file) ? file : Path.of("src/test/resources/examples", example + ".yaml"));
         var spec = text.substring(text.indexOf("spec:\n") + "spec:\n".length()).indent(-2);
         for (var replacement : replacements.entrySet()) {
             assertThat(spec).contains(replacement.getKey());

@@ -13,7 +13,7 @@ class HostConflictClusterTest extends ClusterTest {
 
     @Test
     void aWaitingEnvironmentServesTheHostOnceReleased() throws IOException {
-        var spec = exampleSpec("dev", Map.of("dev.recordsponge.localhost", older.host()));
+        var spec = exampleSpec("minimal", Map.of("minimal.recordsponge.localhost", older.host()));
         older.apply(spec);
         older.awaitServed();
         younger.apply(spec);

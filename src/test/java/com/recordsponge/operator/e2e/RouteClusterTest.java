@@ -49,7 +49,7 @@ class RouteClusterTest extends ClusterTest {
                                         prod.name() + "-db-ca",
                                         Map.of("ca.crt", Files.readString(cluster.databaseAuthority()))),
                         "prod-db", database.secret())));
-        shortTimeout.apply(exampleSpec("dev", Map.of("dev.recordsponge.localhost", shortTimeout.host()))
+        shortTimeout.apply(exampleSpec("minimal", Map.of("minimal.recordsponge.localhost", shortTimeout.host()))
                 + "ingress: {timeout: 2s}\n");
         prod.awaitServed();
         longResponse = prod.site().getAsync("/api/slow?seconds=100");

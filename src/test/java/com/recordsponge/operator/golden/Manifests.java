@@ -3,6 +3,7 @@ package com.recordsponge.operator.golden;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.database.DatabaseObjects;
+import com.recordsponge.operator.dev.DevObjects;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.route.RouteObjects;
 import com.recordsponge.operator.sessions.SessionsObjects;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** All objects built from a plan except the random session key. */
+/** All objects built from a plan except the random session key and the random credentials of PostgreSQL. */
 public final class Manifests {
 
     private Manifests() {}
@@ -28,6 +29,7 @@ public final class Manifests {
     /** The objects of each component, whether or not the plan blocks it. */
     public static Map<Component, List<HasMetadata>> byComponent(EnvironmentPlan plan) {
         var objects = new EnumMap<Component, List<HasMetadata>>(Component.class);
+        objects.put(Component.DEVELOPMENT, DevObjects.of(plan));
         objects.put(Component.DATABASE, DatabaseObjects.of(plan));
         objects.put(
                 Component.SESSIONS,

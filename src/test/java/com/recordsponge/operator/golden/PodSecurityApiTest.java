@@ -1,5 +1,6 @@
 package com.recordsponge.operator.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,12 +46,13 @@ class PodSecurityApiTest {
     @ParameterizedTest
     @MethodSource("goldenFiles")
     void theApiServerAdmitsThePodsOfEveryExample(Path golden) throws IOException {
-        assertThatCode(() -> admit(pod(golden))).doesNotThrowAnyException();
+        assertThat(pods(golden)).isNotEmpty().allSatisfy(pod -> assertThatCode(() -> admit(pod))
+                .doesNotThrowAnyException());
     }
 
     @Test
     void theApiServerRefusesPrivilegeEscalation() throws IOException {
-        var pod = pod(goldenFiles().getFirst());
+        var pod = pods(goldenFiles().getFirst()).getFirst();
         pod.getSpec().getContainers().getFirst().getSecurityContext().setAllowPrivilegeEscalation(true);
         assertThatThrownBy(() -> admit(pod)).hasMessageContaining("violates PodSecurity \"restricted:latest\"");
     }
@@ -59,18 +61,17 @@ class PodSecurityApiTest {
         SERVER.client().resource(pod).dryRun().create();
     }
 
-    private static Pod pod(Path golden) throws IOException {
-        var deployment = Arrays.stream(Files.readString(golden).split("(?m)^---\n"))
+    private static List<Pod> pods(Path golden) throws IOException {
+        return Arrays.stream(Files.readString(golden).split("(?m)^---\n"))
                 .filter(document -> document.contains("kind: \"Deployment\""))
                 .map(document -> Serialization.unmarshal(document, Deployment.class))
-                .findFirst()
-                .orElseThrow();
-        return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName("pod")
-                .endMetadata()
-                .withSpec(deployment.getSpec().getTemplate().getSpec())
-                .build();
+                .map(deployment -> new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName("pod")
+                        .endMetadata()
+                        .withSpec(deployment.getSpec().getTemplate().getSpec())
+                        .build())
+                .toList();
     }
 }

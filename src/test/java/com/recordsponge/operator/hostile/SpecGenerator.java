@@ -78,6 +78,14 @@ final class SpecGenerator {
                             "{host: '2001:db8::1', name: db, sslMode: verify-ca, caSecretRef: {name: ca, key: ca.crt}, credentialsSecretRef: {name: db}}",
                             "{host: db.example.org, name: db, sslMode: verify-full, caSecretRef: {name: ca, key: ca.crt}, credentialsSecretRef: {name: db}}")));
 
+    /** Valid values of the field that only tier dev has. */
+    private static final List<String> DEV = List.of(
+            "{source: {claimName: tree}}",
+            "{source: {claimName: %s}, backend: {command: [flask, '$(A)', \"`'\\\"\\n$$\"]}, storagePolicy: Delete}"
+                    .formatted(LONG_NAME),
+            "{source: {claimName: tree}, frontend: {image: 'node:18', env: [{name: A, value: b}], caConfigMapRef: {name: ca}}, watchers: [{name: %s, runs: frontend, command: [npm, test]}]}"
+                    .formatted("w".repeat(30)));
+
     private final RandomGenerator random;
     private final HostileValues hostile;
 
@@ -122,6 +130,9 @@ final class SpecGenerator {
                 .forEach(field -> spec.put(field.getKey(), oneOf(field.getValue())));
         if (spec.containsKey("tls") && random.nextBoolean()) {
             spec.put("aliases", oneOf(List.of("[]", "[www.example.org]", "[b.c, 2.example.org]")));
+        }
+        if ("dev".equals(spec.get("tier")) && random.nextBoolean()) {
+            spec.put("dev", oneOf(DEV));
         }
         if (spec.containsKey("tls") && !spec.containsKey("ingress")) {
             spec.put("ingress", oneOf(List.of("{hsts: {}}", "{hsts: {maxAge: 0s, includeSubdomains: true}}")));

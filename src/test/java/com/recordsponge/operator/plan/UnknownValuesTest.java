@@ -44,7 +44,10 @@ class UnknownValuesTest {
     }
 
     private static EnvironmentFixture with(EnumField field) {
-        return environment().withDatabase().with(field.path(), "of-a-newer-version");
+        return environment()
+                .withDatabase()
+                .with("dev.source", "{claimName: tree}")
+                .with(field.path(), "of-a-newer-version");
     }
 
     @ParameterizedTest
@@ -73,6 +76,7 @@ class UnknownValuesTest {
                 .withTls()
                 .withDatabase()
                 .with("sessions", "{storage: 1Gi}")
+                .with("dev", "{source: {claimName: tree}}")
                 .with("tier", "newer")
                 .secret("credentials", Map.of("username", "app", "password", "pa55word"));
         for (var component : Component.values()) {

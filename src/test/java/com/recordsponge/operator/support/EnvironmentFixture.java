@@ -9,6 +9,7 @@ import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.LoginResult;
+import com.recordsponge.operator.dev.SourceLookup;
 import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
@@ -67,6 +68,8 @@ public final class EnvironmentFixture {
             (_, _) -> IssuerLookup.State.READY,
             _ -> Optional.empty(),
             FixedAnswers.ALL,
+            (_, _) -> SourceLookup.State.BOUND,
+            Map.of(),
             true);
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
@@ -87,6 +90,8 @@ public final class EnvironmentFixture {
     private IssuerLookup.State issuer = IssuerLookup.State.READY;
     private Optional<IssuanceLookup.Problem> issuance = Optional.empty();
     private FixedAnswers answers = FixedAnswers.ALL;
+    private SourceLookup.State source = SourceLookup.State.BOUND;
+    private final Map<String, String> reports = new TreeMap<>();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
     private Optional<Answer> answer = FOUND;
 
@@ -279,6 +284,27 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** Makes it a developer's environment with front end, PostgreSQL and two watchers, whose credentials exist. */
+    public EnvironmentFixture development() {
+        return with("tier", "dev")
+                .with(
+                        "dev",
+                        "{source: {claimName: tree}, frontend: {}, postgres: {}, watchers: [{name: tests, runs: backend, command: [pytest]}, {name: ui, runs: frontend, command: [npm, test]}]}")
+                .secret(name + "-postgres", Map.of("username", "postgres", "password", "pa55word"));
+    }
+
+    /** The state of the claim with the source tree. */
+    public EnvironmentFixture source(SourceLookup.State state) {
+        source = state;
+        return this;
+    }
+
+    /** What a supervisor reports, as JSON. */
+    public EnvironmentFixture reports(String part, String json) {
+        reports.put(part, json);
+        return this;
+    }
+
     /** Gives a host to another environment, named as namespace/name. */
     public EnvironmentFixture taken(String host, String other) {
         taken.put(host, other);
@@ -356,6 +382,8 @@ public final class EnvironmentFixture {
                         (_, _) -> issuer,
                         _ -> issuance,
                         answers,
+                        (_, _) -> source,
+                        reports,
                         networkPolicy)
                 .plan(input(
                         build(),
@@ -409,6 +437,8 @@ public final class EnvironmentFixture {
                         (_, _) -> IssuerLookup.State.READY,
                         _ -> Optional.empty(),
                         FixedAnswers.ALL,
+                        (_, _) -> SourceLookup.State.BOUND,
+                        Map.of(),
                         true)
                 .plan(input);
     }

@@ -5,6 +5,8 @@ import com.recordsponge.operator.certificate.IssuanceLookup;
 import com.recordsponge.operator.certificate.IssuerLookup;
 import com.recordsponge.operator.database.DatabaseFeature;
 import com.recordsponge.operator.database.Logins;
+import com.recordsponge.operator.dev.DevObjects;
+import com.recordsponge.operator.dev.SourceLookup;
 import com.recordsponge.operator.image.Digests;
 import com.recordsponge.operator.image.Environments;
 import com.recordsponge.operator.image.ImageFeature;
@@ -14,6 +16,7 @@ import com.recordsponge.operator.route.RouteFeature;
 import com.recordsponge.operator.sessions.SessionsFeature;
 import com.recordsponge.operator.workload.WorkloadFeature;
 import java.util.List;
+import java.util.Map;
 
 /** The operator's features, without access to a cluster or a database. */
 final class Features {
@@ -27,9 +30,12 @@ final class Features {
             IssuerLookup issuers,
             IssuanceLookup issuances,
             SiteAnswers answers,
+            SourceLookup sources,
+            Map<String, String> reports,
             boolean networkPolicy) {
         var settings = new DefaultSettings(networkPolicy);
         return new Planner(List.of(
+                DevObjects.feature(sources, reports, settings),
                 new DatabaseFeature(logins),
                 new SessionsFeature(settings),
                 new ImageFeature(digests, environments),

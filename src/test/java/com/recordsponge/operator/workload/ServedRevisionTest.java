@@ -5,6 +5,7 @@ import static com.recordsponge.operator.workload.Rollout.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.DeploymentPods;
+import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -39,7 +40,10 @@ class ServedRevisionTest {
         var objects = new ArrayList<HasMetadata>(List.of(rollout.deployment()));
         objects.addAll(rollout.pods());
         objects.addAll(List.of(slices));
-        return ServedRevision.of(SITE.state(SITE.plan(), now, objects.toArray(HasMetadata[]::new)), SERVICE);
+        return ServedRevision.of(
+                SITE.state(SITE.plan(), now, objects.toArray(HasMetadata[]::new)),
+                SERVICE,
+                SITE.plan().name());
     }
 
     private static EndpointSlice slice(String service, Boolean ready, String... pods) {
@@ -83,7 +87,10 @@ class ServedRevisionTest {
     @Test
     void nothingServesWithoutAnAvailablePod() {
         assertThat(of(Rollout.of(SITE).counts(1, 1, null)).serves()).isFalse();
-        assertThat(ServedRevision.of(SITE.state(SITE.plan(), Instant.EPOCH), SERVICE)
+        assertThat(ServedRevision.of(
+                                SITE.state(SITE.plan(), Instant.EPOCH),
+                                SERVICE,
+                                SITE.plan().name())
                         .serves())
                 .isFalse();
     }
@@ -208,5 +215,40 @@ class ServedRevisionTest {
         assertThat(of(complete(), ready("current"), slice("staging-database", true, "postgres"))
                         .stranger())
                 .isEmpty();
+    }
+
+    @Test
+    void podsOfAnotherEntranceServeTheSite() {
+        var site = complete();
+        var pod = site.pods().getFirst();
+        var hash = pod.getMetadata().getLabels().get(DeploymentPods.TEMPLATE_HASH);
+        var entrance = site.deployment()
+                .edit()
+                .editMetadata()
+                .withName("staging-frontend")
+                .endMetadata()
+                .build();
+        var node = pod.edit()
+                .editMetadata()
+                .withName("node")
+                .withLabels(Labels.ofPart("staging", "frontend"))
+                .addToLabels(DeploymentPods.TEMPLATE_HASH, hash)
+                .editFirstOwnerReference()
+                .withName("staging-frontend-" + hash)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+        var state = SITE.state(SITE.plan(), Instant.EPOCH, site.deployment(), pod, entrance, node, ready("node"));
+        var served = ServedRevision.of(state, SERVICE, "staging-frontend");
+        assertThat(served.complete()).isPresent();
+        assertThat(served.formerPodsServe()).isFalse();
+        assertThat(served.stranger()).isEmpty();
+
+        var before = ServedRevision.of(state, SERVICE, "staging");
+        assertThat(before.complete())
+                .as("while requests still go to the former pods")
+                .isEmpty();
+        assertThat(before.formerPodsServe()).isTrue();
+        assertThat(before.stranger()).isEmpty();
     }
 }

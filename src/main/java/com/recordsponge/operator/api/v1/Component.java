@@ -7,10 +7,11 @@ import java.util.List;
  * prerequisites: while one of them is blocked, the operator does not change the component's objects.
  */
 public enum Component {
+    DEVELOPMENT(ConditionType.DEVELOPMENT_READY),
     DATABASE(ConditionType.DATABASE_READY),
     SESSIONS(ConditionType.SESSIONS_READY),
     IMAGE(ConditionType.IMAGE_RESOLVED),
-    WORKLOAD(ConditionType.WORKLOAD_AVAILABLE, DATABASE, SESSIONS, IMAGE),
+    WORKLOAD(ConditionType.WORKLOAD_AVAILABLE, DEVELOPMENT, DATABASE, SESSIONS, IMAGE),
     CERTIFICATE(ConditionType.CERTIFICATE_READY),
     ROUTE(ConditionType.ROUTE_READY);
 

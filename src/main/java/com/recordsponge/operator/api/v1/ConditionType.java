@@ -8,6 +8,9 @@ public enum ConditionType {
             "Stalled",
             "the operator stopped waiting after `spec.progressDeadline`; it resumes automatically when the cause is fixed"),
     SUSPENDED("Suspended", "the environment is suspended and no pod of it is left"),
+    DEVELOPMENT_READY(
+            "DevelopmentReady",
+            "the source tree, the front end's development server and PostgreSQL of `dev` are as requested"),
     DATABASE_READY("DatabaseReady", "the application's credentials log in to the database, which accepts writes"),
     SESSIONS_READY("SessionsReady", "the volume of `sessions` exists and has the requested size"),
     IMAGE_RESOLVED("ImageResolved", "the digest behind the image is known"),

@@ -18,6 +18,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The desired state of an environment. */
 @ValidationRule(
@@ -45,8 +47,14 @@ import java.util.List;
         message =
                 "image cannot have a tag or a digest with release.policy Promote, which takes digests from another environment; remove it")
 @ValidationRule(
+        value = "!has(self.dev) || self.tier == 'dev'",
+        message = "dev is for tier dev only; remove it, or create an environment of tier dev")
+@ValidationRule(
+        value = "!has(self.dev) || !has(self.dev.postgres) || !has(self.database)",
+        message = "dev.postgres and database exclude each other; remove one of the two")
+@ValidationRule(
         value =
-                "!has(self.env) || !has(self.database) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
+                "!has(self.env) || !(has(self.database) || (has(self.dev) && has(self.dev.postgres))) || !self.env.exists(e, e.name.startsWith('PG') || e.name == 'DATABASE_URL')",
         message =
                 "env cannot set PG* variables or DATABASE_URL, which the operator sets from database; remove one of the two")
 public record EnvironmentSpec(
@@ -143,11 +151,24 @@ public record EnvironmentSpec(
         Boolean suspend,
 
         @JsonPropertyDescription("External PostgreSQL database. When omitted, the application runs without a database.")
-        DatabaseSpec database) {
+        DatabaseSpec database,
+
+        @JsonPropertyDescription("Tier dev only: run a developer's source tree.")
+        DevSpec dev) {
 
     /** The IngressClass that serves the site, also where the schema's default was not applied. */
     public String ingressClass() {
         return ingress == null || ingress.className() == null ? "traefik" : ingress.className();
+    }
+
+    /** The database that pods connect to: the external one, or that of {@code dev.postgres}. */
+    public Optional<DatabaseSpec> connectedDatabase(String namespace, String environment) {
+        if (database != null || dev == null || dev.postgres() == null) {
+            return Optional.ofNullable(database);
+        }
+        var server = DevSpec.Postgres.objectName(environment);
+        return Optional.of(new DatabaseSpec(
+                server + "." + namespace + ".svc", null, DevSpec.Postgres.DATABASE, null, null, new LocalRef(server)));
     }
 
     /** The fields with a value that only a newer operator knows, such as {@code tier}. */
@@ -161,6 +182,15 @@ public record EnvironmentSpec(
         }
         if (database != null && database.sslMode() == SslMode.UNKNOWN) {
             fields.add("database.sslMode");
+        }
+        if (dev != null && dev.storagePolicy() == StoragePolicy.UNKNOWN) {
+            fields.add("dev.storagePolicy");
+        }
+        if (dev != null
+                && Stream.ofNullable(dev.watchers())
+                        .flatMap(List::stream)
+                        .anyMatch(watcher -> watcher.runs() == Part.UNKNOWN)) {
+            fields.add("dev.watchers");
         }
         return fields;
     }

@@ -45,6 +45,9 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("The volume of sessions, once it exists.")
         Sessions sessions,
 
+        @JsonPropertyDescription("The developer's environment.")
+        Dev dev,
+
         @StatusReplicas @JsonPropertyDescription("Number of pods that exist.")
         Integer replicas,
 
@@ -68,6 +71,7 @@ public record EnvironmentStatus(
                 database,
                 certificate,
                 sessions,
+                dev,
                 replicas,
                 selector,
                 others);
@@ -190,6 +194,28 @@ public record EnvironmentStatus(
             String capacity) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Dev(
+            @ListType(value = "map", keys = "name")
+            @JsonPropertyDescription("The last results of the watchers that have one.")
+            List<Watcher> watchers) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Watcher(
+            @Required @Size(max = 30) @JsonPropertyDescription("Name of the watcher.")
+            String name,
+
+            @JsonPropertyDescription("Passed or Failed.") String result,
+
+            @JsonPropertyDescription("Number of tests that passed, if the command's summary says it.")
+            Integer passed,
+
+            @JsonPropertyDescription("Number of tests that failed, if the command's summary says it.")
+            Integer failed,
+
+            @JsonPropertyDescription("When the command had this result first (RFC 3339).")
+            String at) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Certificate(
             @JsonPropertyDescription("End of the certificate's validity (RFC 3339).")
             String notAfter,
@@ -209,6 +235,7 @@ public record EnvironmentStatus(
         private Database database;
         private Certificate certificate;
         private Sessions sessions;
+        private Dev dev;
         private Integer replicas;
         private String selector;
 
@@ -257,6 +284,11 @@ public record EnvironmentStatus(
             return this;
         }
 
+        public Builder dev(Dev value) {
+            dev = value;
+            return this;
+        }
+
         public Builder replicas(int value) {
             replicas = value;
             return this;
@@ -279,6 +311,7 @@ public record EnvironmentStatus(
                     database,
                     certificate,
                     sessions,
+                    dev,
                     replicas,
                     selector,
                     conditions);

@@ -6,6 +6,12 @@ final class Formats {
     /** RFC 1123 subdomain: labels of lower-case letters, digits and inner hyphens, 63 characters each. */
     static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$";
 
+    /** RFC 1123 label: lower-case letters, digits and inner hyphens. */
+    static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
+    /** A path below a folder, none of whose steps begins with a dot. */
+    static final String RELATIVE_PATH = "^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$";
+
     /** Ends in a number, as IP addresses do in every notation and no top-level domain does (RFC 3696, section 2). */
     static final String NUMERIC_END = "(^|[.])[0-9]+$";
 

@@ -2,6 +2,7 @@ package com.recordsponge.operator.api.v1;
 
 import static com.recordsponge.operator.api.v1.ConditionType.CERTIFICATE_READY;
 import static com.recordsponge.operator.api.v1.ConditionType.DATABASE_READY;
+import static com.recordsponge.operator.api.v1.ConditionType.DEVELOPMENT_READY;
 import static com.recordsponge.operator.api.v1.ConditionType.IMAGE_RESOLVED;
 import static com.recordsponge.operator.api.v1.ConditionType.READY;
 import static com.recordsponge.operator.api.v1.ConditionType.ROUTE_READY;
@@ -46,6 +47,73 @@ public enum Reason {
                     READY,
                     "the operator could not finish a reconciliation; the message has the cause",
                     "correct the cause; the operator retries, at most every 5 minutes")),
+
+    SOURCE_NOT_FOUND(
+            "SourceNotFound",
+            on(
+                    DEVELOPMENT_READY,
+                    "the claim of `dev.source` does not exist; no pod of this spec starts",
+                    "create it (`make dev` does), or correct `dev.source.claimName`")),
+    SOURCE_FOLDER_NOT_FOUND(
+            "SourceFolderNotFound",
+            on(
+                    DEVELOPMENT_READY,
+                    "the tree lacks `src/backend`, `src/frontend/src` or `src/frontend/public`; the message names it",
+                    "add the folder, or let the claim show the right tree")),
+    SOURCE_UNREADABLE(
+            "SourceUnreadable",
+            on(
+                    DEVELOPMENT_READY,
+                    "the owner or mode of a file or folder of the tree forbids user 65534 to read it",
+                    "`chmod -R a+rX` on the tree; pods notice within a second")),
+    SOURCE_REPLACED(
+            "SourceReplaced",
+            on(
+                    DEVELOPMENT_READY,
+                    "the tree, or a folder that is mounted, was deleted and created anew under a running pod, which still sees the old one",
+                    "`make backend_reload frontend_restart`, or `kubectl rollout restart` of the Deployments")),
+    BACKEND_ENDED(
+            "BackendEnded",
+            on(
+                    DEVELOPMENT_READY,
+                    "the command of the back end ended, such as by an error when it starts",
+                    "correct what its last line and `make backend_logs` say; it starts again after the next change of the tree")),
+    LOCK_FILE_OUT_OF_SYNC(
+            "LockFileOutOfSync",
+            on(
+                    DEVELOPMENT_READY,
+                    "`package-lock.json` does not fit `package.json`; modules that are installed already are still used",
+                    "`npm install` in `src/frontend`")),
+    INSTALL_FAILED(
+            "InstallFailed",
+            on(
+                    DEVELOPMENT_READY,
+                    "npm cannot install the front end's modules; the message has its words",
+                    "correct `package.json` or the way to the package registry (`dev.frontend.caConfigMapRef` for a proxy's CA); it is tried again every 30 s")),
+    INOTIFY_LIMIT_LOW(
+            "InotifyLimitLow",
+            on(
+                    DEVELOPMENT_READY,
+                    "the node has too few inotify watches; files are polled, and changes show seconds later",
+                    "`sysctl -w fs.inotify.max_user_watches=524288` on the node, then `make frontend_restart`")),
+    IMAGE_OUTDATED(
+            "ImageOutdated",
+            on(
+                    DEVELOPMENT_READY,
+                    "the image was built from another `Pipfile.lock` than the tree has",
+                    "`make backend_build`")),
+    INITDB_FAILED(
+            "InitdbFailed",
+            on(
+                    DEVELOPMENT_READY,
+                    "a script of `dev.postgres.initdb` failed; the message has its name and the server's words. The server runs",
+                    "correct it, then `make initdb`")),
+    DATA_INCOMPATIBLE(
+            "DataIncompatible",
+            on(
+                    DEVELOPMENT_READY,
+                    "the data in the claim NAME-postgres is of another major version of PostgreSQL than the image",
+                    "set `dev.postgres.image` back, or delete the claim with its data")),
 
     LOGGED_IN("LoggedIn", on(DATABASE_READY, "the login works and the database accepts writes", "nothing to do")),
     CONNECTING("Connecting", on(DATABASE_READY, "the first login is in progress", "wait a moment")),
@@ -102,7 +170,10 @@ public enum Reason {
     SERVER_TOO_OLD("ServerTooOld", on(DATABASE_READY, "the server is older than PostgreSQL 10", "upgrade the server")),
 
     BOUND("Bound", on(SESSIONS_READY, "the claim has its volume", "nothing to do")),
-    NOT_MOUNTED("NotMounted", on(SESSIONS_READY, "no pod is requested, so no volume is needed yet", "nothing to do")),
+    NOT_MOUNTED(
+            "NotMounted",
+            on(SESSIONS_READY, "no pod is requested, so no volume is needed yet", "nothing to do"),
+            on(DEVELOPMENT_READY, "no pod is requested", "nothing to do")),
     CLAIM_PENDING(
             "ClaimPending",
             on(
@@ -129,7 +200,11 @@ public enum Reason {
             on(
                     SESSIONS_READY,
                     "the API server refuses to grow the volume; everything else continues",
-                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or restore the former `sessions.storage`")),
+                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or restore the former `sessions.storage`"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the API server refuses to grow PostgreSQL's volume; everything else continues",
+                    "set `allowVolumeExpansion` on the StorageClass (the operator retries every minute), or restore the former `dev.postgres.storage`")),
     CLAIM_TERMINATING(
             "ClaimTerminating",
             on(
@@ -138,7 +213,11 @@ public enum Reason {
                     "suspend the environment until the claim is gone; the operator then creates a new one")),
     CLAIM_LOST(
             "ClaimLost",
-            on(SESSIONS_READY, "the claim has lost its volume", "delete the claim; the operator creates a new one")),
+            on(SESSIONS_READY, "the claim has lost its volume", "delete the claim; the operator creates a new one"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the claim of `dev.source` has lost its volume",
+                    "delete the claim and create it again")),
 
     IMAGE_FOUND("ImageFound", on(IMAGE_RESOLVED, "the digest behind the image is known", "nothing to do")),
     RESOLVING("Resolving", on(IMAGE_RESOLVED, "the registry is being asked", "wait a moment")),
@@ -176,28 +255,54 @@ public enum Reason {
                     "`release.promoteFrom` names an environment that does not exist, that this operator does not watch, or that does not permit it; pods keep their image",
                     "correct the name, or add this environment to `release.allowPromotionTo` of the other one")),
 
-    AVAILABLE("Available", on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do")),
-    ROLLING_OUT("RollingOut", on(WORKLOAD_AVAILABLE, "new pods are starting", "wait")),
+    AVAILABLE(
+            "Available",
+            on(WORKLOAD_AVAILABLE, "all pods are available", "nothing to do"),
+            on(DEVELOPMENT_READY, "all parts of `dev` run the tree", "nothing to do")),
+    ROLLING_OUT(
+            "RollingOut",
+            on(WORKLOAD_AVAILABLE, "new pods are starting", "wait"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the front end or PostgreSQL is starting",
+                    "wait; the first start installs the modules")),
     IMAGE_PULL_BACK_OFF(
             "ImagePullBackOff",
             on(
                     WORKLOAD_AVAILABLE,
                     "the node cannot pull the image; the message has the registry's words",
-                    "see the causes below")),
+                    "see the causes below"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the node cannot pull the image of `dev.frontend` or `dev.postgres`",
+                    "correct the image, or the registry")),
     CRASH_LOOP_BACK_OFF(
-            "CrashLoopBackOff", on(WORKLOAD_AVAILABLE, "the application exits", "`kubectl logs POD --previous`")),
+            "CrashLoopBackOff",
+            on(WORKLOAD_AVAILABLE, "the application exits", "`kubectl logs POD --previous`"),
+            on(
+                    DEVELOPMENT_READY,
+                    "a container of the front end or of PostgreSQL exits",
+                    "`kubectl logs POD -c CONTAINER --previous`")),
     OOM_KILLED(
             "OOMKilled",
             on(
                     WORKLOAD_AVAILABLE,
                     "the application used more memory than its limit",
-                    "raise `spec.resources.limits.memory`")),
+                    "raise `spec.resources.limits.memory`"),
+            on(
+                    DEVELOPMENT_READY,
+                    "a container of the front end or of PostgreSQL ran out of memory",
+                    "free memory on the node")),
     FAILED_SCHEDULING(
             "FailedScheduling",
             on(
                     WORKLOAD_AVAILABLE,
                     "the scheduler finds no node for a pod; the message has its words",
-                    "see the causes below")),
+                    "see the causes below"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the scheduler finds no node for a pod, for example because the volume of the tree is on another node",
+                    "correct what the message names")),
     EVICTED(
             "Evicted",
             on(
@@ -205,7 +310,13 @@ public enum Reason {
                     "a node evicted a pod, or did not admit it",
                     "free or add a node; `kubectl describe node` shows its state")),
     CREATE_CONTAINER_CONFIG_ERROR("CreateContainerConfigError", kubelet()),
-    CREATE_CONTAINER_ERROR("CreateContainerError", kubelet()),
+    CREATE_CONTAINER_ERROR(
+            "CreateContainerError",
+            kubelet(),
+            on(
+                    DEVELOPMENT_READY,
+                    "the kubelet cannot start a container of the front end or of PostgreSQL",
+                    "correct what the message names")),
     RUN_CONTAINER_ERROR("RunContainerError", kubelet()),
     ROLLOUT_PAUSED(
             "RolloutPaused",
@@ -412,7 +523,8 @@ public enum Reason {
             on(
                     WORKLOAD_AVAILABLE,
                     "`envFrom` names a ConfigMap that does not exist",
-                    "create it; the operator notices at once. Pods that have a copy of its content continue with that")),
+                    "create it; the operator notices at once. Pods that have a copy of its content continue with that"),
+            on(DEVELOPMENT_READY, "the ConfigMap of `dev.frontend.caConfigMapRef` does not exist", "create it")),
     CONFIG_MAP_INVALID(
             "ConfigMapInvalid",
             on(
@@ -427,7 +539,11 @@ public enum Reason {
             on(
                     ROUTE_READY,
                     "a Secret of `ingress.basicAuth` lacks the key `users`",
-                    "add htpasswd lines under it. Until then its last valid users have access")),
+                    "add htpasswd lines under it. Until then its last valid users have access"),
+            on(
+                    DEVELOPMENT_READY,
+                    "the ConfigMap of `dev.frontend.caConfigMapRef` lacks the key `ca.crt`",
+                    "add the key")),
     SECRET_INVALID(
             "SecretInvalid",
             on(
@@ -438,6 +554,10 @@ public enum Reason {
                     WORKLOAD_AVAILABLE,
                     "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the Secret of `envFrom` is larger than 256 KiB",
                     "correct the key, or move it to a Secret that `envFrom` does not name"),
+            on(
+                    DEVELOPMENT_READY,
+                    "`ca.crt` in the ConfigMap of `dev.frontend.caConfigMapRef` is longer than 256 KiB",
+                    "keep only the certificates that npm needs"),
             on(
                     ROUTE_READY,
                     "Traefik cannot use the Secret: it has keys other than `users`, no lines, more than 256 KiB, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",

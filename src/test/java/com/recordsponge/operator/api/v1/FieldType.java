@@ -46,11 +46,14 @@ final class FieldType {
         return field.getType() + range(field) + length(field) + format(field);
     }
 
-    /** The object in a field or in the items of its list, unless it has a single field and so needs no section. */
+    /** The object in a field or in the items of its list, unless it has a single, plain field and so needs no section. */
     static Optional<JSONSchemaProps> objectIn(JSONSchemaProps field) {
         var schema = field.getItems() == null ? field : field.getItems().getSchema();
         return Optional.of(schema)
-                .filter(s -> s.getProperties() != null && s.getProperties().size() > 1);
+                .filter(s -> s.getProperties() != null)
+                .filter(s -> s.getProperties().size() > 1
+                        || s.getProperties().values().stream()
+                                .anyMatch(only -> objectIn(only).isPresent()));
     }
 
     /** The name of that object's section. */

@@ -162,7 +162,39 @@ class RefusalsApiTest {
                 arguments(
                         DATABASE.replace("name: db,", "name: db, caSecretRef: {name: ca, key: ca.crt},"),
                         "caSecretRef is used only by sslMode verify-ca and verify-full"),
+                arguments("dev: {source: {claimName: tree}}", "dev is for tier dev only"),
+                arguments("tier: dev\ndev: {}", "spec.dev.source: Required value"),
+                arguments("tier: dev\ndev: {source: {claimName: 'a b'}}", "spec.dev.source.claimName"),
+                arguments(
+                        "tier: dev\n" + DATABASE + "\ndev: {source: {claimName: tree}, postgres: {}}",
+                        "dev.postgres and database exclude each other"),
+                arguments(
+                        "tier: dev\nenv: [{name: PGHOST, value: x}]\ndev: {source: {claimName: tree}, postgres: {}}",
+                        "env cannot set PG* variables or DATABASE_URL"),
+                arguments(dev("frontend: {image: node}"), "dev.frontend.image must be an image reference"),
+                arguments(dev("postgres: {image: postgres}"), "dev.postgres.image must be an image reference"),
+                arguments(dev("postgres: {storage: 1Mi}"), "dev.postgres.storage must be a size such as 512Mi"),
+                arguments(dev("postgres: {initdb: ../secrets}"), "dev.postgres.initdb must be the path of a folder"),
+                arguments(dev("postgres: {initdb: /etc}"), "dev.postgres.initdb must be the path of a folder"),
+                arguments(dev("backend: {command: [\"a\\0\"]}"), "a command cannot contain a NUL character"),
+                arguments(dev("backend: {command: []}"), "spec.dev.backend.command"),
+                arguments(
+                        dev("watchers: [{name: a, runs: database, command: [a]}]"), "Unsupported value: \"database\""),
+                arguments(
+                        dev("watchers: [{name: a, runs: frontend, command: [a]}]"),
+                        "a watcher with runs: frontend needs dev.frontend"),
+                arguments(
+                        dev(
+                                "watchers: [{name: a, runs: backend, command: [a]}, {name: a, runs: backend, command: [b]}]"),
+                        "spec.dev.watchers[1]: Duplicate value: {\"name\":\"a\"}"),
+                arguments(dev("watchers: [{name: A, runs: backend, command: [a]}]"), "spec.dev.watchers[0].name"),
+                arguments(dev("storagePolicy: Keep"), "Unsupported value: \"Keep\""),
                 arguments(DATABASE.replace("name: db,", "name: db, sslMode: allow,"), "Unsupported value: \"allow\""));
+    }
+
+    /** An environment of tier dev with a tree and one more field. */
+    private static String dev(String field) {
+        return "tier: dev\ndev: {source: {claimName: tree}, %s}".formatted(field);
     }
 
     @ParameterizedTest
@@ -215,6 +247,16 @@ class RefusalsApiTest {
     }
 
     @Test
+    void setsDefaultsOfADevelopersEnvironment() {
+        var created = create("dev-defaults", dev("frontend: {}, postgres: {}"));
+        assertThat(created.<String>get("spec", "dev", "frontend", "image")).isEqualTo("node:18");
+        assertThat(created.<String>get("spec", "dev", "postgres", "image")).isEqualTo("postgres:17");
+        assertThat(created.<String>get("spec", "dev", "postgres", "storage")).isEqualTo("1Gi");
+        assertThat(created.<String>get("spec", "dev", "postgres", "initdb")).isEqualTo("config/postgres");
+        assertThat(created.<String>get("spec", "dev", "storagePolicy")).isEqualTo("Retain");
+    }
+
+    @Test
     void allowsSettingTheStorageClassLater() {
         create("late-class", "sessions: {storage: 1Gi}");
         change("late-class", "sessions: {storage: 1Gi, storageClassName: local-path}");
@@ -255,8 +297,25 @@ class RefusalsApiTest {
     }
 
     @Test
+    void storesEveryFieldOfADevelopersEnvironmentUnchanged() {
+        assertStoredUnchanged("everything-dev", """
+        tier: dev
+        dev:
+          source: {claimName: tree}
+          backend: {command: [flask, run]}
+          frontend: {image: "node:18", env: [{name: A, value: b}], caConfigMapRef: {name: ca}}
+          postgres: {image: "postgres:17", storage: 1Gi, initdb: config/postgres}
+          watchers: [{name: tests, runs: backend, command: [pipenv, run, ptw]}]
+          storagePolicy: Delete
+        replicas: 1
+        progressDeadline: 5m
+        suspend: false
+        """);
+    }
+
+    @Test
     void storesEveryFieldUnchanged() {
-        var everything = """
+        assertStoredUnchanged("everything", """
         aliases: [www.example.org]
         imagePullSecrets: [{name: hub}]
         replicas: 2
@@ -288,8 +347,11 @@ class RefusalsApiTest {
           sslMode: verify-full
           caSecretRef: {name: db-ca, key: ca.crt}
           credentialsSecretRef: {name: prod-db}
-        """.formatted("a".repeat(64));
-        var written = environment("everything", everything);
+        """.formatted("a".repeat(64)));
+    }
+
+    private static void assertStoredUnchanged(String name, String everything) {
+        var written = environment(name, everything);
         var read = SERVER.client().resource(written).create();
         assertThat(read.<Object>get("spec")).isEqualTo(written.<Object>get("spec"));
         var typed = Serialization.unmarshal(Serialization.asJson(read), RecordSpongeEnvironment.class);

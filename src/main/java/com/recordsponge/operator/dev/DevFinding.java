@@ -1,0 +1,187 @@
+package com.recordsponge.operator.dev;
+
+import static com.recordsponge.operator.api.v1.Component.DEVELOPMENT;
+
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RequestAnnotation;
+import com.recordsponge.operator.plan.Blocker;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Rollouts;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the state of a developer's environment from its objects and the supervisors' reports. */
+final class DevFinding {
+
+    private DevFinding() {}
+
+    /** What is wrong with the claim of the tree before any pod starts. */
+    static Optional<Blocker> sourceBlocker(DevPlan plan, String namespace) {
+        return switch (plan.source()) {
+            case NOT_FOUND ->
+                Optional.of(new Blocker(
+                        DEVELOPMENT,
+                        Reason.SOURCE_NOT_FOUND,
+                        "PersistentVolumeClaim %s does not exist in namespace %s; create it, or correct dev.source.claimName."
+                                .formatted(plan.claim(), namespace)));
+            case LOST ->
+                Optional.of(new Blocker(
+                        DEVELOPMENT,
+                        Reason.CLAIM_LOST,
+                        "PersistentVolumeClaim %s has lost its volume with the tree; delete the claim and create it again."
+                                .formatted(plan.claim())));
+            case PENDING, BOUND -> Optional.empty();
+        };
+    }
+
+    static Finding of(DevPlan plan, ReconciliationState state) {
+        var blocker = state.plan().blocker(DEVELOPMENT);
+        if (blocker.isPresent()) {
+            return Finding.of(blocker.get());
+        }
+        if (state.plan().replicas() == 0) {
+            return Finding.ready(DEVELOPMENT, Reason.NOT_MOUNTED, "No pod is requested; all claims remain.");
+        }
+        return fatalProblem(plan)
+                .or(() -> incompatibleData(plan, state))
+                .or(() -> failedPod(plan, state))
+                .or(() -> rollout(plan, state))
+                .or(() -> warnings(plan, state).stream().findFirst())
+                .orElseGet(() -> Finding.ready(DEVELOPMENT, Reason.AVAILABLE, available(plan)));
+    }
+
+    private static Optional<Finding> fatalProblem(DevPlan plan) {
+        return problems(plan)
+                .filter(problem -> problem.getKey().isFatal())
+                .map(problem -> Finding.failing(
+                        DEVELOPMENT,
+                        problem.getKey().reason(),
+                        problem.getKey().message(plan.claim(), problem.getValue())))
+                .findFirst();
+    }
+
+    /** Each problem with its detail, the back end's first. */
+    private static Stream<Map.Entry<TreeProblem, String>> problems(DevPlan plan) {
+        return Stream.of(BackendPods.PART, FrontendPods.PART)
+                .flatMap(part -> Optional.ofNullable(plan.reports().get(part)).stream())
+                .flatMap(report -> TreeProblem.of(report).stream().map(problem -> Map.entry(problem, report.detail())));
+    }
+
+    private static Optional<InitdbResult> initdb(DevPlan plan, ReconciliationState state) {
+        return plan.postgres()
+                .flatMap(_ -> InitdbResult.of(
+                        state.owned(), Labels.selectorOfPart(state.plan().name(), PostgresPods.PART)));
+    }
+
+    private static Optional<Finding> incompatibleData(DevPlan plan, ReconciliationState state) {
+        return initdb(plan, state)
+                .filter(result -> result.outcome() == InitdbResult.Outcome.INCOMPATIBLE)
+                .map(result -> Finding.failing(
+                        DEVELOPMENT,
+                        Reason.DATA_INCOMPATIBLE,
+                        "PersistentVolumeClaim %s has data of PostgreSQL %s, which PostgreSQL %s of dev.postgres.image cannot use. Set the image back, or delete the claim with its data."
+                                .formatted(
+                                        PostgresPods.name(state.plan().name()), result.detail(0), result.detail(1))));
+    }
+
+    private static Optional<Finding> failedPod(DevPlan plan, ReconciliationState state) {
+        return parts(plan).stream()
+                .flatMap(part -> PartFailure.of(
+                        state.owned(), Labels.selectorOfPart(state.plan().name(), part), "dev.%s.image".formatted(part))
+                        .stream())
+                .map(failure -> Finding.failing(DEVELOPMENT, failure.reason(), failure.message()))
+                .findFirst();
+    }
+
+    private static List<String> parts(DevPlan plan) {
+        var parts = new ArrayList<String>();
+        plan.postgres().ifPresent(_ -> parts.add(PostgresPods.PART));
+        plan.frontend().ifPresent(_ -> parts.add(FrontendPods.PART));
+        return parts;
+    }
+
+    private static Optional<Finding> rollout(DevPlan plan, ReconciliationState state) {
+        return parts(plan).stream()
+                .map(part -> state.plan().name() + "-" + part)
+                .filter(name -> state.owned()
+                        .named(Deployment.class, name)
+                        .filter(Rollouts::isComplete)
+                        .filter(_ -> !awaitsRequests(name, plan, state))
+                        .isEmpty())
+                .map(name -> problems(plan)
+                        .findFirst()
+                        .map(problem -> Finding.failing(
+                                DEVELOPMENT,
+                                problem.getKey().reason(),
+                                problem.getKey().message(plan.claim(), problem.getValue())))
+                        .orElseGet(() -> Finding.working(
+                                DEVELOPMENT,
+                                Reason.ROLLING_OUT,
+                                "Deployment %s is starting; the first start of a front end installs its modules and takes minutes."
+                                        .formatted(name))))
+                .findFirst();
+    }
+
+    /** Whether the plan was made before the front end could serve the site. */
+    private static boolean awaitsRequests(String deployment, DevPlan plan, ReconciliationState state) {
+        return deployment.equals(FrontendPods.name(state.plan().name()))
+                && plan.frontend().filter(DevPlan.Frontend::serves).isEmpty();
+    }
+
+    private static List<Finding> warnings(DevPlan plan, ReconciliationState state) {
+        var warnings = new ArrayList<Finding>();
+        problems(plan)
+                .forEach(problem -> warnings.add(Finding.warning(
+                        DEVELOPMENT,
+                        problem.getKey().reason(),
+                        problem.getKey().message(plan.claim(), problem.getValue()))));
+        plan.frontend()
+                .flatMap(DevPlan.Frontend::ca)
+                .flatMap(PodData::warning)
+                .ifPresent(flaw -> warnings.add(Finding.warning(DEVELOPMENT, flaw.reason(), flaw.message())));
+        initdb(plan, state)
+                .filter(result -> result.outcome() == InitdbResult.Outcome.FAILED)
+                .ifPresent(result -> warnings.add(Finding.warning(
+                        DEVELOPMENT,
+                        Reason.INITDB_FAILED,
+                        "Script %s of %s failed: \"%s\". Correct it and run make initdb, or give the annotation %s a new value."
+                                .formatted(
+                                        result.detail(0),
+                                        plan.postgres().orElseThrow().initdb(),
+                                        result.detail(1),
+                                        RequestAnnotation.INITDB))));
+        image(plan, "outdated")
+                .ifPresent(_ -> warnings.add(Finding.warning(
+                        DEVELOPMENT,
+                        Reason.IMAGE_OUTDATED,
+                        "Image %s was built from another Pipfile.lock than the tree has. Run make backend_build."
+                                .formatted(plan.image()))));
+        Optional.ofNullable(plan.reports().get(FrontendPods.PART))
+                .filter(PartReport::polling)
+                .ifPresent(
+                        _ -> warnings.add(
+                                Finding.warning(
+                                        DEVELOPMENT,
+                                        Reason.INOTIFY_LIMIT_LOW,
+                                        "The node has too few inotify watches, so the front end polls its files, and changes show seconds later. Run sysctl -w fs.inotify.max_user_watches=524288 on the node, then make frontend_restart.")));
+        return warnings;
+    }
+
+    private static Optional<PartReport> image(DevPlan plan, String state) {
+        return Optional.ofNullable(plan.reports().get(BackendPods.PART)).filter(report -> state.equals(report.image()));
+    }
+
+    private static String available(DevPlan plan) {
+        var message = "The pods run the tree of claim %s.".formatted(plan.claim());
+        return image(plan, "unknown").isPresent()
+                ? message + " Whether the image fits its Pipfile.lock is unknown: one of them is missing."
+                : message;
+    }
+}

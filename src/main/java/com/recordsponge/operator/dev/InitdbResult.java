@@ -1,0 +1,71 @@
+package com.recordsponge.operator.dev;
+
+import com.recordsponge.operator.plan.OneLine;
+import com.recordsponge.operator.plan.OwnedObjects;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How the preparation of PostgreSQL's data ended, as its container's termination message says.
+ *
+ * @param outcome the first line
+ * @param details the other lines: script and server's words, or two versions
+ */
+record InitdbResult(Outcome outcome, List<String> details) {
+
+    private static final int LONGEST = 300;
+
+    /** The words that the script writes. */
+    enum Outcome {
+        DONE,
+        /** The tree has no folder with scripts. */
+        NONE,
+        /** A script failed; the server runs all the same. */
+        FAILED,
+        /** The data is of another major version than the image. */
+        INCOMPATIBLE
+    }
+
+    /** The result in the newest pod; empty until there is one. */
+    static Optional<InitdbResult> of(OwnedObjects owned, Map<String, String> labels) {
+        return PartFailure.pods(owned, labels)
+                .filter(pod -> pod.getStatus() != null)
+                .max(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
+                        .thenComparing(pod -> pod.getMetadata().getName()))
+                .flatMap(pod -> pod.getStatus().getInitContainerStatuses().stream()
+                        .filter(container -> PostgresPods.INITDB.equals(container.getName()))
+                        .findFirst())
+                .flatMap(InitdbResult::message)
+                .flatMap(InitdbResult::parse);
+    }
+
+    private static Optional<String> message(ContainerStatus container) {
+        return Stream.of(Optional.ofNullable(container.getState()), Optional.ofNullable(container.getLastState()))
+                .flatMap(Optional::stream)
+                .map(ContainerState::getTerminated)
+                .filter(ended -> ended != null && ended.getMessage() != null)
+                .map(ended -> ended.getMessage())
+                .findFirst();
+    }
+
+    private static Optional<InitdbResult> parse(String message) {
+        var lines = message.lines()
+                .map(line -> OneLine.cut(OneLine.of(line).replace('"', '\''), LONGEST, "..."))
+                .toList();
+        return Stream.of(Outcome.values())
+                .filter(outcome -> !lines.isEmpty() && outcome.name().equalsIgnoreCase(lines.getFirst()))
+                .map(outcome -> new InitdbResult(outcome, lines.subList(1, lines.size())))
+                .findFirst();
+    }
+
+    /** A line after the first; empty if the message lacks it. */
+    String detail(int index) {
+        return index < details.size() ? details.get(index) : "";
+    }
+}

@@ -1,0 +1,30 @@
+package com.recordsponge.operator.dev;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.ClaimDependentResource;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+
+/** The claims of node_modules and of PostgreSQL's data. */
+public class PartClaimDependentResource extends ClaimDependentResource {
+
+    public PartClaimDependentResource() {
+        super(Component.DEVELOPMENT, null, "dev.postgres.storage", PartClaims::claims);
+    }
+
+    @Override
+    protected boolean isNamed(PersistentVolumeClaim claim, RecordSpongeEnvironment environment) {
+        return PartClaims.names(environment.getMetadata().getName())
+                .contains(claim.getMetadata().getName());
+    }
+
+    @Override
+    protected boolean matches(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
+        return PartClaims.matches(actual, desired);
+    }
+
+    @Override
+    protected PersistentVolumeClaim changed(PersistentVolumeClaim actual, PersistentVolumeClaim desired) {
+        return PartClaims.changed(actual, desired);
+    }
+}

@@ -1,0 +1,122 @@
+// What the programs of a developer's front end share: they run a command, and report their state as one line of JSON to
+// whoever connects. Needs only node.
+//
+// Arguments: PORT COMMAND... Variables: RECORDSPONGE_SOURCE is the folder with package.json, src and public;
+// RECORDSPONGE_TARGET is a writable folder in which src, public and node_modules are mounted.
+const crypto = require("crypto");
+const fs = require("fs");
+const net = require("net");
+const path = require("path");
+const { spawn } = require("child_process");
+
+const [port, ...command] = process.argv.slice(1).filter((word) => word !== "--");
+const source = process.env.RECORDSPONGE_SOURCE;
+const target = process.env.RECORDSPONGE_TARGET;
+const stamp = path.join(target, "node_modules", ".recordsponge-installed");
+const POLL = 1000;
+const MOUNTED = ["src", "public"];
+const values = {};
+let child = null;
+let ran = null;
+
+const report = (more) => Object.assign(values, more);
+const problem = (reason, detail) => report({ problem: reason, detail });
+const read = (file) => (fs.existsSync(file) ? fs.readFileSync(file) : Buffer.alloc(0));
+
+function serve() {
+  net.createServer((socket) => {
+    socket.on("error", () => {});
+    socket.end(JSON.stringify(values) + "\n");
+  }).listen(Number(port));
+}
+
+// What is wrong with the source tree, if anything is.
+function flaw() {
+  for (const name of ["", ...MOUNTED, "package.json"]) {
+    const wanted = path.join(source, name);
+    try {
+      fs.accessSync(wanted, fs.constants.R_OK);
+    } catch (error) {
+      return [error.code === "ENOENT" ? "SourceFolderNotFound" : "SourceUnreadable", wanted];
+    }
+  }
+  for (const name of MOUNTED) {
+    const [mounted, present] = [path.join(target, name), path.join(source, name)].map((folder) => fs.statSync(folder));
+    if (mounted.nlink === 0 || mounted.ino !== present.ino) return ["SourceReplaced", path.join(source, name)];
+  }
+  return null;
+}
+
+const wanted = () =>
+  crypto.createHash("sha256").update(read(path.join(source, "package.json")))
+    .update(read(path.join(source, "package-lock.json"))).digest("hex");
+const installed = () => read(stamp).toString();
+
+// Changes with every change of a file below src and of package.json.
+function version() {
+  const hash = crypto.createHash("sha256").update(wanted());
+  const walk = (folder) => {
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) walk(file);
+      else if (fs.existsSync(file)) hash.update(file + fs.statSync(file).mtimeMs);
+    }
+  };
+  walk(path.join(target, "src"));
+  return hash.digest("hex");
+}
+
+// Starts the command; tells each of its lines, and how it ended.
+function start(environment, line, ended) {
+  ran = version();
+  const process_ = spawn(command[0], command.slice(1), { cwd: target, env: environment, detached: true });
+  child = process_;
+  let rest = "";
+  for (const stream of [process_.stdout, process_.stderr]) {
+    stream.on("data", (data) => {
+      process.stdout.write(data);
+      const lines = (rest + data).split("\n");
+      rest = lines.pop();
+      lines.forEach(line);
+    });
+  }
+  process_.on("error", (error) => console.error(error.message));
+  process_.on("close", (code) => {
+    if (child !== process_) return;
+    child = null;
+    ended(code);
+  });
+}
+
+function stop() {
+  const old = child;
+  child = null;
+  try {
+    if (old) process.kill(-old.pid, "SIGTERM");
+  } catch (error) {
+    // It has ended.
+  }
+}
+
+// Serves the report, and repeats a step as long as the tree is as it must be.
+function supervise(step) {
+  let busy = false;
+  const look = async () => {
+    const found = flaw();
+    if (found) return problem(...found);
+    if (/^Source/.test(values.problem || "")) problem(undefined, undefined);
+    return step();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"]) {
+    process.on(signal, () => {
+      stop();
+      process.exit(0);
+    });
+  }
+  serve();
+  setInterval(() => {
+    if (busy) return;
+    busy = true;
+    look().catch((error) => console.error(error.message)).finally(() => (busy = false));
+  }, POLL);
+}

@@ -1,0 +1,152 @@
+"""What the programs of a developer's back end share: they run a command in a folder with links into the source tree, and
+report their state as one line of JSON to whoever connects. Needs only Python 3.7 and its library.
+
+Arguments: PORT [COMMAND...]. RECORDSPONGE_LINKS has the folders to fill with links, as SOURCE:TARGET,SOURCE:TARGET; the
+command runs in the first target, and again after it ended and something changed below the first source.
+"""
+import hashlib, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
+
+POLL = 1.0
+OWN = {"logs", "flask_session"}
+IGNORED = {".git", "node_modules", "__pycache__", ".pytest_cache", ".mypy_cache"}
+
+
+class Report:
+    """What this program knows; another thread sends it."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.values = {}
+
+    def set(self, **values):
+        with self.lock:
+            self.values.update(values)
+
+    def line(self):
+        with self.lock:
+            return json.dumps({k: v for k, v in self.values.items() if v is not None}).encode() + b"\n"
+
+    def serve(self, port):
+        server = socket.socket(socket.AF_INET6 if os.path.exists("/proc/net/if_inet6") else socket.AF_INET)
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(("", port))
+        server.listen(8)
+        threading.Thread(target=self._accept, args=(server,), daemon=True).start()
+
+    def _accept(self, server):
+        while True:
+            connection, _ = server.accept()
+            with connection:
+                try:
+                    connection.settimeout(5)
+                    connection.sendall(self.line())
+                except OSError:
+                    pass
+
+
+class Tree:
+    """The source folders, and the writable folders with links to what is in them."""
+
+    def __init__(self, links):
+        self.pairs = [tuple(pair.split(":")) for pair in links.split(",")]
+        self.source, self.folder = self.pairs[0]
+        self.root = os.path.commonpath([source for source, _ in self.pairs])
+
+    def link(self):
+        """Returns the reason and detail of what is wrong with the tree, if anything is."""
+        if os.stat(self.root).st_nlink == 0:
+            return "SourceReplaced", self.root
+        for number, (source, target) in enumerate(self.pairs):
+            try:
+                names = set(os.listdir(source)) - OWN
+            except FileNotFoundError:
+                if number == 0:
+                    return "SourceFolderNotFound", source
+                names = set()
+            except PermissionError:
+                return "SourceUnreadable", source
+            for name in names:
+                if not os.access(os.path.join(source, name), os.R_OK) and os.path.exists(os.path.join(source, name)):
+                    return "SourceUnreadable", os.path.join(source, name)
+                if not os.path.lexists(os.path.join(target, name)):
+                    try:
+                        os.symlink(os.path.join(source, name), os.path.join(target, name))
+                    except FileExistsError:
+                        pass  # another container was faster
+            for name in os.listdir(target):
+                path = os.path.join(target, name)
+                if name not in names and os.path.islink(path):
+                    try:
+                        os.unlink(path)
+                    except FileNotFoundError:
+                        pass
+        return None
+
+    def version(self):
+        """Changes with every change of a file."""
+        digest = hashlib.sha256()
+        for folder, folders, files in os.walk(self.source):
+            folders[:] = sorted(set(folders) - IGNORED)
+            for name in sorted(files):
+                try:
+                    state = os.stat(os.path.join(folder, name))
+                except OSError:
+                    continue
+                digest.update("{}/{} {} {}\n".format(folder, name, state.st_mtime_ns, state.st_size).encode())
+        return digest.digest()
+
+
+def run(tree, command, line, ended):
+    """Runs the command, and again once it has ended and the tree has changed; tells its lines and its codes."""
+    global process, failure
+    while True:
+        failure = None
+        version = tree.version()
+        with starting:
+            process = subprocess.Popen(
+                command, cwd=tree.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                start_new_session=True, universal_newlines=True, errors="replace", bufsize=1)
+        for text in process.stdout:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            line(text)
+        ended(process.wait())
+        while tree.version() == version:
+            time.sleep(POLL)
+
+
+process = None
+failure = None  # reason and detail, while the command does not run and should
+starting = threading.Lock()
+
+
+def stop(*_):
+    starting.acquire()  # and never release it: the tree can change meanwhile
+    if process and process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+    os._exit(0)
+
+
+def supervise(arguments, start, look=lambda tree: {}):
+    """Serves the report, and starts the command once the tree is as it must be; looks at the tree again and again."""
+    port, *command = arguments
+    report, tree = Report(), Tree(os.environ["RECORDSPONGE_LINKS"])
+    report.serve(int(port))
+
+    def flaw():
+        found = tree.link()
+        problem, detail = found or failure or (None, None)
+        report.set(problem=problem, detail=detail, **look(tree))
+        return found
+
+    while flaw():
+        time.sleep(POLL)
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=start, args=(tree, command, report), daemon=True).start()
+    while True:
+        time.sleep(POLL)
+        flaw()

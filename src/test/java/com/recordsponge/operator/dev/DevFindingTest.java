@@ -1,0 +1,245 @@
+package com.recordsponge.operator.dev;
+
+import static com.recordsponge.operator.api.v1.Component.DEVELOPMENT;
+import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.Finding.Kind;
+import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.EnvironmentFixture;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the operator reports a developer's environment. */
+class DevFindingTest {
+
+    /** The finding while the front end and PostgreSQL run, beside some pods. */
+    private static Finding running(EnvironmentFixture environment, HasMetadata... pods) {
+        var objects = new ArrayList<HasMetadata>(List.of(pods));
+        var parts = rolledOut(environment);
+        objects.addAll(parts);
+        return environment.owns(parts).finding(DEVELOPMENT, objects.toArray(HasMetadata[]::new));
+    }
+
+    private static List<Deployment> rolledOut(EnvironmentFixture environment) {
+        return PartDeployments.deployments(environment.plan()).stream()
+                .map(ControllerWrites::rolledOut)
+                .toList();
+    }
+
+    private static Pod pod(String part, String status) {
+        var pod = Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: pod-of-%s, creationTimestamp: "2026-01-01T00:00:00Z"}
+                status: %s
+                """.formatted(part, status), Pod.class);
+        pod.getMetadata().setLabels(Labels.ofPart("staging", part));
+        return pod;
+    }
+
+    @Test
+    void nothingStartsWithoutTheClaimOfTheTree() {
+        var environment = environment().development().source(SourceLookup.State.NOT_FOUND);
+        assertThat(environment.plan().blocked(Component.WORKLOAD)).isTrue();
+        assertThat(environment.finding(DEVELOPMENT))
+                .isEqualTo(
+                        Finding.failing(
+                                DEVELOPMENT,
+                                Reason.SOURCE_NOT_FOUND,
+                                "PersistentVolumeClaim tree does not exist in namespace recordsponge; create it, or correct dev.source.claimName."));
+    }
+
+    @Test
+    void aLostClaimIsReported() {
+        assertThat(environment()
+                        .development()
+                        .source(SourceLookup.State.LOST)
+                        .finding(DEVELOPMENT)
+                        .reason())
+                .isEqualTo(Reason.CLAIM_LOST);
+    }
+
+    @Test
+    void everyPartRunsTheTree() {
+        assertThat(running(environment().development()))
+                .isEqualTo(Finding.ready(DEVELOPMENT, Reason.AVAILABLE, "The pods run the tree of claim tree."));
+    }
+
+    @Test
+    void aFirstStartIsInProgress() {
+        var finding = environment().development().finding(DEVELOPMENT);
+        assertThat(finding.reason()).isEqualTo(Reason.ROLLING_OUT);
+        assertThat(finding.kind()).isEqualTo(Kind.WORKING);
+    }
+
+    /** Else the environment would be Ready while the application's pods still serve the site. */
+    @Test
+    void aFrontEndIsStartingUntilTheSiteMovesToIt() {
+        var environment = environment().development();
+        var parts = rolledOut(environment).toArray(HasMetadata[]::new);
+        assertThat(environment.finding(DEVELOPMENT, parts).reason()).isEqualTo(Reason.ROLLING_OUT);
+    }
+
+    /** A tree that pods cannot show is a failure; what only lags behind is a warning. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "backend; SourceFolderNotFound; /source/src/backend; FAILING; lacks src/backend.",
+                "backend; SourceUnreadable; /source/src/backend/app.py; FAILING; cannot read src/backend/app.py of",
+                "frontend; SourceReplaced; /source/src/frontend/src; FAILING; src/frontend/src of the tree of claim tree was replaced",
+                "backend; SourceReplaced; /source; FAILING; The top folder of the tree",
+                "backend; BackendEnded; code 1: ImportError; FAILING; code 1: ImportError",
+                "frontend; LockFileOutOfSync; Missing: left-pad@1 from lock file; WARNING; (Missing: left-pad@1 from lock file)",
+                "frontend; InstallFailed; network; WARNING; cannot install the modules"
+            })
+    void aProblemOfTheTreeIsNamedWithItsRemedy(String part, String problem, String detail, Kind kind, String message) {
+        var finding = running(environment()
+                .development()
+                .reports(part, "{\"problem\": \"%s\", \"detail\": \"%s\"}".formatted(problem, detail)));
+        assertThat(finding.reason().toString()).isEqualTo(problem);
+        assertThat(finding.kind()).isEqualTo(kind);
+        assertThat(finding.message()).contains(message);
+    }
+
+    @Test
+    void modulesThatCannotBeInstalledFailAFrontEndThatDoesNotRun() {
+        var finding = environment()
+                .development()
+                .reports("frontend", "{\"problem\": \"InstallFailed\", \"detail\": \"ENOTFOUND\"}")
+                .finding(
+                        DEVELOPMENT,
+                        ControllerWrites.rolledOut(PartDeployments.deployments(
+                                        environment().development().plan())
+                                .getLast()));
+        assertThat(finding.reason()).isEqualTo(Reason.INSTALL_FAILED);
+        assertThat(finding.kind()).isEqualTo(Kind.FAILING);
+    }
+
+    @Test
+    void anImageOfAnotherPipfileIsAWarningWithTheCommandThatCuresIt() {
+        var finding = running(environment().development().reports("backend", "{\"image\": \"outdated\"}"));
+        assertThat(finding)
+                .isEqualTo(
+                        Finding.warning(
+                                DEVELOPMENT,
+                                Reason.IMAGE_OUTDATED,
+                                "Image recordsponge/expungeservice:staging was built from another Pipfile.lock than the tree has. Run make backend_build."));
+    }
+
+    @Test
+    void anImageWithoutEvidenceIsUnknownAndNoFailure() {
+        var finding = running(environment().development().reports("backend", "{\"image\": \"unknown\"}"));
+        assertThat(finding.isReady()).isTrue();
+        assertThat(finding.message()).contains("Whether the image fits its Pipfile.lock is unknown");
+    }
+
+    @Test
+    void pollingForLackOfWatchesIsAWarning() {
+        assertThat(running(environment().development().reports("frontend", "{\"polling\": true}"))
+                        .reason())
+                .isEqualTo(Reason.INOTIFY_LIMIT_LOW);
+    }
+
+    @Test
+    void aFailedScriptIsNamedWithTheServersWords() {
+        var finding = running(environment().development(), pod("postgres", """
+                {initContainerStatuses: [{name: initdb, ready: true, state: {terminated: {exitCode: 0, message: "failed\\ncreate.sql\\nERROR:  relation \\\\"a\\\\" exists\\n"}}}]}
+                """.replace("\\\\\"", "\\\"")
+                .strip()));
+        assertThat(finding.reason()).isEqualTo(Reason.INITDB_FAILED);
+        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
+        assertThat(finding.message())
+                .startsWith("Script create.sql of config/postgres failed: \"ERROR: relation 'a' exists\".")
+                .endsWith(
+                        "Correct it and run make initdb, or give the annotation recordsponge.com/initdb a new value.");
+    }
+
+    @Test
+    void dataOfAnotherVersionIsAFailure() {
+        var finding = running(
+                environment().development(),
+                pod(
+                        "postgres",
+                        "{initContainerStatuses: [{name: initdb, ready: false, lastState: {terminated: {exitCode: 1, message: \"incompatible\\n16\\n17\\n\"}}}]}"));
+        assertThat(finding.reason()).isEqualTo(Reason.DATA_INCOMPATIBLE);
+        assertThat(finding.message()).contains("data of PostgreSQL 16, which PostgreSQL 17 of");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}; ImagePullBackOff; Correct dev.frontend.image",
+                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerConfigError, message: failed to prepare subPath for volumeMount}}}]}; SourceFolderNotFound; src/frontend/public",
+                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}; OOMKilled; ran out of memory",
+                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 1}}}]}; CrashLoopBackOff; exits with code 1. See kubectl logs pod-of-frontend -c node --previous",
+                "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}; FailedScheduling; a local volume ties its pods to its node"
+            })
+    void aPodThatDoesNotStartIsNamed(String status, String reason, String message) {
+        var finding = environment().development().finding(DEVELOPMENT, pod("frontend", status));
+        assertThat(finding.reason().toString()).isEqualTo(reason);
+        assertThat(finding.message()).contains("od-of-frontend", message);
+    }
+
+    @Test
+    void podsContinueWithTheLastUsableCertificates() {
+        var environment = environment()
+                .development()
+                .with("dev.frontend", "{caConfigMapRef: {name: ca}}")
+                .configMap("ca", Map.of("ca.crt", "certificate"));
+        var copies = PartCopyDependentResource.copies(environment.plan());
+        var finding = running(environment.owns(copies).withoutConfigMap("ca"));
+        assertThat(finding.reason()).isEqualTo(Reason.CONFIG_MAP_NOT_FOUND);
+        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
+        assertThat(finding.message())
+                .contains("ConfigMap ca", copies.getFirst().getMetadata().getName());
+    }
+
+    @Test
+    void suspendingDoesNotWaitForTheTree() {
+        var plan = environment()
+                .development()
+                .source(SourceLookup.State.NOT_FOUND)
+                .with("suspend", "true")
+                .plan();
+        assertThat(plan.blocked(DEVELOPMENT)).isFalse();
+    }
+
+    @Test
+    void aSuspendedEnvironmentNeedsNothing() {
+        var suspended = environment().development().with("suspend", "true");
+        assertThat(suspended.finding(DEVELOPMENT).isReady()).isTrue();
+        assertThat(PartDeployments.deployments(suspended.plan()))
+                .allMatch(deployment -> deployment.getSpec().getReplicas() == 0);
+    }
+
+    @Test
+    void theStatusKeepsAWatchersLastResultWhileItsPodIsAway() {
+        var environment = environment()
+                .development()
+                .reports(
+                        "watch-tests",
+                        "{\"result\": \"failed\", \"passed\": 3, \"failed\": 1, \"at\": \"2026-01-01T00:00:00Z\"}");
+        var status = environment.statusOf(DEVELOPMENT);
+        var failed = new EnvironmentStatus.Watcher("tests", "Failed", 3, 1, "2026-01-01T00:00:00Z");
+        assertThat(status.dev().watchers()).containsExactly(failed);
+
+        var later = environment().development().status(status);
+        assertThat(later.statusOf(DEVELOPMENT).dev().watchers()).containsExactly(failed);
+    }
+}

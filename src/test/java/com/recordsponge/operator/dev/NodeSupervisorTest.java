@@ -1,0 +1,216 @@
+package com.recordsponge.operator.dev;
+
+import static com.recordsponge.operator.dev.Supervisor.Role.FRONTEND;
+import static com.recordsponge.operator.dev.Supervisor.Role.WATCHER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.recordsponge.operator.support.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program that runs the front end's development server and its watchers; npm is a script here. */
+class NodeSupervisorTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path source;
+    private Path target;
+    private int proxied;
+    private int backend;
+
+    @BeforeEach
+    void createTheTree() throws IOException {
+        proxied = FreePort.find();
+        backend = FreePort.find();
+        source = Files.createDirectories(folder.resolve("tree/src/frontend"));
+        target = Files.createDirectories(folder.resolve("frontend"));
+        Files.createDirectories(target.resolve("node_modules"));
+        for (var name : List.of("src", "public")) {
+            Files.createDirectories(source.resolve(name));
+            // A mount of the same folder has its inode.
+            Files.createSymbolicLink(target.resolve(name), source.resolve(name));
+        }
+        packageJson("1");
+        Files.writeString(source.resolve("package-lock.json"), "{}");
+        Files.writeString(source.resolve("src/index.tsx"), "one");
+        npm("echo \"$@\" >>%s/calls".formatted(folder));
+    }
+
+    private void packageJson(String version) throws IOException {
+        Files.writeString(
+                source.resolve("package.json"),
+                "{\"version\": \"%s\", \"proxy\": \"http://expungeservice:%d\"}".formatted(version, proxied));
+    }
+
+    private void npm(String script) throws IOException {
+        var npm = Files.createDirectories(folder.resolve("bin")).resolve("npm");
+        Files.writeString(npm, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(npm, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private SupervisedProcess run(Supervisor.Role role, String... command) throws IOException {
+        var environment = Map.of(
+                "PATH",
+                folder.resolve("bin") + ":" + System.getenv("PATH"),
+                "RECORDSPONGE_SOURCE",
+                source.toString(),
+                "RECORDSPONGE_TARGET",
+                target.toString(),
+                "RECORDSPONGE_BACKEND",
+                "127.0.0.1:" + backend);
+        return new SupervisedProcess(folder, environment, port -> Supervisor.node(role, port, List.of(command)));
+    }
+
+    private List<String> calls() throws IOException {
+        var calls = folder.resolve("calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    private static String[] server(String line) {
+        return new String[] {"sh", "-c", "echo run >>runs; echo '%s'; exec sleep 60".formatted(line)};
+    }
+
+    private long runs() throws IOException {
+        var runs = target.resolve("runs");
+        return Files.exists(runs) ? Files.readAllLines(runs).size() : 0;
+    }
+
+    @Test
+    void modulesAreInstalledOncePerLockFile() throws IOException {
+        for (var start = 0; start < 2; start++) {
+            var runs = runs();
+            try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+                await().until(() -> runs() > runs);
+            }
+        }
+        assertThat(calls()).containsExactly("ci --no-audit --no-fund");
+    }
+
+    @Test
+    void aChangedPackageJsonInstallsAndRestartsNode() throws IOException {
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            packageJson("2");
+            await().until(() -> runs() == 2);
+            assertThat(calls()).hasSize(2);
+            assertThat(target.resolve("package.json")).content().contains("\"2\"");
+        }
+    }
+
+    @Test
+    void anotherFileBesideTheSourceRestartsNothing() throws IOException {
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            Files.writeString(source.resolve("README.md"), "new");
+            await().until(() -> Files.exists(target.resolve("README.md")));
+            Files.delete(source.resolve("README.md"));
+            await().until(() -> !Files.exists(target.resolve("README.md")));
+            assertThat(runs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theModulesThatAreThereServeALockFileOutOfStep() throws IOException {
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            npm("echo 'npm error code EUSAGE'; echo 'npm error Missing: left-pad@1 from lock file'; exit 1");
+            packageJson("2");
+            await().until(() -> runs() == 2);
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("LockFileOutOfSync");
+                assertThat(report.detail()).isEqualTo("Missing: left-pad@1 from lock file");
+            });
+            npm("true");
+            Files.writeString(source.resolve("package-lock.json"), "{\"fits\": true}");
+            node.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    @Test
+    void aFailedInstallationIsReportedWithNpmsWords() throws IOException {
+        npm("echo 'npm error code ENOTFOUND'; echo 'npm error network request failed'; exit 1");
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("InstallFailed");
+                assertThat(report.detail()).isEqualTo("network request failed");
+            });
+            assertThat(runs()).isZero();
+        }
+    }
+
+    @Test
+    void theNameInPackageJsonLeadsToTheBackEnd() throws IOException {
+        try (var server = new ServerSocket(backend, 1, InetAddress.getByName("127.0.0.1"));
+                var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            Thread.ofVirtual().start(() -> {
+                try (var connection = server.accept()) {
+                    connection.getOutputStream().write('x');
+                } catch (IOException _) {
+                    // The test has ended.
+                }
+            });
+            try (var client = new Socket("127.0.0.1", proxied)) {
+                assertThat(client.getInputStream().read()).isEqualTo('x');
+            }
+        }
+    }
+
+    @Test
+    void aWatcherWaitsForTheModulesAndReportsJestsSummary() throws IOException {
+        var jest =
+                "echo 'Test Suites: 1 failed, 1 passed, 2 total'; echo 'Tests:       1 failed, 4 passed, 5 total'; exec sleep 60";
+        try (var watcher = run(WATCHER, "sh", "-c", jest)) {
+            watcher.eventually(report -> assertThat(report.result()).isNull());
+            try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+                watcher.eventually(report -> {
+                    assertThat(report.result()).isEqualTo("failed");
+                    assertThat(report.passed()).isEqualTo(4);
+                    assertThat(report.failed()).isEqualTo(1);
+                });
+            }
+        }
+    }
+
+    /** Jest counts no test of a file that it cannot compile. */
+    @Test
+    void aSuiteThatDoesNotCompileIsAFailure() throws IOException {
+        var jest = "echo 'Test Suites: 1 failed, 1 total'; echo 'Tests:       0 total'; exec sleep 60";
+        try (var node = run(FRONTEND, server("Compiled successfully!"));
+                var watcher = run(WATCHER, "sh", "-c", jest)) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("failed"));
+        }
+    }
+
+    @Test
+    void aMissingFolderIsReported() throws IOException {
+        Files.delete(source.resolve("public"));
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("SourceFolderNotFound");
+                assertThat(report.detail()).isEqualTo(source.resolve("public").toString());
+            });
+        }
+    }
+
+    @Test
+    void aFolderThatWasReplacedUnderItsMountIsReported() throws IOException {
+        Files.delete(target.resolve("src"));
+        Files.createDirectories(target.resolve("src"));
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> assertThat(report.problem()).isEqualTo("SourceReplaced"));
+        }
+    }
+}

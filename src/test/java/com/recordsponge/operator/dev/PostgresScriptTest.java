@@ -1,0 +1,147 @@
+package com.recordsponge.operator.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.recordsponge.operator.support.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The script that prepares the data of the environment's own PostgreSQL, with a real server. */
+class PostgresScriptTest {
+
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+
+    private Path folder;
+    private Path scripts;
+
+    @BeforeEach
+    void createTheTree() throws IOException {
+        folder = Files.createTempDirectory("initdb");
+        scripts = Files.createDirectories(folder.resolve("tree/config/postgres"));
+        Files.createDirectories(folder.resolve("home"));
+        Files.createDirectories(folder.resolve("tmp"));
+    }
+
+    @AfterEach
+    void deleteTheTree() throws IOException {
+        Command.run("rm", "-r", folder.toString());
+    }
+
+    private void script(String name, String text) throws IOException {
+        Files.writeString(scripts.resolve(name), text);
+    }
+
+    /** Runs the script as the pod does, with its folders elsewhere, and returns the termination message. */
+    private String prepare(String request) throws IOException {
+        return run(request, SupervisedProcess.unescaped(Supervisor.postgres()).getLast());
+    }
+
+    private String run(String request, String script) throws IOException {
+        Command.run("chown", "-R", "postgres:", folder.toString());
+        Command.run(
+                "setpriv",
+                "--reuid=postgres",
+                "--regid=postgres",
+                "--init-groups",
+                "--reset-env",
+                "env",
+                "PATH=%s:/usr/bin:/bin".formatted(programs()),
+                "PGHOST=" + folder.resolve("tmp"),
+                "PGUSER=postgres",
+                "PGPASSWORD=it's secret",
+                "PGDATABASE=record_expunge_dev",
+                "RECORDSPONGE_SOURCE=" + folder.resolve("tree"),
+                "RECORDSPONGE_INITDB=config/postgres",
+                "RECORDSPONGE_REQUEST=" + request,
+                "RECORDSPONGE_MESSAGE=" + folder.resolve("tmp/message"),
+                "sh",
+                "-c",
+                script.replace("home=/var/lib/postgresql", "home=" + folder.resolve("home")));
+        return message();
+    }
+
+    private String message() throws IOException {
+        return Files.readString(folder.resolve("tmp/message")).strip();
+    }
+
+    private static Path programs() throws IOException {
+        try (var versions = Files.list(VERSIONS)) {
+            return versions.max(Comparator.comparing(Path::toString))
+                    .orElseThrow()
+                    .resolve("bin");
+        }
+    }
+
+    /** What the scripts left beside them, one line each. */
+    private List<String> trace() throws IOException {
+        return Files.readAllLines(folder.resolve("tmp/trace"));
+    }
+
+    private String traced(String line) {
+        return "\\! echo %s >>%s\n".formatted(line, folder.resolve("tmp/trace"));
+    }
+
+    @Test
+    void sqlFilesRunOnceInLexicalOrder() throws IOException {
+        script("2.sql", "INSERT INTO a VALUES (1);\n" + traced("two"));
+        script("1.sql", "CREATE TABLE a (b int);\n" + traced("one"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one", "two");
+    }
+
+    @Test
+    void theyRunAgainOnRequest() throws IOException {
+        script("1.sql", "DROP TABLE IF EXISTS a; CREATE TABLE a (b int);\n" + traced("one"));
+        prepare("");
+        prepare("again");
+        prepare("again");
+        assertThat(trace()).containsExactly("one", "one");
+    }
+
+    @Test
+    void shellScriptsRunAlone() throws IOException {
+        script("init-db.dev.sh", "psql --file=create.sql\n");
+        script("create.sql", traced("$PGUSER@$PGDATABASE"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("postgres@record_expunge_dev");
+    }
+
+    @Test
+    void aFailedScriptIsNamedAndRunsAgain() throws IOException {
+        script("1.sql", "SELECT nonsense;\n" + traced("reached"));
+        assertThat(prepare("")).startsWith("failed\n1.sql\n").contains("ERROR:  column \"nonsense\" does not exist");
+        script("1.sql", traced("repaired"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("repaired");
+    }
+
+    @Test
+    void aTreeWithoutScriptsIsNoError() throws IOException {
+        Files.delete(scripts);
+        assertThat(prepare("")).isEqualTo("none");
+    }
+
+    /** Data of a first start that was interrupted has no name that the server looks at. */
+    @Test
+    void anInterruptedFirstStartBeginsAnew() throws IOException {
+        Files.createDirectories(folder.resolve("home/data.partial/base"));
+        assertThat(prepare("")).isEqualTo("done");
+    }
+
+    @Test
+    void dataOfAnotherVersionIsLeftAlone() throws IOException {
+        var data = Files.createDirectories(folder.resolve("home/data"));
+        Files.writeString(data.resolve("PG_VERSION"), "9\n");
+        assertThatThrownBy(() -> prepare("")).hasMessageContaining("code 1");
+        assertThat(message()).startsWith("incompatible\n9\n");
+        assertThat(data).isDirectoryNotContaining(file -> file.endsWith("postgresql.conf"));
+    }
+}

@@ -1,0 +1,166 @@
+package com.recordsponge.operator.dev;
+
+import static com.recordsponge.operator.dev.Supervisor.Role.BACKEND;
+import static com.recordsponge.operator.dev.Supervisor.Role.WATCHER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program that runs the back end and its watchers. */
+class PythonSupervisorTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path source;
+    private Path target;
+
+    @BeforeEach
+    void createTheTree() throws IOException {
+        source = Files.createDirectories(folder.resolve("tree/src/backend"));
+        target = Files.createDirectories(folder.resolve("backend"));
+        Files.createDirectories(folder.resolve("tree/src/frontend"));
+        Files.createDirectories(folder.resolve("frontend"));
+        Files.writeString(source.resolve("app.txt"), "one");
+    }
+
+    private SupervisedProcess run(Supervisor.Role role, String... command) throws IOException {
+        var links = "%s:%s,%s:%s"
+                .formatted(source, target, folder.resolve("tree/src/frontend"), folder.resolve("frontend"));
+        return new SupervisedProcess(
+                folder, Map.of("RECORDSPONGE_LINKS", links), port -> Supervisor.python(role, port, List.of(command)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "12 passed in 0.30s; 0; passed; 12; 0",
+                "===== 3 failed, 9 passed, 1 skipped in 12.01s =====; 1; failed; 9; 3",
+                "1 passed, 2 errors in 0.1s; 1; failed; 1; 2",
+                "'\033[31m==== 1 failed in 2s ====\033[0m'; 1; failed; 0; 1",
+                "Success: no issues found in 3 source files; 0; passed;;",
+                "app.py:1: error; 1; failed;;"
+            })
+    void aWatcherReportsTheResultOfItsCommand(String summary, int code, String result, Integer passed, Integer failed)
+            throws IOException {
+        try (var watcher = run(WATCHER, "sh", "-c", "echo '%s'; exit %d".formatted(summary, code))) {
+            watcher.eventually(report -> {
+                assertThat(report.result()).isEqualTo(result);
+                assertThat(report.passed()).isEqualTo(passed);
+                assertThat(report.failed()).isEqualTo(failed);
+                assertThat(report.at()).isNotNull();
+            });
+        }
+    }
+
+    @Test
+    void aCommandThatEndsRunsAgainAfterAChange() throws IOException {
+        try (var watcher = run(WATCHER, "grep", "-q", "one", "app.txt")) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
+            Files.writeString(source.resolve("app.txt"), "broken");
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("failed"));
+            Files.writeString(source.resolve("app.txt"), "one again");
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
+        }
+    }
+
+    @Test
+    void aCommandThatWatchesByItselfReportsEachSummary() throws IOException {
+        var script =
+                "echo '2 passed in 1s'; until grep -q two app.txt; do sleep 0.1; done; echo '1 failed, 1 passed in 1s'; exec sleep 60";
+        try (var watcher = run(WATCHER, "sh", "-c", script)) {
+            watcher.eventually(report -> assertThat(report.passed()).isEqualTo(2));
+            Files.writeString(source.resolve("app.txt"), "two");
+            watcher.eventually(report -> assertThat(report.failed()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void theCommandSeesTheTreeAndWritesBesideIt() throws IOException {
+        try (var backend = run(BACKEND, "sh", "-c", "cat app.txt >copy.txt; exec sleep 60")) {
+            await().until(() -> Files.exists(target.resolve("copy.txt")));
+            Files.writeString(source.resolve("new.txt"), "new");
+            await().until(() -> Files.exists(target.resolve("new.txt")));
+            Files.delete(source.resolve("new.txt"));
+            await().until(() -> !Files.isSymbolicLink(target.resolve("new.txt")));
+            assertThat(source).isDirectoryNotContaining(file -> file.endsWith("copy.txt"));
+        }
+    }
+
+    @Test
+    void aMissingFolderIsReportedUntilItIsThere() throws IOException {
+        Files.move(source, folder.resolve("elsewhere"));
+        try (var backend = run(BACKEND, "sleep", "60")) {
+            backend.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("SourceFolderNotFound");
+                assertThat(report.detail()).isEqualTo(source.toString());
+            });
+            Files.move(folder.resolve("elsewhere"), source);
+            backend.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    @Test
+    void aBackEndThatEndsIsReportedUntilItRunsAgain() throws IOException {
+        Files.writeString(source.resolve("app.txt"), "two");
+        try (var backend = run(BACKEND, "sh", "-c", "grep -q one app.txt || { echo broken; exit 3; }; exec sleep 60")) {
+            backend.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("BackendEnded");
+                assertThat(report.detail()).isEqualTo("code 3: broken");
+            });
+            Files.writeString(source.resolve("app.txt"), "one");
+            backend.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    /** Flask is a script here, which prints what it gets. */
+    @ParameterizedTest
+    @CsvSource({"app.py, app", "wsgi.py, wsgi", "expungeservice/wsgi.py, expungeservice.wsgi"})
+    void flaskFindsTheApplicationBesideWhatItWrites(String file, String module) throws IOException {
+        Files.createDirectories(source.resolve(file).getParent());
+        Files.writeString(source.resolve(file), "");
+        Files.writeString(source.resolve("flask.py"), "import os; print(os.environ['FLASK_APP'], flush=True)");
+        try (var backend = run(BACKEND)) {
+            await().until(() -> backend.log().contains(module + "\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6fe9b2a5bc7d63f42e4a7ee5b1f21b9e1c66ac64f5e3b1e4f7d6ff9b3a2c1d00, outdated",
+        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a, current",
+        "'', unknown"
+    })
+    void theImageIsComparedWithPipfileLock(String built, String image) throws IOException {
+        Files.writeString(source.resolve("Pipfile.lock"), "{}");
+        Files.writeString(target.resolve(".image-lock"), built);
+        try (var backend = run(BACKEND, "sleep", "60")) {
+            backend.eventually(report -> assertThat(report.image()).isEqualTo(image));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "changed while it runs"})
+    void nothingRunsAfterItsSupervisor(String content) throws IOException {
+        var pids = target.resolve("pids");
+        try (var backend = run(BACKEND, "sh", "-c", "echo $$ >>pids; exec sleep 60")) {
+            await().until(() -> Files.exists(pids) && Files.readString(pids).endsWith("\n"));
+            Files.writeString(source.resolve("app.txt"), content);
+        }
+        for (var pid : Files.readAllLines(pids)) {
+            await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+        }
+    }
+}
