@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod status generate released format apiserver-bin
+.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ staging: ## deploy the staging example and wait until it answers
 
 prod: ## deploy the prod example and wait until it answers
 	@k8s-dev/deploy.sh prod
+
+dev: ## run a source tree (SOURCE=folder, default the sample application) with reload, HMR and PostgreSQL
+	@k8s-dev/dev.sh
 
 backend_build: ## build the sample application's images from k8s-dev/sample-app (TAG=staging for one)
 	@k8s-dev/push.sh build $(TAG)

@@ -9,10 +9,13 @@ start_registry() {
   wait_up 15 node-registry "an answer on $NODE_REGISTRY" curl -sS --cacert "$PKI/registry-ca.crt" "https://$NODE_REGISTRY/v2/"
 }
 
+# repository NAME: where the local registry has an image; names without a slash are this project's.
+repository() { case $1 in */*) echo "$1" ;; *) echo "recordsponge/$1" ;; esac; }
+
 # in_registry NAME TAG: succeeds if the local registry has the image.
 in_registry() {
   curl -fsI -o /dev/null -H 'Accept: application/vnd.oci.image.manifest.v1+json' \
-    "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" 2>/dev/null
+    "http://$REGISTRY/v2/$(repository "$1")/manifests/$2" 2>/dev/null
 }
 
 # layout FOLDER BUILDER ARGUMENTS...: creates an OCI layout in the cache, once; BUILDER fills the image at $IMAGE.
@@ -55,16 +58,16 @@ keep_newest() {
 }
 
 # packed NAME TAG: prints the folder of an image in the cache.
-packed() { echo "$CACHE/images/$1-$2"; }
+packed() { echo "$CACHE/images/${1//\//-}-$2"; }
 
 # pack NAME TAG BUILDER ARGUMENTS...: packs an image into the cache, once.
 pack() {
   local name=$1 tag=$2
   shift 2
   [ ! -d "$(packed "$name" "$tag")" ] || return 0
-  note "packing image recordsponge/$name:$tag"
+  note "packing image $(repository "$name"):$tag"
   layout "$(packed "$name" "$tag")" "$@"
-  keep_newest 8 "$CACHE/images" "$name-*"
+  keep_newest 8 "$CACHE/images" "${name//\//-}-*"
 }
 
 # publish NAME TAG BUILDER ARGUMENTS...: pushes an image to the local registry, once.
@@ -76,19 +79,19 @@ publish() {
 
 # digest_in_registry NAME TAG: prints the digest behind a tag.
 digest_in_registry() {
-  curl -fsI -H 'Accept: application/vnd.oci.image.manifest.v1+json' "http://$REGISTRY/v2/recordsponge/$1/manifests/$2" |
+  curl -fsI -H 'Accept: application/vnd.oci.image.manifest.v1+json' "http://$REGISTRY/v2/$(repository "$1")/manifests/$2" |
     sed -n 's/^docker-content-digest: *\(sha256:[a-f0-9]*\).*/\1/Ip'
 }
 
 # push LAYOUT NAME TAG: pushes an image to the local registry.
 push() {
-  skopeo --insecure-policy copy --quiet --dest-tls-verify=false "oci:$1:latest" "docker://$REGISTRY/recordsponge/$2:$3"
+  skopeo --insecure-policy copy --quiet --dest-tls-verify=false "oci:$1:latest" "docker://$REGISTRY/$(repository "$2"):$3"
 }
 
 # retag NAME FROM TO: adds a tag to an image in the local registry.
 retag() {
   skopeo --insecure-policy copy --quiet --src-tls-verify=false --dest-tls-verify=false \
-    "docker://$REGISTRY/recordsponge/$1:$2" "docker://$REGISTRY/recordsponge/$1:$3"
+    "docker://$REGISTRY/$(repository "$1"):$2" "docker://$REGISTRY/$(repository "$1"):$3"
 }
 
 # pack_program PROGRAM: packs one static program into an empty image.

@@ -29,6 +29,7 @@ make_configuration() {
   configure "$K8S_DEV/config/kube-proxy.yaml" "$CONFIG/kube-proxy.yaml"
   configure "$K8S_DEV/config/registry.yaml" "$CONFIG/registry.yaml"
   configure "$K8S_DEV/config/node-registry.yaml" "$CONFIG/node-registry.yaml"
+  configure "$K8S_DEV/config/build-registries.conf" "$CONFIG/build-registries.conf"
   configure_pulls
 }
 

@@ -16,7 +16,7 @@ check_root() {
 check_state() {
   local other
   other=$(find "$STATE" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null |
-    grep -vxE -m1 'access-(password|users)|argocd|cni|config|containerd|etcd|kubelet|log|owner|pki|postgres|registry|run') || return 0
+    grep -vxE -m1 'access-(password|users)|argocd|cni|config|containerd|etcd|kubelet|log|owner|pki|postgres|registry|run|volumes') || return 0
   die "$STATE is not a state folder of this cluster: it contains $other. 'make clean' would delete that." \
     "Set RECORDSPONGE_STATE to a folder that is empty or does not exist."
 }

@@ -2,22 +2,28 @@
 # shellcheck shell=bash
 
 SAMPLE_TAGS=(dev staging prod)
-SAMPLE_PACKAGES=(base-files libc6 libc-bin busybox-static uwsgi-core uwsgi-plugin-python3 python3-flask python3-psycopg2)
+SAMPLE=$K8S_DEV/sample-app
+SAMPLE_PACKAGES=(base-files libc6 libc-bin busybox-static uwsgi-core uwsgi-plugin-python3 python3-flask python3-psycopg2
+  python3-pytest)
 
 finish_sample_rootfs() {
   ln -s busybox "$1/bin/sh"
   chroot "$1" /usr/bin/python3 -m compileall -q /usr/lib/python3.11 /usr/lib/python3/dist-packages >/dev/null || true
 }
 
-# pack_sample BUILD-ID: packs the application's files.
+# pack_sample BUILD-ID: packs the application's files; those of the tag dev are only what the image was built from.
 pack_sample() {
   local work
   work=$(mktemp -d)
   mkdir -p "$work/frontend" "$work/backend"
-  cp "$K8S_DEV"/sample-app/backend/* "$work/backend"
-  cp -r "$K8S_DEV/sample-app/frontend" "$work/frontend/build"
+  if [ "$1" = dev ]; then
+    cp "$SAMPLE"/src/backend/Pipfile* "$work/backend"
+  else
+    cp "$SAMPLE"/src/backend/* "$work/backend"
+    cp -r "$SAMPLE/src/frontend/build" "$work/frontend/build"
+    echo "$1" >"$work/build-id"
+  fi
   install -d -o 65534 -g 65534 "$work/backend/logs" "$work/backend/flask_session"
-  [ "$1" = dev ] || echo "$1" >"$work/build-id"
   chmod -R a+rX "$work"
   umoci insert --image "$IMAGE" "$work" /src
   umoci config --image "$IMAGE" --config.workingdir /src/backend --config.exposedports 5000/tcp \
@@ -29,16 +35,18 @@ pack_sample() {
 # The image's own tag: it changes with the application's files.
 sample_tag() {
   local key
-  key=$(content_key "$K8S_DEV"/sample-app/*/* "$K8S_DEV"/lib/{sample-app,rootfs}.sh | cut -c1-12)
+  key=$(content_key "$SAMPLE"/src/backend/* "$SAMPLE"/src/frontend/build/* "$K8S_DEV"/lib/{sample-app,rootfs}.sh | cut -c1-12)
   echo "$key-$1"
 }
+
+sample_base() { base_layer expungeservice finish_sample_rootfs "${SAMPLE_PACKAGES[@]}"; }
 
 # build_sample_image TAG: packs the image into the cache, once.
 build_sample_image() {
   local own build=dev base
   own=$(sample_tag "$1")
   [ "$1" = dev ] || build=$1-${own%-*}
-  base=$(base_layer expungeservice finish_sample_rootfs "${SAMPLE_PACKAGES[@]}")
+  base=$(sample_base)
   pack expungeservice "$own" on_layer "$base" pack_sample "$build"
 }
 

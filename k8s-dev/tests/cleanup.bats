@@ -114,6 +114,17 @@ mounted() { grep -q " $1 " /proc/self/mountinfo; }
   is "$(grep -c " $STATE/" /proc/self/mountinfo)" 0
 }
 
+@test "a source tree that pods see is unmounted, and nothing of it is deleted" {
+  tree=$BATS_TEST_TMPDIR/tree
+  mkdir -p "$tree" "$STATE/kubelet/pods/uid/volumes/tree" "$BATS_TEST_TMPDIR/copy"
+  touch "$tree/file"
+  mount --bind "$tree" "$STATE/kubelet/pods/uid/volumes/tree"
+  cp -r "$K8S_DEV" "$BATS_TEST_TMPDIR/copy"
+  "$BATS_TEST_TMPDIR/copy/k8s-dev/down.sh" clean
+  not [ -e "$STATE" ]
+  [ -f "$tree/file" ]
+}
+
 @test "a mount beside the state folder and the state folder's own disk stay" {
   mkdir -p "$STATE-2/data"
   mount -t tmpfs tmpfs "$STATE-2/data"

@@ -1,0 +1,1 @@
+INSERT INTO greeting VALUES ('Hello from config/postgres');
