@@ -7,6 +7,7 @@ import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,6 +47,19 @@ public final class TestApiServer {
         this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
     }
 
+    /** No controller deletes the Services of deleted namespaces, and the server's own range has 254 addresses. */
+    private void addServiceAddresses() {
+        client.resource(new ServiceCIDRBuilder()
+                        .withNewMetadata()
+                        .withName("tests")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCidrs("10.1.0.0/16")
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+    }
+
     /** A server that was started just now. */
     private record Started(Path kubeconfig, Runnable stop) {}
 
@@ -82,6 +96,7 @@ public final class TestApiServer {
                 running = new TestApiServer(Path.of(System.getProperty(STARTED)), () -> {});
                 running.installOperatorCrd();
                 if (first) {
+                    running.addServiceAddresses();
                     running.awaitOperatorCrd();
                     StatusRecorder.start(running.client, "api");
                 }
