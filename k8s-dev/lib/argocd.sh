@@ -47,6 +47,7 @@ YAML
 }
 
 # argocd_component NAME COMPONENT OPTIONS...
+# Argo CD's cache can be behind by more than its usual 2 s after a wave, while tests use every core.
 argocd_component() {
   local name=$1 component=$2
   shift 2
@@ -54,7 +55,7 @@ argocd_component() {
     HOME="$ARGOCD_STATE/work" TMPDIR="$ARGOCD_STATE/work" PATH="$ARGOCD:$HELM:/usr/bin:/bin" KUBECONFIG="$CONFIG/argocd.kubeconfig" \
     ARGOCD_FAKE_IN_CLUSTER=true ARGOCD_GPG_ENABLED=false ARGOCD_ASK_PASS_SOCK="$ARGOCD_STATE/work/ask-pass.sock" \
     ARGOCD_TLS_DATA_PATH="$ARGOCD_STATE/work" ARGOCD_SSH_DATA_PATH="$ARGOCD_STATE/work" \
-    GOMEMLIMIT=200MiB "$ARGOCD/argocd" "$component" --logformat=text --redis "127.0.0.1:$REDIS_PORT" "$@"
+    ARGOCD_SYNC_WAVE_DELAY=5 GOMEMLIMIT=200MiB "$ARGOCD/argocd" "$component" --logformat=text --redis "127.0.0.1:$REDIS_PORT" "$@"
 }
 
 # argocd_controller NAME NAMESPACE METRICS-PORT REDIS-DATABASE
