@@ -101,6 +101,7 @@ class StartTest {
                                 ? refuse(403, "Forbidden")
                                 : new FaultAction.Pass());
                 var operator = start(proxy, namespace + "," + leaving)) {
+            awaitServed(namespace);
             awaitServed(leaving);
             deleted.set(true);
             proxy.disconnect();
