@@ -2,6 +2,8 @@ package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.Part;
 import com.recordsponge.operator.plan.PodParts;
+import com.recordsponge.operator.workload.LiteralText;
+import com.recordsponge.operator.workload.PodSecurity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -52,8 +54,8 @@ final class BackendPods {
     private static Container imageLock() {
         return new ContainerBuilder()
                 .withName("image-lock")
-                .withCommand("sh", "-c", Supervisor.literal(IMAGE_LOCK))
-                .withSecurityContext(PartPods.restricted())
+                .withCommand("sh", "-c", LiteralText.of(IMAGE_LOCK))
+                .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(PartPods.mount(BACKEND, EVIDENCE_PATH))
                 .build();
     }
@@ -62,7 +64,7 @@ final class BackendPods {
         return new ContainerBuilder()
                 .withName(Watchers.container(watcher))
                 .withCommand(Supervisor.python(Supervisor.Role.WATCHER, watcher.port(), watcher.command()))
-                .withSecurityContext(PartPods.restricted())
+                .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(mounts())
                 .addToVolumeMounts(PartPods.mount("tmp", "/tmp"))
                 .build();

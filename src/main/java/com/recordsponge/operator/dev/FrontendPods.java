@@ -2,6 +2,8 @@ package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.Part;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.workload.LiteralText;
+import com.recordsponge.operator.workload.PodSecurity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -25,7 +27,6 @@ final class FrontendPods {
     static final String PART = "frontend";
     static final int PORT = 3000;
 
-    private static final long NOBODY = 65534;
     private static final String PATH = "/src/frontend";
     private static final String CA_PATH = "/etc/recordsponge/npm";
     private static final String MODULES = "node-modules";
@@ -54,7 +55,7 @@ final class FrontendPods {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(15L)
-                .withSecurityContext(PartPods.user(NOBODY))
+                .withSecurityContext(PodSecurity.pod(PodSecurity.NOBODY))
                 .withHostAliases(new HostAliasBuilder()
                         .withIp("127.0.0.1")
                         .withHostnames(PROXIED_HOST)
@@ -112,7 +113,7 @@ final class FrontendPods {
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand(command)
                 .withEnv(variables(plan, frontend))
-                .withSecurityContext(PartPods.restricted())
+                .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(mounts(frontend));
     }
 
@@ -127,9 +128,7 @@ final class FrontendPods {
         frontend.ca()
                 .filter(ca -> ca.copy().isPresent())
                 .ifPresent(_ -> variables.put("NODE_EXTRA_CA_CERTS", CA_PATH + "/ca.crt"));
-        frontend.env()
-                .forEach(variable -> variables.put(
-                        variable.name(), variable.value() == null ? null : Supervisor.literal(variable.value())));
+        frontend.env().forEach(variable -> variables.put(variable.name(), LiteralText.of(variable.value())));
         variables.put("RECORDSPONGE_SOURCE", PartPods.SOURCE_PATH + PATH);
         variables.put("RECORDSPONGE_TARGET", PATH);
         variables.put("RECORDSPONGE_BACKEND", PartServices.backendAddress(plan));

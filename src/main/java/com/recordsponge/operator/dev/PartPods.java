@@ -2,16 +2,12 @@ package com.recordsponge.operator.dev;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
-/** Builds what the pods of all parts have in common: the source tree, and what Pod Security's "restricted" requires. */
+/** Builds what the pods of all parts have in common: the source tree, volumes and variables. */
 final class PartPods {
 
     /** Volume of the source tree. */
@@ -65,28 +61,5 @@ final class PartPods {
 
     static EnvVar variable(String name, String value) {
         return new EnvVarBuilder().withName(name).withValue(value).build();
-    }
-
-    static PodSecurityContext user(long id) {
-        return new PodSecurityContextBuilder()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(id)
-                .withRunAsGroup(id)
-                .withFsGroup(id)
-                .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .build();
-    }
-
-    static SecurityContext restricted() {
-        return new SecurityContextBuilder()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .build();
     }
 }

@@ -3,18 +3,16 @@ package com.recordsponge.operator.dev;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.PodGroup;
-import io.fabric8.kubernetes.api.model.IntOrString;
+import com.recordsponge.operator.workload.PolicyRules;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,6 @@ import java.util.stream.IntStream;
 final class PartPolicies {
 
     private static final Map<String, String> OPERATOR = Map.of("app.kubernetes.io/name", Labels.MANAGER);
-    private static final PodGroup DNS = new PodGroup("kube-system", Map.of("k8s-app", "kube-dns"));
-    private static final int BACKEND_PORT = 5000;
 
     private PartPolicies() {}
 
@@ -57,13 +53,13 @@ final class PartPolicies {
         var server = Labels.selectorOfPart(plan.name(), PostgresPods.PART);
         var policies = new ArrayList<NetworkPolicy>();
         var fromOutside = ingress(operator(callers), reportPorts(dev));
-        var toServer = egress(pods(server), port("TCP", PostgresPods.PORT));
+        var toServer = PolicyRules.egress(List.of(pods(server)), port(PostgresPods.PORT));
         policies.add(policy(
                 plan,
                 PartServices.backend(plan.name()),
                 application,
                 dev.frontend().isPresent()
-                        ? List.of(fromOutside, ingress(pods(node), List.of(port("TCP", BACKEND_PORT))))
+                        ? List.of(fromOutside, ingress(pods(node), List.of(port(PartServices.BACKEND_PORT))))
                         : List.of(fromOutside),
                 dev.postgres().isPresent() || dev.connected() ? List.of(toServer) : List.of()));
         dev.frontend()
@@ -73,14 +69,13 @@ final class PartPolicies {
                         node,
                         List.of(
                                 fromOutside,
-                                ingress(peer(callers.ingressController()), List.of(port("TCP", FrontendPods.PORT)))),
+                                ingress(
+                                        PolicyRules.peer(callers.ingressController()),
+                                        List.of(port(FrontendPods.PORT)))),
                         List.of(
-                                egress(peer(DNS), port("UDP", 53), port("TCP", 53)),
-                                new NetworkPolicyEgressRuleBuilder()
-                                        .withTo(block("0.0.0.0/0"), block("::/0"))
-                                        .withPorts(port("TCP", 443))
-                                        .build(),
-                                egress(pods(application), port("TCP", BACKEND_PORT))))));
+                                PolicyRules.toDns(),
+                                PolicyRules.toHttps(),
+                                PolicyRules.egress(List.of(pods(application)), port(PartServices.BACKEND_PORT))))));
         dev.postgres()
                 .ifPresent(_ -> policies.add(policy(
                         plan,
@@ -88,7 +83,7 @@ final class PartPolicies {
                         server,
                         List.of(new NetworkPolicyIngressRuleBuilder()
                                 .withFrom(pods(application), operator(callers))
-                                .withPorts(port("TCP", PostgresPods.PORT))
+                                .withPorts(port(PostgresPods.PORT))
                                 .build()),
                         List.of())));
         return policies;
@@ -115,7 +110,7 @@ final class PartPolicies {
 
     private static List<NetworkPolicyPort> reportPorts(DevPlan dev) {
         return IntStream.rangeClosed(0, dev.watchers().size())
-                .mapToObj(offset -> port("TCP", Supervisor.REPORT_PORT + offset))
+                .mapToObj(offset -> port(Supervisor.REPORT_PORT + offset))
                 .toList();
     }
 
@@ -126,24 +121,12 @@ final class PartPolicies {
                 .build();
     }
 
-    private static NetworkPolicyEgressRule egress(NetworkPolicyPeer to, NetworkPolicyPort... ports) {
-        return new NetworkPolicyEgressRuleBuilder().withTo(to).withPorts(ports).build();
-    }
-
     private static NetworkPolicyPeer operator(Callers callers) {
         return callers.operatorNamespace()
-                .map(namespace -> peer(new PodGroup(namespace, OPERATOR)))
+                .map(namespace -> PolicyRules.peer(new PodGroup(namespace, OPERATOR)))
                 .orElseGet(() -> new NetworkPolicyPeerBuilder(pods(OPERATOR))
                         .withNamespaceSelector(new LabelSelectorBuilder().build())
                         .build());
-    }
-
-    private static NetworkPolicyPeer peer(PodGroup group) {
-        return new NetworkPolicyPeerBuilder(pods(group.labels()))
-                .withNewNamespaceSelector()
-                .withMatchLabels(Map.of("kubernetes.io/metadata.name", group.namespace()))
-                .endNamespaceSelector()
-                .build();
     }
 
     /** Pods of the environment's namespace. */
@@ -155,19 +138,7 @@ final class PartPolicies {
                 .build();
     }
 
-    private static NetworkPolicyPeer block(String cidr) {
-        return new NetworkPolicyPeerBuilder()
-                .withNewIpBlock()
-                .withCidr(cidr)
-                .endIpBlock()
-                .build();
-    }
-
-    /** Sets every field: the API server would default missing ones in a list, and the policy would never match. */
-    private static NetworkPolicyPort port(String protocol, int number) {
-        return new NetworkPolicyPortBuilder()
-                .withProtocol(protocol)
-                .withPort(new IntOrString(number))
-                .build();
+    private static NetworkPolicyPort port(int number) {
+        return PolicyRules.port("TCP", number);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Builds the Services between the parts: the front end's way to the back end, and the back end's to PostgreSQL. */
 final class PartServices {
 
-    private static final int BACKEND_PORT = 5000;
+    static final int BACKEND_PORT = 5000;
 
     private PartServices() {}
 

@@ -2,6 +2,8 @@ package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.DevSpec;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.workload.LiteralText;
+import com.recordsponge.operator.workload.PodSecurity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -59,7 +61,7 @@ final class PostgresPods {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(PartPods.user(POSTGRES))
+                .withSecurityContext(PodSecurity.pod(POSTGRES))
                 .withInitContainers(initdb(plan, postgres))
                 .withContainers(server(plan, postgres))
                 .withVolumes(PartPods.source(dev), PartPods.claim(PART, name(plan.name())), PartPods.emptyDir("tmp"))
@@ -73,14 +75,14 @@ final class PostgresPods {
                         credential(plan, "PGPASSWORD", "password"),
                         PartPods.variable("RECORDSPONGE_SOURCE", PartPods.SOURCE_PATH),
                         PartPods.variable("RECORDSPONGE_INITDB", postgres.initdb()),
-                        PartPods.variable("RECORDSPONGE_REQUEST", Supervisor.literal(postgres.request())))
+                        PartPods.variable("RECORDSPONGE_REQUEST", LiteralText.of(postgres.request())))
                 .addToVolumeMounts(PartPods.sourceMount())
                 .build();
     }
 
     private static Container server(EnvironmentPlan plan, DevPlan.Postgres postgres) {
         return container(plan, postgres, PART)
-                .withCommand("sh", "-c", Supervisor.literal(SERVE))
+                .withCommand("sh", "-c", LiteralText.of(SERVE))
                 .addNewPort()
                 .withName(PART)
                 .withContainerPort(PORT)
@@ -105,7 +107,7 @@ final class PostgresPods {
                         PartPods.variable("PGHOST", SOCKETS),
                         PartPods.variable("PGDATABASE", DevSpec.Postgres.DATABASE),
                         credential(plan, "PGUSER", "username"))
-                .withSecurityContext(PartPods.restricted())
+                .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(List.of(PartPods.mount(PART, HOME), PartPods.mount("tmp", SOCKETS)));
     }
 

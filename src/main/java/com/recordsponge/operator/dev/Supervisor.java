@@ -2,6 +2,7 @@ package com.recordsponge.operator.dev;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.recordsponge.operator.workload.LiteralText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -50,18 +51,13 @@ final class Supervisor {
 
     private static List<String> command(List<String> program, List<String> command) {
         var words = new ArrayList<>(program);
-        command.forEach(word -> words.add(literal(word)));
+        command.forEach(word -> words.add(LiteralText.of(word)));
         return words;
-    }
-
-    /** Kubernetes expands $(NAME) in a command and reads $$ as $: doubled, each $ arrives as it is written. */
-    static String literal(String word) {
-        return word.replace("$", "$$");
     }
 
     private static String program(String name) {
         try (var resource = Supervisor.class.getResourceAsStream(name)) {
-            return literal(new String(resource.readAllBytes(), UTF_8));
+            return LiteralText.of(new String(resource.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,13 +64,7 @@ final class ApplicationContainer {
                 .endExec()
                 .endPreStop()
                 .endLifecycle()
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
+                .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(PodVolumes.mounts(plan))
                 .build();
     }
@@ -127,14 +121,9 @@ final class ApplicationContainer {
         defaults.put("UWSGI_WORKER_RELOAD_MERCY", Integer.toString(longestRequestSeconds));
         workload.env().forEach(variable -> defaults.remove(variable.name()));
         defaults.forEach((name, value) -> variables.add(variable(name, value)));
-        workload.env().forEach(variable -> variables.add(variable(variable.name(), literal(variable.value()))));
+        workload.env().forEach(variable -> variables.add(variable(variable.name(), LiteralText.of(variable.value()))));
         variables.addAll(plan.pods().environment());
         return variables;
-    }
-
-    /** Kubernetes expands $(NAME) in a value and reads $$ as $: doubled, each $ reaches the pod as it is written. */
-    private static String literal(String value) {
-        return value == null ? null : value.replace("$", "$$");
     }
 
     private static EnvVar variable(String name, String value) {

@@ -27,7 +27,6 @@ final class Deployments {
     static final int DRAIN_SECONDS = 20;
 
     private static final int LONGEST_REQUEST_SECONDS = 300;
-    private static final long NOBODY = 65534;
 
     private Deployments() {}
 
@@ -85,17 +84,7 @@ final class Deployments {
                 .withEnableServiceLinks(false)
                 .withImagePullSecrets(pullSecrets(plan))
                 .withTerminationGracePeriodSeconds((long) DRAIN_SECONDS + LONGEST_REQUEST_SECONDS + 5)
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(NOBODY)
-                .withRunAsGroup(NOBODY)
-                .withFsGroup(NOBODY)
-                // Changing the owner of every session file would delay each start.
-                .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
+                .withSecurityContext(PodSecurity.pod(PodSecurity.NOBODY))
                 .withTopologySpreadConstraints(PodPlacement.spread(plan))
                 .withAffinity(PodPlacement.affinity(plan))
                 .withInitContainers(
