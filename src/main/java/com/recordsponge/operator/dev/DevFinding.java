@@ -60,11 +60,13 @@ final class DevFinding {
     private static Optional<Finding> fatalProblem(DevPlan plan) {
         return problems(plan)
                 .filter(problem -> problem.getKey().isFatal())
-                .map(problem -> Finding.failing(
-                        DEVELOPMENT,
-                        problem.getKey().reason(),
-                        problem.getKey().message(plan.claim(), problem.getValue())))
+                .map(problem -> failing(problem, plan))
                 .findFirst();
+    }
+
+    private static Finding failing(Map.Entry<TreeProblem, String> problem, DevPlan plan) {
+        return Finding.failing(
+                DEVELOPMENT, problem.getKey().reason(), problem.getKey().message(plan.claim(), problem.getValue()));
     }
 
     /** Each problem with its detail, the back end's first. */
@@ -117,10 +119,7 @@ final class DevFinding {
                         .isEmpty())
                 .map(name -> problems(plan)
                         .findFirst()
-                        .map(problem -> Finding.failing(
-                                DEVELOPMENT,
-                                problem.getKey().reason(),
-                                problem.getKey().message(plan.claim(), problem.getValue())))
+                        .map(problem -> failing(problem, plan))
                         .orElseGet(() -> Finding.working(
                                 DEVELOPMENT,
                                 Reason.ROLLING_OUT,

@@ -1,11 +1,10 @@
 package com.recordsponge.operator.dev;
 
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.OneLine;
 import com.recordsponge.operator.plan.OwnedObjects;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,7 @@ record InitdbResult(Outcome outcome, List<String> details) {
     static Optional<InitdbResult> of(OwnedObjects owned, Map<String, String> labels) {
         return PartFailure.pods(owned, labels)
                 .filter(pod -> pod.getStatus() != null)
-                .max(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
-                        .thenComparing(pod -> pod.getMetadata().getName()))
+                .min(DeploymentPods.NEWEST_FIRST)
                 .flatMap(pod -> pod.getStatus().getInitContainerStatuses().stream()
                         .filter(container -> PostgresPods.INITDB.equals(container.getName()))
                         .findFirst())
@@ -55,9 +53,7 @@ record InitdbResult(Outcome outcome, List<String> details) {
     }
 
     private static Optional<InitdbResult> parse(String message) {
-        var lines = message.lines()
-                .map(line -> OneLine.cut(OneLine.of(line).replace('"', '\''), LONGEST, "..."))
-                .toList();
+        var lines = message.lines().map(line -> OneLine.quotable(line, LONGEST)).toList();
         return Stream.of(Outcome.values())
                 .filter(outcome -> !lines.isEmpty() && outcome.name().equalsIgnoreCase(lines.getFirst()))
                 .map(outcome -> new InitdbResult(outcome, lines.subList(1, lines.size())))

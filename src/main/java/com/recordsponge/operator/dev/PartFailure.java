@@ -1,6 +1,7 @@
 package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.Rollouts;
 import com.recordsponge.operator.workload.ReportedWords;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,8 +33,7 @@ record PartFailure(Reason reason, String message) {
     static Optional<PartFailure> of(OwnedObjects owned, Map<String, String> labels, String imageField) {
         return pods(owned, labels)
                 .filter(pod -> Rollouts.canRun(pod) && pod.getStatus() != null)
-                .max(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
-                        .thenComparing(pod -> pod.getMetadata().getName()))
+                .min(DeploymentPods.NEWEST_FIRST)
                 .flatMap(pod -> unschedulable(pod).or(() -> Stream.concat(
                                 pod.getStatus().getInitContainerStatuses().stream(),
                                 pod.getStatus().getContainerStatuses().stream())

@@ -48,7 +48,7 @@ record PartReport(
     private PartReport printable() {
         return new PartReport(
                 problem,
-                detail == null ? "" : OneLine.cut(OneLine.of(detail).replace('"', '\''), LONGEST_DETAIL, "..."),
+                detail == null ? "" : OneLine.quotable(detail, LONGEST_DETAIL),
                 image,
                 polling,
                 result,

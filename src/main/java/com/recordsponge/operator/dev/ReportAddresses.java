@@ -1,11 +1,10 @@
 package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.Part;
+import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.Rollouts;
-import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,8 +44,7 @@ final class ReportAddresses {
         return PartFailure.pods(owned, labels)
                 .filter(Rollouts::canRun)
                 .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
-                .max(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
-                        .thenComparing(pod -> pod.getMetadata().getName()))
+                .min(DeploymentPods.NEWEST_FIRST)
                 .map(pod -> pod.getStatus().getPodIP());
     }
 }

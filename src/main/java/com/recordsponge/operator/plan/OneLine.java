@@ -18,6 +18,15 @@ public final class OneLine {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
+    /**
+     * The same, without the quotation marks in which a message puts it, and cut.
+     *
+     * @param longest in characters
+     */
+    public static String quotable(String text, int longest) {
+        return cut(of(text).replace('"', '\''), longest, "...");
+    }
+
     /** Without the sender's port, which makes a new message of the same failure. */
     public static String withoutSender(String text) {
         return SENDER.matcher(text).replaceAll("");
