@@ -9,10 +9,8 @@ import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
@@ -107,7 +105,7 @@ class DriftApiTest extends ApiTest {
     }
 
     private boolean isAsBefore(HasMetadata child) {
-        return content(children.current(child)).equals(content(child));
+        return Children.content(children.current(child)).equals(Children.content(child));
     }
 
     private boolean isReported(HasMetadata child) {
@@ -133,21 +131,5 @@ class DriftApiTest extends ApiTest {
                     .doesNotThrowAnyException();
         }
         failures.assertAll();
-    }
-
-    /** All that is not the API server's. */
-    @SuppressWarnings("unchecked")
-    private static Object content(HasMetadata object) {
-        var content =
-                new LinkedHashMap<String, Object>(Serialization.jsonMapper().convertValue(object, Map.class));
-        content.remove("status");
-        content.put(
-                "metadata",
-                Map.of(
-                        "labels",
-                        object.getMetadata().getLabels(),
-                        "annotations",
-                        object.getMetadata().getAnnotations()));
-        return content;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.dependent.FieldRule.Treatment;
 import com.recordsponge.operator.support.ApiTest;
+import com.recordsponge.operator.support.Children;
 import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,7 +18,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +76,7 @@ class EditsApiTest extends ApiTest {
     /** The operator writes the object once more, for a change of its own, and the edit is still there. */
     private void assertLeft(FieldEdit edit) {
         var before = content(edit);
-        var edited = content(edit(edit));
+        var edited = Children.content(edit(edit));
         assertThat(edited).isNotEqualTo(before);
         var mark = SERVER.audit().mark();
         object(edit).edit(object -> {
@@ -103,21 +103,7 @@ class EditsApiTest extends ApiTest {
     }
 
     private Object content(FieldEdit edit) {
-        return content(object(edit).get());
-    }
-
-    /** All that is not the API server's or a controller's own. */
-    @SuppressWarnings("unchecked")
-    private static Object content(HasMetadata object) {
-        var content =
-                new LinkedHashMap<String, Object>(Serialization.jsonMapper().convertValue(object, Map.class));
-        content.remove("status");
-        content.put(
-                "metadata",
-                Map.of(
-                        "labels", object.getMetadata().getLabels(),
-                        "annotations", object.getMetadata().getAnnotations()));
-        return content;
+        return Children.content(object(edit).get());
     }
 
     /** What pods read changes only together with their template. */

@@ -4,11 +4,14 @@ import com.recordsponge.operator.environment.EnvironmentReconciler;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,20 @@ public record Children(KubernetesClient client, String namespace, String environ
     /** The object as it is now; null if it is gone. */
     public HasMetadata current(HasMetadata child) {
         return client.resource(child).get();
+    }
+
+    /** All of an object that is not the API server's or a controller's own. */
+    @SuppressWarnings("unchecked")
+    public static Object content(HasMetadata object) {
+        var content =
+                new LinkedHashMap<String, Object>(Serialization.jsonMapper().convertValue(object, Map.class));
+        content.remove("status");
+        content.put(
+                "metadata",
+                Map.of(
+                        "labels", object.getMetadata().getLabels(),
+                        "annotations", object.getMetadata().getAnnotations()));
+        return content;
     }
 
     private Stream<HasMetadata> ofKind(Class<? extends HasMetadata> kind) {
