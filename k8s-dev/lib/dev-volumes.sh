@@ -18,7 +18,7 @@ tree_volume() {
   local name=$1 tree=$2 shown
   shown=$(kubectl get pv "$NAMESPACE-$name" -o jsonpath='{.spec.local.path}' 2>/dev/null) || shown=
   if [ -n "$shown" ] && [ "$shown" != "$tree" ]; then
-    say "the environment shows $tree instead of $shown"
+    say "the environment now has the tree $tree instead of $shown"
     kubectl delete deployment -n "$NAMESPACE" -l "recordsponge.com/environment=$ENVIRONMENT" --wait >/dev/null
     kubectl delete pvc -n "$NAMESPACE" "$name" --wait >/dev/null
     kubectl delete pv "$NAMESPACE-$name" --wait >/dev/null

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** A site that follows a tag, behind which two images of the application take turns. */
 final class TrackingSite {
 
-    /** The operator asks by itself only once in this time. */
+    /** Unless it is notified, the operator asks only once in this time. */
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);

@@ -138,6 +138,6 @@ public record DevSpec(
             @ValidationRule(value = WORDS_RULE, message = WORDS_MESSAGE)
             @ListType("atomic")
             @JsonPropertyDescription(
-                    "The command. One that ends runs again after the next change; one that watches by itself stays.")
+                    "The command. If it ends, it runs again after the next change; a command that watches files itself keeps running.")
             List<@Size(max = 1024) String> command) {}
 }
