@@ -159,7 +159,7 @@ class CertManagerApiTest extends ApiTest {
         install();
         var name = UniqueName.of(namespace, "site", "-tls", LETS_ENCRYPT);
         secret(name, Map.of("tls.crt", "issued", "tls.key", "issued"));
-        child(Secret.class, name).edit(secret -> secret.edit()
+        edit(child(Secret.class, name).get(), secret -> secret.edit()
                 .editMetadata()
                 .addToAnnotations("cert-manager.io/certificate-name", name)
                 .endMetadata()
@@ -212,7 +212,7 @@ class CertManagerApiTest extends ApiTest {
 
     /** Writes what cert-manager writes when it begins or ends an attempt. */
     private void issuing(String status, String reason, String message) {
-        client().resource(awaitCertificate()).editStatus(certificate -> {
+        editStatus(awaitCertificate(), certificate -> {
             certificate.setAdditionalProperty(
                     "status",
                     Map.of(
@@ -228,7 +228,7 @@ class CertManagerApiTest extends ApiTest {
     /** Does what cert-manager does when it has issued a certificate. */
     private void issue(Certificate certificate) {
         client().resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
-        client().resource(certificate).editStatus(ControllerWrites::issued);
+        editStatus(certificate, ControllerWrites::issued);
     }
 
     private List<Certificate> certificates() {

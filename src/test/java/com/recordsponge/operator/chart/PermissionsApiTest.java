@@ -198,7 +198,7 @@ class PermissionsApiTest extends ApiTest {
         var request = certManager.request(certificate, 1, "{}");
         certManager.challenge(
                 certManager.order(request, "{state: invalid}"), "staging.example.org", "{state: invalid}");
-        client().resource(certificate).editStatus(failed -> {
+        editStatus(certificate, failed -> {
             var issuing = Map.of("type", "Issuing", "status", "False", "reason", "Failed", "message", "failed");
             failed.setAdditionalProperty("status", Map.of("conditions", List.of(issuing)));
             return failed;
@@ -219,10 +219,11 @@ class PermissionsApiTest extends ApiTest {
         eventually(() -> assertThat(labelled(type)).isNotEmpty());
         labelled(type).stream()
                 .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
-                .forEach(object -> child(type, object.getMetadata().getName()).edit(child -> {
-                    child.getMetadata().getLabels().clear();
-                    return child;
-                }));
+                .forEach(object ->
+                        edit(child(type, object.getMetadata().getName()).get(), child -> {
+                            child.getMetadata().getLabels().clear();
+                            return child;
+                        }));
     }
 
     private List<? extends HasMetadata> labelled(Class<? extends HasMetadata> type) {

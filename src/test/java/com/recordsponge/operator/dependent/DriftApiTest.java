@@ -70,7 +70,7 @@ class DriftApiTest extends ApiTest {
     private void issue() {
         var certificate = unique(Certificate.class, "site", "-tls").get();
         client().resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
-        client().resource(certificate).editStatus(ControllerWrites::issued);
+        editStatus(certificate, ControllerWrites::issued);
     }
 
     @Test

@@ -79,7 +79,7 @@ class EditsApiTest extends ApiTest {
         var edited = Children.content(edit(edit));
         assertThat(edited).isNotEqualTo(before);
         var mark = SERVER.audit().mark();
-        object(edit).edit(object -> {
+        edit(object(edit).get(), object -> {
             object.getMetadata().getLabels().put("recordsponge.com/environment", "other");
             return object;
         });
@@ -143,8 +143,9 @@ class EditsApiTest extends ApiTest {
 
     @Test
     void aPausedRolloutIsReported() {
-        child(Deployment.class, "site")
-                .edit(deployment ->
+        edit(
+                child(Deployment.class, "site").get(),
+                deployment ->
                         deployment.edit().editSpec().withPaused(true).endSpec().build());
         apply("site", SPEC.formatted("two"));
         eventually(() ->
@@ -176,7 +177,7 @@ class EditsApiTest extends ApiTest {
 
     /** As the Deployment controller reports it. */
     private void reportUpdated(int pods) {
-        child(Deployment.class, "site").editStatus(deployment -> deployment
+        editStatus(child(Deployment.class, "site").get(), deployment -> deployment
                 .edit()
                 .editStatus()
                 .withObservedGeneration(deployment.getMetadata().getGeneration())
@@ -186,7 +187,7 @@ class EditsApiTest extends ApiTest {
     }
 
     private void scale(int replicas) {
-        child(Deployment.class, "site").edit(deployment -> deployment
+        edit(child(Deployment.class, "site").get(), deployment -> deployment
                 .edit()
                 .editSpec()
                 .withReplicas(replicas)

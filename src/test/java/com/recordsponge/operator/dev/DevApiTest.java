@@ -143,8 +143,9 @@ class DevApiTest extends ApiTest {
     @Test
     void theOperatorRestoresAnEditedPart() {
         deploy(SPEC);
-        child(Deployment.class, "site-frontend")
-                .edit(deployment ->
+        edit(
+                child(Deployment.class, "site-frontend").get(),
+                deployment ->
                         deployment.edit().editSpec().withReplicas(3).endSpec().build());
         eventually(() -> assertThat(
                         child(Deployment.class, "site-frontend").get().getSpec().getReplicas())
@@ -257,7 +258,7 @@ class DevApiTest extends ApiTest {
         deploy(SPEC);
         var mark = SERVER.audit().mark();
         // A change that requires a reconciliation and no write.
-        child(Secret.class, "site-postgres").edit(secret -> {
+        edit(child(Secret.class, "site-postgres").get(), secret -> {
             secret.getMetadata().setAnnotations(Map.of("example.org/note", "unchanged"));
             return secret;
         });

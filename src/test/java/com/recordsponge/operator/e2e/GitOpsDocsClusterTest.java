@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.e2e.GitOpsSandbox.Site;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.support.Edits;
 import com.recordsponge.operator.support.MarkdownPage;
 import com.recordsponge.operator.support.MarkdownPage.CodeBlock;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -54,7 +55,7 @@ class GitOpsDocsClusterTest extends ClusterTest {
     @AfterAll
     void removeWhatTheCommandsDeployed() {
         loseTheCluster();
-        crd().edit(crd -> {
+        Edits.edit(cluster.client(), crd().get(), crd -> {
             crd.getMetadata().getAnnotations().keySet().removeIf(key -> key.matches("argocd.*|.*/test-run"));
             return crd;
         });
@@ -188,7 +189,7 @@ class GitOpsDocsClusterTest extends ClusterTest {
     void aDeletedOperatorApplicationKeepsTheCrd() {
         var operator = ArgoCd.get().application("operator");
         ArgoCd.get().application("recordsponge").orphan();
-        operator.resource().edit(application -> {
+        Edits.edit(cluster.client(), operator.resource().get(), application -> {
             application.getMetadata().setFinalizers(List.of("resources-finalizer.argocd.argoproj.io"));
             return application;
         });

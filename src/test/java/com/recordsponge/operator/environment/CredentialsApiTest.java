@@ -61,7 +61,7 @@ class CredentialsApiTest extends ApiTest {
     void aLabelOnTheSecretCausesNoRollout() {
         deploy("labelled");
         var before = template("site");
-        child(Secret.class, "credentials").edit(secret -> secret.edit()
+        edit(child(Secret.class, "credentials").get(), secret -> secret.edit()
                 .editMetadata()
                 .addToLabels("a", "b")
                 .endMetadata()

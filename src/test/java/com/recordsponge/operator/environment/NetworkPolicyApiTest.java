@@ -103,7 +103,7 @@ class NetworkPolicyApiTest extends ApiTest {
         deploy("192.0.2.5", "opened");
         awaitDatabases("192.0.2.5/32");
         var before = child(NetworkPolicy.class, "site").get().getSpec();
-        child(NetworkPolicy.class, "site").edit(policy -> policy.edit()
+        edit(child(NetworkPolicy.class, "site").get(), policy -> policy.edit()
                 .editSpec()
                 .addNewIngress()
                 .endIngress()

@@ -89,7 +89,7 @@ class OwnedObjectsApiTest extends ApiTest {
     void theOperatorRestoresRemovedLabels(Class<? extends HasMetadata> type, String pattern) {
         deploySite();
         var name = name(type, pattern);
-        child(type, name).edit(object -> {
+        edit(child(type, name).get(), object -> {
             object.getMetadata().getLabels().clear();
             return object;
         });
@@ -100,17 +100,18 @@ class OwnedObjectsApiTest extends ApiTest {
     @Test
     void theOperatorRevertsAnEditedObject() {
         deploySite();
-        child(Deployment.class, "site")
-                .edit(deployment ->
+        edit(
+                child(Deployment.class, "site").get(),
+                deployment ->
                         deployment.edit().editSpec().withReplicas(7).endSpec().build());
-        unique(Service.class, "site", "").edit(service -> service.edit()
+        edit(unique(Service.class, "site", "").get(), service -> service.edit()
                 .editSpec()
                 .editFirstPort()
                 .withPort(81)
                 .endPort()
                 .endSpec()
                 .build());
-        child(PodDisruptionBudget.class, "site").edit(budget -> budget.edit()
+        edit(child(PodDisruptionBudget.class, "site").get(), budget -> budget.edit()
                 .editSpec()
                 .withMaxUnavailable(new IntOrString(0))
                 .endSpec()

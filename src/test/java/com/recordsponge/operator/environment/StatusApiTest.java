@@ -175,7 +175,7 @@ class StatusApiTest extends ApiTest {
         admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         secret("irrelevant", Map.of());
-        child(Secret.class, "site-session-key").edit(secret -> secret.edit()
+        edit(child(Secret.class, "site-session-key").get(), secret -> secret.edit()
                 .editMetadata()
                 .addToAnnotations("a", "b")
                 .endMetadata()

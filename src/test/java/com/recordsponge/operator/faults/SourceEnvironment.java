@@ -3,6 +3,7 @@ package com.recordsponge.operator.faults;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.support.Edits;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -32,7 +33,7 @@ record SourceEnvironment(KubernetesClient client, String namespace) {
                 SUSPENDED.formatted(NAME, namespace, target.namespace(), FullEnvironment.NAME),
                 RecordSpongeEnvironment.class);
         client.resource(environment).create();
-        client.resource(environment).editStatus(created -> {
+        Edits.editStatus(client, environment, created -> {
             created.setStatus(new EnvironmentStatus.Builder()
                     .history(List.of(tested(environment.getSpec().image())))
                     .build(0, List.of()));

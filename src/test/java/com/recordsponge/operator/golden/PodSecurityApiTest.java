@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.recordsponge.operator.support.Edits;
 import com.recordsponge.operator.support.TestApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -28,13 +29,16 @@ class PodSecurityApiTest {
     @BeforeAll
     static void enforceRestricted() {
         SERVER.namespace(NAMESPACE);
-        SERVER.client().namespaces().withName(NAMESPACE).edit(namespace -> namespace
-                .edit()
-                .editMetadata()
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                .addToLabels("pod-security.kubernetes.io/enforce-version", "latest")
-                .endMetadata()
-                .build());
+        Edits.edit(
+                SERVER.client(),
+                SERVER.client().namespaces().withName(NAMESPACE).get(),
+                namespace -> namespace
+                        .edit()
+                        .editMetadata()
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .addToLabels("pod-security.kubernetes.io/enforce-version", "latest")
+                        .endMetadata()
+                        .build());
     }
 
     static List<Path> goldenFiles() throws IOException {

@@ -234,7 +234,7 @@ class HostConflictApiTest extends ApiTest {
         apply("younger", spec("site.example.org"));
         awaitConflict("younger", "site.example.org", namespace + "/older");
 
-        client().resource(environment("older")).edit(environment -> {
+        edit(environment("older"), environment -> {
             environment.getMetadata().setFinalizers(List.of());
             return environment;
         });

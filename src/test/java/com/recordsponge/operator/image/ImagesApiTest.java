@@ -78,7 +78,7 @@ class ImagesApiTest extends ApiTest {
         apply("site", SPEC.formatted("lost", "Pinned"));
         awaitCondition("site", "ImageResolved", "True", "ImageFound");
         registry.push(NAME + ":lost", SECOND);
-        child(RecordSpongeEnvironment.class, "site").editStatus(site -> {
+        editStatus(child(RecordSpongeEnvironment.class, "site").get(), site -> {
             site.setStatus(null);
             return site;
         });

@@ -48,7 +48,7 @@ class RollbackApiTest extends ApiTest {
     private void fail(String digest) {
         registry.push(TAG, digest);
         awaitImage(digest);
-        child(Deployment.class, "site").editStatus(ControllerWrites::deadlineExceeded);
+        editStatus(child(Deployment.class, "site").get(), ControllerWrites::deadlineExceeded);
     }
 
     @Test
@@ -106,7 +106,7 @@ class RollbackApiTest extends ApiTest {
         awaitImage(FIRST);
         rollOut("site");
         awaitCondition("site", "Ready", "False", "RolledBack");
-        child(RecordSpongeEnvironment.class, "site").editStatus(site -> {
+        editStatus(child(RecordSpongeEnvironment.class, "site").get(), site -> {
             site.setStatus(null);
             return site;
         });

@@ -81,10 +81,10 @@ class SessionsApiTest extends ApiTest {
         bind("site-sessions");
         apply("site", SPEC.formatted("one", "2Gi", later));
         awaitCondition("site", "SessionsReady", "False", "ExpansionRefused");
-        client().storage().v1().storageClasses().withName(later).edit(storageClass -> storageClass
-                .edit()
-                .withAllowVolumeExpansion(true)
-                .build());
+        edit(
+                client().storage().v1().storageClasses().withName(later).get(),
+                storageClass ->
+                        storageClass.edit().withAllowVolumeExpansion(true).build());
         awaitCondition("site", "SessionsReady", "False", "Expanding");
     }
 

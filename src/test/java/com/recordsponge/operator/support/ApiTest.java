@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.awaitility.core.ThrowingRunnable;
@@ -167,9 +168,19 @@ public abstract class ApiTest {
                 .toList();
     }
 
+    /** Edits an object as it is now. */
+    protected <T extends HasMetadata> void edit(T object, UnaryOperator<T> change) {
+        Edits.edit(client(), object, change);
+    }
+
+    /** Edits the status of an object as it is now. */
+    protected <T extends HasMetadata> void editStatus(T object, UnaryOperator<T> change) {
+        Edits.editStatus(client(), object, change);
+    }
+
     /** Sets an annotation of an environment; null removes it. */
     protected void annotate(String environment, String name, String value) {
-        child(RecordSpongeEnvironment.class, environment).edit(edited -> {
+        edit(child(RecordSpongeEnvironment.class, environment).get(), edited -> {
             var annotations = new HashMap<String, String>();
             Optional.ofNullable(edited.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
             annotations.put(name, value);
@@ -211,8 +222,8 @@ public abstract class ApiTest {
                 .inNamespace(namespace)
                 .list()
                 .getItems()
-                .forEach(ingress ->
-                        child(Ingress.class, ingress.getMetadata().getName()).editStatus(ControllerWrites::admitted));
+                .forEach(ingress -> editStatus(
+                        child(Ingress.class, ingress.getMetadata().getName()).get(), ControllerWrites::admitted));
         eventually(() -> Assertions.assertThat(condition(name, "RouteReady"))
                 .hasValueSatisfying(route -> Assertions.assertThat(route.getReason() + ": " + route.getMessage())
                         .containsPattern("^Routed|^Pending: No pod is ready")));
@@ -274,8 +285,8 @@ public abstract class ApiTest {
         eventually(() -> Assertions.assertThat(
                         child(PersistentVolumeClaim.class, claim).get())
                 .isNotNull());
-        child(PersistentVolumeClaim.class, claim).edit(ControllerWrites::bound);
-        child(PersistentVolumeClaim.class, claim).editStatus(ControllerWrites::boundStatus);
+        edit(child(PersistentVolumeClaim.class, claim).get(), ControllerWrites::bound);
+        editStatus(child(PersistentVolumeClaim.class, claim).get(), ControllerWrites::boundStatus);
     }
 
     /** Deletes an object without waiting for its finalizers. */
@@ -301,6 +312,6 @@ public abstract class ApiTest {
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-        child(Deployment.class, name).editStatus(ControllerWrites::rolledOut);
+        editStatus(child(Deployment.class, name).get(), ControllerWrites::rolledOut);
     }
 }

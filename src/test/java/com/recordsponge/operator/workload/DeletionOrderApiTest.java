@@ -66,7 +66,7 @@ class DeletionOrderApiTest extends ApiTest {
             assertThat(owners(NetworkPolicy.class)).containsExactlyInAnyOrder("RecordSpongeEnvironment", "Service");
             assertThat(owners(Service.class)).containsExactlyInAnyOrder("RecordSpongeEnvironment", "EndpointSlice");
         });
-        pods().forEach(pod -> client().resource(pod).edit(edited -> {
+        pods().forEach(pod -> edit(pod, edited -> {
             edited.getMetadata().setFinalizers(List.of(TERMINATING));
             return edited;
         }));
@@ -81,7 +81,7 @@ class DeletionOrderApiTest extends ApiTest {
         await().during(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(needed()).hasSize(4));
 
-        pods().forEach(pod -> client().resource(pod).edit(edited -> {
+        pods().forEach(pod -> edit(pod, edited -> {
             edited.getMetadata().setFinalizers(List.of());
             return edited;
         }));

@@ -1,0 +1,44 @@
+package com.recordsponge.operator.support;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Edits objects that others write, too. The client's own {@code edit} is refused as a conflict when the operator writes
+ * between its read and its write; kubectl's users would try again.
+ */
+public final class Edits {
+
+    private Edits() {}
+
+    /** Edits an object as it is now. */
+    public static <T extends HasMetadata> T edit(KubernetesClient client, T object, UnaryOperator<T> change) {
+        return repeat(client, object, current -> current.edit(change));
+    }
+
+    /** Edits the status of an object as it is now. */
+    public static <T extends HasMetadata> T editStatus(KubernetesClient client, T object, UnaryOperator<T> change) {
+        return repeat(client, object, current -> current.editStatus(change));
+    }
+
+    private static <T extends HasMetadata> T repeat(KubernetesClient client, T object, Function<Resource<T>, T> write) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsMatching(Edits::isConflict)
+                .until(() -> write.apply(client.resource(client.resource(object).require())), Objects::nonNull);
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof KubernetesClientException refusal
+                && refusal.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+}
