@@ -45,7 +45,7 @@ class PermissionsApiTest extends ApiTest {
       image: recordsponge/expungeservice:staging
       host: staging.example.org
       sessions: {storage: 1Gi}
-      tls: {issuerRef: {name: letsencrypt, kind: %s}}
+      tls: {issuerRef: {name: not-there-yet, kind: %s}}
       ingress: {timeout: 300s, basicAuth: [{path: /access/, secretRef: {name: users}}]}
       database: {host: 10.42.0.1, name: staging_db, credentialsSecretRef: {name: credentials}}
       envFrom: [{configMapRef: {name: settings}}]
@@ -193,7 +193,7 @@ class PermissionsApiTest extends ApiTest {
     /** The operator then looks for the reason. */
     private void failAnIssuance() {
         var certManager = new CertManagerObjects(client());
-        certManager.issuer(namespace, "letsencrypt", "{}");
+        certManager.issuer(namespace, "not-there-yet", "{}");
         var certificate = certificates("site").getFirst();
         var request = certManager.request(certificate, 1, "{}");
         certManager.challenge(
