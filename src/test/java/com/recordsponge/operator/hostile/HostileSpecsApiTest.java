@@ -41,6 +41,9 @@ class HostileSpecsApiTest {
     /** For about one in this many cases, the API server also validates the objects of an accepted spec. */
     private static final int SAMPLE = 20;
 
+    /** The most bytes of a request that the API server reads. */
+    private static final int REQUEST_LIMIT = 3 * 1024 * 1024;
+
     private static final int UNPROCESSABLE_ENTITY = 422;
     private static final Pattern NAMES_A_FIELD = Pattern.compile("^[.]?spec\\b|^metadata[.]name$");
 
@@ -113,11 +116,22 @@ class HostileSpecsApiTest {
         try {
             stored = SERVER.client().resource(submitted).dryRun().create();
         } catch (KubernetesClientException e) {
-            assertRefusedWithAReason(e);
+            if (e.getStatus() == null) {
+                assertTooLarge(submitted, e);
+            } else {
+                assertRefusedWithAReason(e);
+            }
             refused.incrementAndGet();
             return;
         }
         checkAccepted(stored, generator, number);
+    }
+
+    /** The API server closes the connection to a client that goes on sending too large an object. */
+    private static void assertTooLarge(GenericKubernetesResource submitted, KubernetesClientException failure) {
+        assertThat(Serialization.asJson(submitted).length())
+                .as("the length of a request that got no answer: %s", failure)
+                .isGreaterThan(REQUEST_LIMIT);
     }
 
     /** A refusal names a field, unless it is about the size of the object or a rule for all of it. */
