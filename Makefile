@@ -13,7 +13,8 @@ test: ## run everything that CI runs
 bench: ## measure what the operator costs and update docs/performance.md
 	@k8s-dev/bench.sh
 
-soak: ## watch idle environments under Argo CD for 10 minutes: they stay Synced, and nothing refreshes in a loop
+soak: ## run long tests that CI does not: developers' environments, and ten idle minutes under Argo CD
+	@k8s-dev/soak.sh
 	@k8s-dev/mvn.sh test -Dtest=GitOpsVariantsClusterTest -Dgitops.idle=PT10M
 
 cluster: ## start the cluster without the operator's chart and the example
