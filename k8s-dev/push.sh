@@ -11,6 +11,8 @@ main() {
   [ "$what" = build ] || running docker-registry || die "The image registry is not running." "Start it: make new"
   for tag in "$@"; do
     [[ " ${SAMPLE_TAGS[*]} " = *" $tag "* ]] || die "The sample application has no tag '$tag'." "Use one of: ${SAMPLE_TAGS[*]}"
+  done
+  for tag in "$@"; do
     build_sample_image "$tag"
     [ "$what" = build ] || push_sample_image "$tag"
   done
