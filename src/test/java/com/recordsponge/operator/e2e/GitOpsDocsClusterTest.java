@@ -1,22 +1,15 @@
 package com.recordsponge.operator.e2e;
 
+import static com.recordsponge.operator.e2e.GitOpsPlatform.NEW_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.e2e.GitOpsSandbox.Site;
-import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.Edits;
 import com.recordsponge.operator.support.MarkdownPage;
 import com.recordsponge.operator.support.MarkdownPage.CodeBlock;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -33,10 +26,9 @@ class GitOpsDocsClusterTest extends ClusterTest {
 
     static final Path PAGE = Path.of("docs/gitops.md");
 
-    /** Applications before those that they contain. */
-    private static final List<String> APPLICATIONS = List.of("recordsponge", "prod", "staging", "issuer", "operator");
+    private static final String CONTACT = "team-%s".formatted(TestCluster.RUN);
 
-    private final String namespace = "gitops-docs-" + TestCluster.RUN;
+    private final GitOpsPlatform platform = new GitOpsPlatform(cluster, "gitops-docs-" + TestCluster.RUN);
     private final TestEnvironment staging = environment("gitops-docs-staging");
     private DocsSandbox sandbox;
 
@@ -46,7 +38,7 @@ class GitOpsDocsClusterTest extends ClusterTest {
         sandbox = GitOpsSandbox.create(
                 folder,
                 cluster,
-                namespace,
+                platform.namespace(),
                 ArgoCd.get().repository("docs"),
                 new Site(staging, database(staging)),
                 new Site(prod, database(prod)));
@@ -54,35 +46,8 @@ class GitOpsDocsClusterTest extends ClusterTest {
 
     @AfterAll
     void removeWhatTheCommandsDeployed() {
-        loseTheCluster();
-        Edits.edit(cluster.client(), crd().get(), crd -> {
-            crd.getMetadata().getAnnotations().keySet().removeIf(key -> key.matches("argocd.*|.*/test-run"));
-            return crd;
-        });
-    }
-
-    /** Deletes everything that the commands deployed, but not the CRD, which the tests share. */
-    private void loseTheCluster() {
-        APPLICATIONS.forEach(name -> ArgoCd.get().application(name).orphan());
-        cluster.client()
-                .resources(RecordSpongeEnvironment.class)
-                .inNamespace(namespace)
-                .delete();
-        // Kubernetes looks at a namespace with pods again only after half of their grace period.
-        eventually(() -> assertThat(
-                        cluster.client().pods().inNamespace(namespace).list().getItems())
-                .isEmpty());
-        var namespaces = List.of(namespace, namespace + "-system");
-        namespaces.forEach(name -> cluster.client().namespaces().withName(name).delete());
-        eventually(() -> assertThat(namespaces).allSatisfy(name -> assertThat(
-                        cluster.client().namespaces().withName(name).get())
-                .isNull()));
-    }
-
-    private Resource<CustomResourceDefinition> crd() {
-        return cluster.client()
-                .resources(CustomResourceDefinition.class)
-                .withName("recordspongeenvironments.recordsponge.com");
+        platform.delete();
+        platform.restoreCrd();
     }
 
     static List<CodeBlock> commands() {
@@ -100,48 +65,61 @@ class GitOpsDocsClusterTest extends ClusterTest {
 
     @Test
     @Order(2)
-    void anUpgradeThroughGitLosesNoRequest() throws IOException {
+    void anUpgradeThroughGitAddsAFieldAndLosesNoRequest() throws IOException {
         try (var probe = new AvailabilityProbe(staging.site(), "/api/hello")) {
-            sandbox.run("""
-                    cd gitops/platform
-                    kustomize edit add annotation recordsponge.com/test-run:%1$s
-                    git commit --quiet --all -m Upgrade
-                    git push --quiet origin HEAD:main
-                    kubectl annotate -n argocd application/operator argocd.argoproj.io/refresh=normal --overwrite
-                    """.formatted(TestCluster.RUN));
-            eventually(() -> {
-                assertThat(crd().get().getMetadata().getAnnotations())
-                        .containsEntry("recordsponge.com/test-run", TestCluster.RUN);
-                assertThat(cluster.client()
-                                .pods()
-                                .inNamespace(namespace + "-system")
-                                .list()
-                                .getItems())
-                        .singleElement()
-                        .satisfies(pod -> assertThat(pod.getMetadata().getAnnotations())
-                                .containsEntry("recordsponge.com/test-run", TestCluster.RUN));
-            });
+            var schema = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties";
+            push(
+                    "platform",
+                    addedField("CustomResourceDefinition", schema, "{\"type\": \"string\"}")
+                            + "kustomize edit add annotation recordsponge.com/test-run:%s\n".formatted(TestCluster.RUN),
+                    "operator");
+            eventually(() -> assertThat(platform.operators()).singleElement().satisfies(pod -> assertThat(
+                            pod.getMetadata().getAnnotations())
+                    .containsEntry("recordsponge.com/test-run", TestCluster.RUN)));
             ArgoCd.get().application("operator").await("Synced", "Healthy");
+
+            push(
+                    "environments/staging",
+                    addedField("RecordSpongeEnvironment", "/spec", "\"%s\"".formatted(CONTACT)),
+                    "staging");
+            eventually(() -> assertThat(platform.newField("staging")).isEqualTo(CONTACT));
             ArgoCd.get().application("staging").await("Synced", "Healthy");
             probe.assertAlwaysAvailable();
         }
+    }
+
+    /** The command that adds the new field to objects of a kind in the folder's kustomization. */
+    private static String addedField(String kind, String parent, String value) {
+        return """
+            kustomize edit add patch --kind %s --patch '[{"op": "add", "path": "%s/%s", "value": %s}]'
+            """.formatted(kind, parent, NEW_FIELD, value);
+    }
+
+    /** Changes a folder with commands, and pushes it to an Application. */
+    private void push(String folder, String commands, String application) throws IOException {
+        sandbox.run("""
+            cd gitops/%s
+            %sgit commit --quiet --all -m Change
+            git push --quiet origin HEAD:main
+            kubectl annotate -n argocd application/%s argocd.argoproj.io/refresh=normal --overwrite
+            """.formatted(folder, commands, application));
     }
 
     @Test
     @Order(3)
     void aClusterRestoredFromGitRunsTheSameImages() throws IOException {
         pinStaging();
-        var before = images();
+        var before = platform.images();
 
-        loseTheCluster();
+        platform.delete();
         sandbox.run(commandsWith("create secret generic prod-db"));
         sandbox.run(commandsWith("apply -f gitops/root.yaml"));
 
-        assertThat(images()).isEqualTo(before);
+        assertThat(platform.images()).isEqualTo(before);
         assertThat(cluster.client()
                         .apps()
                         .replicaSets()
-                        .inNamespace(namespace)
+                        .inNamespace(platform.namespace())
                         .list()
                         .getItems())
                 .as("one rollout of each site")
@@ -150,30 +128,14 @@ class GitOpsDocsClusterTest extends ClusterTest {
 
     /** Names the image of staging by its digest; prod has a tag. */
     private void pinStaging() throws IOException {
-        var digest = images().get("staging").iterator().next();
+        var image = "recordsponge/expungeservice@"
+                + platform.images().get("staging").iterator().next();
+        push("environments/staging", "kustomize edit set image %s\n".formatted(image), "staging");
         sandbox.run("""
-                cd gitops/environments/staging
-                kustomize edit set image recordsponge/expungeservice@%1$s
-                git commit --quiet --all -m "Pin staging"
-                git push --quiet origin HEAD:main
-                kubectl annotate -n argocd application/staging argocd.argoproj.io/refresh=normal --overwrite
-                kubectl wait -n recordsponge recordsponge/staging \
-                  --for=jsonpath='{.status.image.requested}'=recordsponge/expungeservice@%1$s --timeout=5m
-                kubectl wait -n recordsponge recordsponge/staging --for=condition=Ready --timeout=5m
-                """.formatted(digest));
-    }
-
-    /** The digests that the pods of each environment run. */
-    private Map<String, Set<String>> images() {
-        return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .collect(Collectors.groupingBy(
-                        pod -> pod.getMetadata().getLabels().get(Labels.ENVIRONMENT),
-                        Collectors.flatMapping(
-                                pod -> pod.getStatus().getContainerStatuses().stream()
-                                        .map(ContainerStatus::getImageID)
-                                        .map(image -> image.replaceFirst(".*@", "")),
-                                Collectors.toSet())));
+            kubectl wait -n recordsponge recordsponge/staging \
+              --for=jsonpath='{.status.image.requested}'=%s --timeout=5m
+            kubectl wait -n recordsponge recordsponge/staging --for=condition=Ready --timeout=5m
+            """.formatted(image));
     }
 
     private static String commandsWith(String text) {
@@ -195,7 +157,8 @@ class GitOpsDocsClusterTest extends ClusterTest {
         });
         operator.deleteCascading();
 
-        assertThat(crd().get()).isNotNull();
-        assertThat(cluster.client().namespaces().withName(namespace).get()).isNotNull();
+        assertThat(platform.crd().get()).isNotNull();
+        assertThat(cluster.client().namespaces().withName(platform.namespace()).get())
+                .isNotNull();
     }
 }

@@ -2,11 +2,13 @@ package com.recordsponge.operator.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.StatusRecorder;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,13 +27,16 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("statuses")
 class RecordedStatusesTest {
 
+    /** For environments of a CRD that is newer than these classes. */
+    private static final KubernetesSerialization READER = new KubernetesSerialization(
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), true);
+
     private record Recording(RecordSpongeEnvironment environment, ResourceHealth health) {
 
         static Recording of(ResourceHealth health) {
             try {
                 return new Recording(
-                        Serialization.unmarshal(Files.readString(health.file()), RecordSpongeEnvironment.class),
-                        health);
+                        READER.unmarshal(Files.readString(health.file()), RecordSpongeEnvironment.class), health);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
