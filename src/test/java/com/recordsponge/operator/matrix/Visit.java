@@ -4,6 +4,7 @@ import com.recordsponge.operator.support.SiteAnswer;
 import com.recordsponge.operator.support.SiteVisitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** A request that a visitor repeats. */
@@ -30,9 +31,16 @@ record Visit(String scheme, String host, String path, boolean password) {
         return scheme.equals("https");
     }
 
-    /** How many of these a second; slow requests overlap. */
-    int perSecond() {
-        return path.equals(PAGE) ? 4 : 1;
+    /**
+     * The time between two of these. One slow request is always being answered, and only one: each keeps one of the two
+     * processes of a pod busy, and while a pod is replaced, the other may be alone.
+     */
+    Duration interval() {
+        return switch (path) {
+            case PAGE -> Duration.ofMillis(250);
+            case SLOW -> Duration.ofSeconds(3);
+            default -> Duration.ofSeconds(1);
+        };
     }
 
     SiteAnswer send(SiteVisitor visitor) throws IOException {

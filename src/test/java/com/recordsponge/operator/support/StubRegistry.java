@@ -7,8 +7,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A registry that has every image, for operators that run as processes of their own. Runs until all tests have ended. */
+/**
+ * A registry that has every image but those of the tag {@value #MISSING}, for operators that run as processes of their own.
+ * Runs until all tests have ended.
+ */
 public final class StubRegistry {
+
+    /** The tag of images that it does not have. */
+    public static final String MISSING = "missing";
 
     /** An image whose pods never become ready. */
     public static final String BROKEN_IMAGE = "recordsponge/expungeservice:broken";
@@ -20,9 +26,9 @@ public final class StubRegistry {
     private StubRegistry() throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            var digest = FakeRegistryClient.digest(exchange.getRequestURI().getPath());
-            exchange.getResponseHeaders().add("Docker-Content-Digest", digest);
-            exchange.sendResponseHeaders(200, -1);
+            var path = exchange.getRequestURI().getPath();
+            exchange.getResponseHeaders().add("Docker-Content-Digest", FakeRegistryClient.digest(path));
+            exchange.sendResponseHeaders(path.endsWith("/" + MISSING) ? 404 : 200, -1);
             exchange.close();
         });
         server.start();

@@ -33,9 +33,13 @@ public final class Visitors implements AutoCloseable {
     }
 
     public Visitors(int perSecond, Visit visit) {
+        this(Duration.ofSeconds(1).dividedBy(perSecond), visit);
+    }
+
+    /** @param interval between the beginnings of two requests */
+    public Visitors(Duration interval, Visit visit) {
         this.visit = visit;
-        var interval = Duration.ofSeconds(1).toNanos() / perSecond;
-        clock.scheduleAtFixedRate(() -> requests.submit(this::visit), 0, interval, TimeUnit.NANOSECONDS);
+        clock.scheduleAtFixedRate(() -> requests.submit(this::visit), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void visit() {

@@ -1,0 +1,109 @@
+package com.recordsponge.operator.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Runs scenarios, several sites at a time. */
+public final class ChangeMatrix {
+
+    /** {@code -Dmatrix.rows=^database} selects the rows whose name contains a match of that expression. */
+    public static final Predicate<FieldRow> SELECTED = row -> Pattern.compile(System.getProperty("matrix.rows", ""))
+            .matcher(row.toString())
+            .find();
+
+    private final World world;
+    private final String prefix;
+    private final int sites;
+
+    /**
+     * @param prefix of the sites' namespaces
+     * @param sites how many change at the same time
+     */
+    public ChangeMatrix(World world, String prefix, int sites) {
+        this.world = world;
+        this.prefix = prefix;
+        this.sites = sites;
+    }
+
+    /** The namespaces of the sites of some rows. */
+    public List<String> namespaces(Predicate<FieldRow> rows) {
+        return runs(rows).stream().map(ScenarioRun::namespace).toList();
+    }
+
+    /** Makes all changes of the rows, prints the matrix, and fails if visitors saw what they must not see. */
+    public void assertUninterrupted(Predicate<FieldRow> rows) {
+        var results = run(rows);
+        System.out.println(table(results));
+        results.stream()
+                .filter(result -> !result.failures().isEmpty())
+                .forEach(result -> System.out.println("--- " + result.scenario().row() + "\n" + result.timeline()));
+        assertThat(results.stream().flatMap(result -> result.failures().stream()))
+                .as("what visitors saw")
+                .isEmpty();
+    }
+
+    private List<ScenarioResult> run(Predicate<FieldRow> rows) {
+        var runs = runs(rows);
+        // So that no site is left alone at the end.
+        runs.sort(Comparator.comparing(ScenarioRun::changes).reversed());
+        return execute(runs.stream()
+                .map(run -> (Callable<ScenarioResult>) run::execute)
+                .toList());
+    }
+
+    private List<ScenarioRun> runs(Predicate<FieldRow> rows) {
+        var fields = SpecField.all().stream().collect(Collectors.toMap(SpecField::path, field -> field));
+        var runs = new ArrayList<ScenarioRun>();
+        for (var row : MatrixTable.unresolved().rows()) {
+            if (rows.test(row)) {
+                var namespace = "%s-%02d".formatted(prefix, runs.size());
+                var table = MatrixTable.of(name -> world.value(namespace, name));
+                var scenario = Scenario.of(table, table.row(row), fields.get(row.field()));
+                runs.add(new ScenarioRun(world, scenario, namespace));
+            }
+        }
+        return runs;
+    }
+
+    private List<ScenarioResult> execute(List<Callable<ScenarioResult>> runs) {
+        try (var lanes = Executors.newFixedThreadPool(Math.min(sites, runs.size()))) {
+            var results = new ArrayList<ScenarioResult>();
+            for (var future : lanes.invokeAll(runs)) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static String table(Collection<ScenarioResult> results) {
+        return results.stream().map(ScenarioResult::toString).collect(Collectors.joining("\n"))
+                + "\n%d fields and contents, %d changes, %d requests, %d failed"
+                        .formatted(
+                                results.size(),
+                                results.stream()
+                                        .mapToInt(result ->
+                                                result.scenario().steps().size())
+                                        .sum(),
+                                results.stream()
+                                        .mapToInt(ScenarioResult::requests)
+                                        .sum(),
+                                results.stream()
+                                        .mapToInt(ScenarioResult::failed)
+                                        .sum());
+    }
+}
