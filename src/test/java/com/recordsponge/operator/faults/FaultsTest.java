@@ -25,7 +25,7 @@ class FaultsTest {
 
     private static final int ENVIRONMENTS = 10;
     private static final int CHANGES = 10;
-    private static final Duration WITH_FAULTS = Duration.ofSeconds(15);
+    private static final Duration WITH_FAULTS = Duration.ofSeconds(8);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** With its own retries, the client would hide nearly every fault from the operator. */
