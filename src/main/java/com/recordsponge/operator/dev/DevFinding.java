@@ -6,7 +6,6 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Rollouts;
@@ -79,7 +78,7 @@ final class DevFinding {
     private static Optional<InitdbResult> initdb(DevPlan plan, ReconciliationState state) {
         return plan.postgres()
                 .flatMap(_ -> InitdbResult.of(
-                        state.owned(), Labels.selectorOfPart(state.plan().name(), PostgresPods.PART)));
+                        state.owned(), PostgresPods.name(state.plan().name())));
     }
 
     private static Optional<Finding> incompatibleData(DevPlan plan, ReconciliationState state) {
@@ -95,9 +94,9 @@ final class DevFinding {
 
     private static Optional<Finding> failedPod(DevPlan plan, ReconciliationState state) {
         return parts(plan).stream()
-                .flatMap(part -> PartFailure.of(
-                        state.owned(), Labels.selectorOfPart(state.plan().name(), part), "dev.%s.image".formatted(part))
-                        .stream())
+                .flatMap(part ->
+                        PartFailure.of(state.owned(), state.plan().name() + "-" + part, "dev.%s.image".formatted(part))
+                                .stream())
                 .map(failure -> Finding.failing(DEVELOPMENT, failure.reason(), failure.message()))
                 .findFirst();
     }

@@ -6,7 +6,6 @@ import com.recordsponge.operator.plan.OwnedObjects;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,9 +30,9 @@ record InitdbResult(Outcome outcome, List<String> details) {
         INCOMPATIBLE
     }
 
-    /** The result in the newest pod; empty until there is one. */
-    static Optional<InitdbResult> of(OwnedObjects owned, Map<String, String> labels) {
-        return PartFailure.pods(owned, labels)
+    /** The result in the newest pod of a Deployment; empty until there is one. */
+    static Optional<InitdbResult> of(OwnedObjects owned, String deployment) {
+        return DeploymentPods.of(owned, deployment)
                 .filter(pod -> pod.getStatus() != null)
                 .min(DeploymentPods.NEWEST_FIRST)
                 .flatMap(pod -> pod.getStatus().getInitContainerStatuses().stream()

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,18 +19,9 @@ record PartFailure(Reason reason, String message) {
 
     private static final Set<String> PULLING = Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName");
 
-    /** The environment's pods with given labels that are not being deleted. */
-    static Stream<Pod> pods(OwnedObjects owned, Map<String, String> labels) {
-        return owned.all(Pod.class)
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
-                        .entrySet()
-                        .containsAll(labels.entrySet()));
-    }
-
-    /** The failure of the newest pod with given labels, if it has one. */
-    static Optional<PartFailure> of(OwnedObjects owned, Map<String, String> labels, String imageField) {
-        return pods(owned, labels)
+    /** The failure of the newest pod of a Deployment, if it has one. */
+    static Optional<PartFailure> of(OwnedObjects owned, String deployment, String imageField) {
+        return DeploymentPods.of(owned, deployment)
                 .filter(pod -> Rollouts.canRun(pod) && pod.getStatus() != null)
                 .min(DeploymentPods.NEWEST_FIRST)
                 .flatMap(pod -> unschedulable(pod).or(() -> Stream.concat(

@@ -2,7 +2,6 @@ package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.api.v1.Part;
 import com.recordsponge.operator.plan.DeploymentPods;
-import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.Rollouts;
 import java.util.Map;
@@ -24,12 +23,12 @@ final class ReportAddresses {
     /** The addresses by part or watcher; none for a pod that has no address yet. */
     static Map<String, Address> of(DevPlan plan, String environment, OwnedObjects owned) {
         var addresses = new TreeMap<String, Address>();
-        pod(owned, Labels.selector(environment)).ifPresent(ip -> {
+        address(owned, environment).ifPresent(ip -> {
             addresses.put(BackendPods.PART, new Address(ip, Supervisor.REPORT_PORT));
             plan.watchers(Part.BACKEND)
                     .forEach(watcher -> addresses.put(Watchers.report(watcher), new Address(ip, watcher.port())));
         });
-        pod(owned, Labels.selectorOfPart(environment, FrontendPods.PART))
+        address(owned, FrontendPods.name(environment))
                 .filter(_ -> plan.frontend().isPresent())
                 .ifPresent(ip -> {
                     addresses.put(FrontendPods.PART, new Address(ip, Supervisor.REPORT_PORT));
@@ -40,8 +39,8 @@ final class ReportAddresses {
         return addresses;
     }
 
-    private static Optional<String> pod(OwnedObjects owned, Map<String, String> labels) {
-        return PartFailure.pods(owned, labels)
+    private static Optional<String> address(OwnedObjects owned, String deployment) {
+        return DeploymentPods.of(owned, deployment)
                 .filter(Rollouts::canRun)
                 .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
                 .min(DeploymentPods.NEWEST_FIRST)

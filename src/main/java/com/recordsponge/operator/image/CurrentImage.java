@@ -5,7 +5,6 @@ import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import java.util.Objects;
@@ -86,9 +85,8 @@ record CurrentImage(
 
     /** @param image that of the pods' spec; null for any */
     private static Stream<ContainerStatus> statuses(OwnedObjects owned, String deployment, String image) {
-        return owned.all(Pod.class)
-                .filter(pod -> DeploymentPods.include(deployment, pod))
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
+        return DeploymentPods.of(owned, deployment)
+                .filter(pod -> pod.getStatus() != null)
                 .filter(pod -> image == null
                         || pod.getSpec().getContainers().stream()
                                 .anyMatch(container -> image.equals(container.getImage())))

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Which pods are of a Deployment, and their order. */
 public final class DeploymentPods {
@@ -18,6 +19,13 @@ public final class DeploymentPods {
     public static final String TEMPLATE_HASH = "pod-template-hash";
 
     private DeploymentPods() {}
+
+    /** The pods of the Deployment of that name that are not being deleted. */
+    public static Stream<Pod> of(OwnedObjects owned, String deployment) {
+        return owned.all(Pod.class)
+                .filter(pod -> include(deployment, pod))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+    }
 
     /** Whether a pod is of the Deployment of that name, by its ReplicaSet: anybody can label a pod. */
     public static boolean include(String deployment, Pod pod) {

@@ -40,14 +40,19 @@ class DevFindingTest {
                 .toList();
     }
 
+    /** As the ReplicaSet of a part's Deployment creates it. */
     private static Pod pod(String part, String status) {
         var pod = Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: pod-of-%s, creationTimestamp: "2026-01-01T00:00:00Z"}
-                status: %s
+                metadata:
+                  name: pod-of-%1$s
+                  creationTimestamp: "2026-01-01T00:00:00Z"
+                  labels: {pod-template-hash: abc}
+                  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: staging-%1$s-abc, uid: "1"}]
+                status: %2$s
                 """.formatted(part, status), Pod.class);
-        pod.getMetadata().setLabels(Labels.ofPart("staging", part));
+        pod.getMetadata().getLabels().putAll(Labels.ofPart("staging", part));
         return pod;
     }
 
@@ -194,6 +199,13 @@ class DevFindingTest {
         var finding = environment().development().finding(DEVELOPMENT, pod("frontend", status));
         assertThat(finding.reason().toString()).isEqualTo(reason);
         assertThat(finding.message()).contains("od-of-frontend", message);
+    }
+
+    @Test
+    void aCopyOfAPodIsNotThePartsPod() {
+        var copy = pod("frontend", "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}");
+        copy.getMetadata().setOwnerReferences(List.of());
+        assertThat(running(environment().development(), copy).reason()).isEqualTo(Reason.AVAILABLE);
     }
 
     @Test

@@ -14,15 +14,17 @@ import org.junit.jupiter.api.Test;
 /** Where the operator asks the supervisors. */
 class ReportAddressesTest {
 
-    private static Pod pod(Map<String, String> labels, String name, String ip, String created) {
-        var pod = Serialization.unmarshal("""
+    private static Pod pod(String deployment, String name, String ip, String created) {
+        return Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: %s, creationTimestamp: "%s"}
-                status: {phase: Running, podIP: %s}
-                """.formatted(name, created, ip), Pod.class);
-        pod.getMetadata().setLabels(labels);
-        return pod;
+                metadata:
+                  name: %2$s
+                  creationTimestamp: "%4$s"
+                  labels: {pod-template-hash: abc}
+                  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: %1$s-abc, uid: "1"}]
+                status: {phase: Running, podIP: %3$s}
+                """.formatted(deployment, name, ip, created), Pod.class);
     }
 
     private static Map<String, Address> addresses(Pod... pods) {
@@ -34,8 +36,8 @@ class ReportAddressesTest {
     @Test
     void everySupervisorIsAskedAtItsPodsAddress() {
         assertThat(addresses(
-                        pod(Labels.of("staging"), "a", "10.42.0.8", "2026-01-01T00:00:00Z"),
-                        pod(Labels.ofPart("staging", "frontend"), "b", "10.42.0.9", "2026-01-01T00:00:00Z")))
+                        pod("staging", "a", "10.42.0.8", "2026-01-01T00:00:00Z"),
+                        pod("staging-frontend", "b", "10.42.0.9", "2026-01-01T00:00:00Z")))
                 .containsOnly(
                         Map.entry("backend", new Address("10.42.0.8", 9100)),
                         Map.entry("watch-tests", new Address("10.42.0.8", 9101)),
@@ -46,14 +48,21 @@ class ReportAddressesTest {
     @Test
     void theNewestPodIsAsked() {
         assertThat(addresses(
-                        pod(Labels.of("staging"), "old", "10.42.0.8", "2026-01-01T00:00:00Z"),
-                        pod(Labels.of("staging"), "new", "10.42.0.7", "2026-01-01T00:01:00Z")))
+                        pod("staging", "old", "10.42.0.8", "2026-01-01T00:00:00Z"),
+                        pod("staging", "new", "10.42.0.7", "2026-01-01T00:01:00Z")))
                 .containsEntry("backend", new Address("10.42.0.7", 9100));
     }
 
     @Test
+    void aPodThatSomebodyLabelledIsNotAsked() {
+        var labelled = pod("staging", "a", "10.42.0.8", "2026-01-01T00:00:00Z");
+        labelled.getMetadata().getLabels().putAll(Labels.of("staging"));
+        labelled.getMetadata().setOwnerReferences(List.of());
+        assertThat(addresses(labelled)).isEmpty();
+    }
+
+    @Test
     void aPodWithoutAnAddressIsNotAsked() {
-        assertThat(addresses(pod(Labels.of("staging"), "a", null, "2026-01-01T00:00:00Z")))
-                .isEmpty();
+        assertThat(addresses(pod("staging", "a", null, "2026-01-01T00:00:00Z"))).isEmpty();
     }
 }
