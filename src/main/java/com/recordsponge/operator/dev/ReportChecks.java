@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /**
  * Asks the supervisors in the pods of developers' environments, beside the reconciliations. The kubelet offers no way for a
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 public class ReportChecks extends SimpleInboundEventSource<RecordSpongeEnvironment>
         implements Reports, ResourceEventAware<RecordSpongeEnvironment> {
 
+    private static final Logger LOG = Logger.getLogger(ReportChecks.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final CheckQueue.Limits LIMITS = new CheckQueue.Limits(10, 12, 16);
 
@@ -62,14 +64,22 @@ public class ReportChecks extends SimpleInboundEventSource<RecordSpongeEnvironme
     private void ask(ResourceID environment, Watch watch) {
         queue.submit(environment.toString(), false, () -> {
             if (isWanted(environment, watch)) {
-                var answers = new TreeMap<String, PartReport>();
-                watch.addresses().forEach((part, address) -> ReportSocket.read(address)
-                        .flatMap(PartReport::parse)
-                        .ifPresent(report -> answers.put(part, report)));
-                keep(environment, watch, answers);
+                try {
+                    keep(environment, watch, answers(watch));
+                } catch (RuntimeException e) {
+                    LOG.errorf(e, "Reading the reports of %s failed", environment);
+                }
                 Timer.inVirtualThread(jitter.shorten(INTERVAL), () -> ask(environment, watch));
             }
         });
+    }
+
+    private static Map<String, PartReport> answers(Watch watch) {
+        var answers = new TreeMap<String, PartReport>();
+        watch.addresses().forEach((part, address) -> ReportSocket.read(address)
+                .flatMap(PartReport::parse)
+                .ifPresent(report -> answers.put(part, report)));
+        return answers;
     }
 
     private synchronized boolean isWanted(ResourceID environment, Watch watch) {

@@ -88,6 +88,15 @@ class ReportChecksTest {
     }
 
     @Test
+    void aReportThatIsNotAcceptedDoesNotEndTheQuestions() {
+        checks.setEventHandler(_ -> {
+            throw new IllegalStateException("refused by the test");
+        });
+        latest();
+        await().until(() -> asked.get() > 2);
+    }
+
+    @Test
     void nobodyAsksForADeletedEnvironment() {
         latest();
         await().until(() -> asked.get() == 1);
