@@ -44,6 +44,10 @@ class ReconciliationMetrics implements Metrics {
         } catch (Exception e) {
             sample.stop(failed);
             throw e;
+        } catch (Error e) {
+            // After an exception, the SDK tries again; after an Error, it never reconciles the environment again.
+            sample.stop(failed);
+            throw new IllegalStateException(e.toString(), e);
         } finally {
             inProgress.stop();
             memory.worked();

@@ -3,13 +3,10 @@ package com.recordsponge.operator.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.DefaultSettings;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
@@ -28,38 +25,7 @@ class ReconcilerLivenessTest {
     }
 
     private void reconcile(Runnable work) throws Exception {
-        metrics.timeControllerExecution(new ControllerExecution<Void>() {
-            @Override
-            public String name() {
-                return "reconcile";
-            }
-
-            @Override
-            public String controllerName() {
-                return "operator";
-            }
-
-            @Override
-            public String successTypeName(Void result) {
-                return "";
-            }
-
-            @Override
-            public ResourceID resourceID() {
-                return new ResourceID("site", "recordsponge");
-            }
-
-            @Override
-            public Map<String, Object> metadata() {
-                return Map.of();
-            }
-
-            @Override
-            public Void execute() {
-                work.run();
-                return null;
-            }
-        });
+        metrics.timeControllerExecution(new TestExecution(work));
     }
 
     @Test
