@@ -1,0 +1,44 @@
+package com.recordsponge.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** An environment of a few objects. */
+record PlainSite(ControlPlane plane, String namespace, String name) {
+
+    /** Creates a namespace with one of the name {@code site}. */
+    static PlainSite create(ControlPlane plane, String namespace) {
+        plane.environment(namespace);
+        var site = new PlainSite(plane, namespace, "site");
+        plane.client()
+                .resource(Serialization.unmarshal("""
+                    apiVersion: recordsponge.com/v1
+                    kind: RecordSpongeEnvironment
+                    metadata: {name: %2$s, namespace: %1$s}
+                    spec:
+                      tier: staging
+                      image: recordsponge/expungeservice:staging
+                      host: %2$s.%1$s.example.org
+                    """.formatted(namespace, site.name), RecordSpongeEnvironment.class))
+                .create();
+        return site;
+    }
+
+    Resource<Deployment> deployment() {
+        return plane.client().resources(Deployment.class).inNamespace(namespace).withName(name);
+    }
+
+    /** Waits for its Deployment. */
+    void awaitServed(Duration timeout, Path log) {
+        await().atMost(timeout).untilAsserted(() -> assertThat(deployment().get())
+                .as("Deployment %s/%s; operator's log %s", namespace, name, log)
+                .isNotNull());
+    }
+}
