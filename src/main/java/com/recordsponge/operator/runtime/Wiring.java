@@ -23,6 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.health.Liveness;
 
 /** Produces what other beans inject: the Kubernetes client, the clock, the planner, leader election. */
 @Dependent
@@ -37,7 +38,8 @@ class Wiring {
      */
     @Produces
     @Singleton
-    KubernetesClient client(Config config, KubernetesSerialization serialization, Vertx vertx) {
+    KubernetesClient client(
+            Config config, KubernetesSerialization serialization, Vertx vertx, @Liveness ElectionLiveness election) {
         // Quarkus registers only resources: the client would take the error of an expired watch for one, and go on.
         serialization.registerKubernetesResource("v1", "Status", Status.class);
         config.setUserAgent(Labels.MANAGER);
@@ -48,7 +50,8 @@ class Wiring {
                 .withHttpClientFactory(new ApiConnections(vertx))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(
                                 MetadataOnlyInterceptor.NAME, new MetadataOnlyInterceptor())
-                        .addOrReplaceInterceptor(AsciiWatches.NAME, new AsciiWatches()))
+                        .addOrReplaceInterceptor(AsciiWatches.NAME, new AsciiWatches())
+                        .addOrReplaceInterceptor(ElectionLiveness.NAME, election))
                 .build();
     }
 

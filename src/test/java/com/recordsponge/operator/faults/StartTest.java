@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
 import com.recordsponge.operator.support.OperatorResource;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,33 @@ class StartTest {
         }
     }
 
+    @Test
+    @DisplayName("An operator whose leader election has ended is restarted")
+    void anEndedElectionIsNoticed() throws IOException {
+        var lease = plane.client()
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(OperatorResource.RELEASE_NAMESPACE)
+                        .withName(OperatorResource.RELEASE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity("somebody")
+                        .endSpec()
+                        .build());
+        lease.delete();
+        lease.create();
+        var site = PlainSite.create(plane, "electing");
+        try (var proxy = new FaultProxy(plane.operatorAccess(), _ -> new FaultAction.Pass());
+                var operator = start(proxy, site.namespace())) {
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(Files.readString(log))
+                    .contains("Exception during leader election"));
+            await().atMost(TIMEOUT).until(() -> !operator.live());
+            assertThat(Files.readString(log)).contains("it has not asked for its Lease recordsponge-operator since");
+        } finally {
+            lease.delete();
+        }
+    }
+
     private OperatorProcess start(FaultProxy proxy, String namespaces) throws IOException {
         return OperatorProcess.start(
                 proxy.access(),
@@ -94,7 +122,9 @@ class StartTest {
                         "RECORDSPONGE_LEADER_ELECTION_LEASE",
                         OperatorResource.RELEASE,
                         "RECORDSPONGE_POD_NAME",
-                        POD),
+                        POD,
+                        "RECORDSPONGE_STUCK_AFTER",
+                        "PT10S"),
                 log);
     }
 

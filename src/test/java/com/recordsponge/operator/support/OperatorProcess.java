@@ -83,9 +83,16 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Whether the operator reports that it is ready. */
     public boolean ready() {
-        return get("/q/health/ready")
-                .filter(response -> response.statusCode() == OK)
-                .isPresent();
+        return isUp("/q/health/ready");
+    }
+
+    /** Whether the kubelet would let it run. */
+    public boolean live() {
+        return isUp("/q/health/live");
+    }
+
+    private boolean isUp(String check) {
+        return get(check).filter(response -> response.statusCode() == OK).isPresent();
     }
 
     /** What the readiness check answers; empty if nothing answers. */
