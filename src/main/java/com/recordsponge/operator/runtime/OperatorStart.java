@@ -3,14 +3,13 @@ package com.recordsponge.operator.runtime;
 import com.recordsponge.operator.runtime.NamespaceAccess.State;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.Controller;
 import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
-import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +30,19 @@ class OperatorStart extends Operator {
     static final Duration LAST_RETRY = Duration.ofSeconds(15);
 
     private final WatchedNamespaces namespaces;
+    private final TimerLiveness liveness;
     private final Function<String, NamespaceAccess> access;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private RegisteredController<?> controller;
-    private Set<String> applied = Set.of();
+    private ServedController<?> controller;
 
     OperatorStart(
             ConfigurationService configuration,
             WatchedNamespaces namespaces,
+            TimerLiveness liveness,
             Function<String, NamespaceAccess> access) {
         super(configuration);
         this.namespaces = namespaces;
+        this.liveness = liveness;
         this.access = access;
     }
 
@@ -49,15 +50,18 @@ class OperatorStart extends Operator {
         var configured =
                 (QuarkusControllerConfiguration<P>) getConfigurationService().getConfigurationFor(reconciler);
         namespaces.configure(configured.getEffectiveNamespaces());
-        controller = register(reconciler, new ServedNamespaces<>(configured, namespaces));
+        var registered = (Controller<P>) register(reconciler, new ServedNamespaces<>(configured, namespaces));
+        controller = new ServedController<>(registered, liveness);
     }
 
     /** Returns at once, so that the health checks answer while the operator waits for the API server. */
     @Override
     public void start() {
-        var thread = new Thread(this::run, "operator-start");
-        thread.setDaemon(true);
-        thread.start();
+        Thread.ofPlatform()
+                .daemon()
+                .name("operator-start")
+                .uncaughtExceptionHandler(OperatorStart::exit)
+                .start(this::run);
     }
 
     @Override
@@ -70,7 +74,7 @@ class OperatorStart extends Operator {
         try {
             awaitApiServer();
             if (!isStopped(Duration.ZERO)) {
-                applied = namespaces.served();
+                namespaces.setInformers(namespaces.served());
                 super.start();
                 namespaces.started();
             }
@@ -79,10 +83,12 @@ class OperatorStart extends Operator {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("The operator cannot start.", e);
-            Quarkus.asyncExit(FAILED);
         }
+    }
+
+    private static void exit(Thread thread, Throwable failure) {
+        LOG.error("The operator ends, as it cannot start or follow its namespaces any more.", failure);
+        Quarkus.asyncExit(FAILED);
     }
 
     private void awaitApiServer() throws InterruptedException {
@@ -110,41 +116,28 @@ class OperatorStart extends Operator {
     }
 
     private void follow() {
-        var watched = watched();
+        var watched = controller.watched();
         namespaces.configured().stream()
                 .filter(namespace -> !watched.contains(namespace))
                 .forEach(namespace -> namespaces.record(namespace, access.apply(namespace)));
         var now = namespaces.served();
-        if (!now.equals(applied)) {
+        if (!now.equals(namespaces.withInformers())) {
             change(now);
         }
     }
 
-    /**
-     * The SDK fails to resume while it remembers its own write of an environment of a namespace that it no longer watches.
-     * Its check of such memories ({@link ServedNamespaces}) ends that.
-     */
-    private void change(Set<String> served) {
+    /** Environments of a namespace are reconciled only while all its informers are there. */
+    private void change(Set<String> now) {
+        var before = namespaces.withInformers();
+        var kept = new HashSet<>(before);
+        kept.retainAll(now);
+        namespaces.setInformers(kept);
         try {
-            controller.changeNamespaces(served);
-            applied = served;
-        } catch (NoSuchElementException e) {
-            LOG.debugf(e, "Cannot change to the namespaces %s yet.", served);
+            controller.change(before, now);
+            namespaces.setInformers(now);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Cannot watch the namespaces %s; the operator tries again.", now);
         }
-    }
-
-    /** The namespaces that all informers watch at this moment. */
-    private Set<String> watched() {
-        return RunningInformers.of(controller)
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        Collectors.reducing(
-                                true, informer -> informer.getValue().isWatching(), Boolean::logicalAnd)))
-                .entrySet()
-                .stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     private boolean isStopped(Duration patience) throws InterruptedException {

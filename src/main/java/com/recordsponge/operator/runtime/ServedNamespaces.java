@@ -42,6 +42,7 @@ final class ServedNamespaces<P extends HasMetadata> extends QuarkusControllerCon
             return namespaces.served();
         }
 
+        /** Before a namespace can return: the SDK reports no environment that it remembers to have just written itself. */
         @Override
         public Duration getGhostResourceCacheCheckInterval() {
             return OperatorStart.LAST_RETRY;

@@ -11,18 +11,21 @@ import java.util.Set;
 public class SyncedCaches {
 
     private final Instance<Operator> operator;
+    private final WatchedNamespaces namespaces;
 
     /** @param operator on demand, as the operator's reconciler uses this class */
-    SyncedCaches(Instance<Operator> operator) {
+    SyncedCaches(Instance<Operator> operator, WatchedNamespaces namespaces) {
         this.operator = operator;
+        this.namespaces = namespaces;
     }
 
     /** Whether the informers of all kinds have listed the namespace. */
     public boolean contain(String namespace) {
-        return operator.get().getRegisteredControllers().stream()
-                .flatMap(RunningInformers::of)
-                .filter(informer ->
-                        Set.of(namespace, Constants.WATCH_ALL_NAMESPACES).contains(informer.getKey()))
-                .allMatch(informer -> informer.getValue().hasSynced());
+        var either = Set.of(namespace, Constants.WATCH_ALL_NAMESPACES);
+        return namespaces.withInformers().stream().anyMatch(either::contains)
+                && operator.get().getRegisteredControllers().stream()
+                        .flatMap(RunningInformers::of)
+                        .filter(informer -> either.contains(informer.getKey()))
+                        .allMatch(informer -> informer.getValue().hasSynced());
     }
 }

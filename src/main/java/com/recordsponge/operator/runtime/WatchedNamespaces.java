@@ -24,6 +24,7 @@ public class WatchedNamespaces {
     private final OperatorEvents events;
     private final Map<String, String> refused = new TreeMap<>();
     private Set<String> configured = Set.of();
+    private Set<String> withInformers = Set.of();
     private Optional<String> waiting = Optional.of("The operator has not asked the API server yet.");
 
     WatchedNamespaces(MeterRegistry registry, OperatorEvents events) {
@@ -49,6 +50,15 @@ public class WatchedNamespaces {
         var served = new TreeSet<>(configured);
         served.removeAll(refused.keySet());
         return served.isEmpty() ? configured : Collections.unmodifiableSet(served);
+    }
+
+    /** Those of which the operator has all its informers, whether or not these have listed what exists. */
+    synchronized Set<String> withInformers() {
+        return withInformers;
+    }
+
+    synchronized void setInformers(Set<String> namespaces) {
+        withInformers = Set.copyOf(namespaces);
     }
 
     /** Those that the operator may not list, each with the API server's message. */

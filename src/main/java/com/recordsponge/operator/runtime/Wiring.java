@@ -77,9 +77,10 @@ class Wiring {
             ConfigurationService configuration,
             Reconciler<? extends HasMetadata> reconciler,
             WatchedNamespaces namespaces,
+            @Liveness TimerLiveness liveness,
             KubernetesClient client) {
-        var operator =
-                new OperatorStart(configuration, namespaces, namespace -> NamespaceAccess.ask(client, namespace));
+        var operator = new OperatorStart(
+                configuration, namespaces, liveness, namespace -> NamespaceAccess.ask(client, namespace));
         operator.registerServed(reconciler);
         return operator;
     }

@@ -15,8 +15,21 @@ record PlainSite(ControlPlane plane, String namespace, String name) {
 
     /** Creates a namespace with one of the name {@code site}. */
     static PlainSite create(ControlPlane plane, String namespace) {
+        return create(plane, namespace, "");
+    }
+
+    /** @param spec a further line of its spec */
+    static PlainSite create(ControlPlane plane, String namespace, String spec) {
         plane.environment(namespace);
-        var site = new PlainSite(plane, namespace, "site");
+        return new PlainSite(plane, namespace, "site").apply(spec);
+    }
+
+    /** Creates another in the same namespace. */
+    PlainSite beside(String other) {
+        return new PlainSite(plane, namespace, other).apply("");
+    }
+
+    private PlainSite apply(String spec) {
         plane.client()
                 .resource(Serialization.unmarshal("""
                     apiVersion: recordsponge.com/v1
@@ -26,9 +39,10 @@ record PlainSite(ControlPlane plane, String namespace, String name) {
                       tier: staging
                       image: recordsponge/expungeservice:staging
                       host: %2$s.%1$s.example.org
-                    """.formatted(namespace, site.name), RecordSpongeEnvironment.class))
+                      %3$s
+                    """.formatted(namespace, name, spec), RecordSpongeEnvironment.class))
                 .create();
-        return site;
+        return this;
     }
 
     Resource<Deployment> deployment() {
