@@ -3,12 +3,25 @@ package com.recordsponge.operator.route;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.recordsponge.operator.plan.SecretData;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What Traefik requires of a Secret with users: because of one flaw it drops the routes that require them. */
-final class Htpasswd {
+/**
+ * Lines of htpasswd as Traefik reads them: because of one flaw it drops the routes that require them.
+ *
+ * @param users whom the lines name, also those whose lines have a flaw
+ * @param valid the lines that Traefik can check
+ * @param size why the operator does not copy them, phrased to follow the name of their Secret
+ * @param line what is wrong with the first line that is not valid, phrased in the same way
+ */
+record Htpasswd(Set<String> users, List<Line> valid, Optional<String> size, Optional<String> line) {
 
     /** The key in a Secret with users. */
     static final String KEY = "users";
@@ -26,35 +39,65 @@ final class Htpasswd {
             + "|\\{SHA}[+/0-9A-Za-z]{27}="
             + "|\\$2[abxy]\\$(0[4-9]|[12][0-9]|3[01])\\$[./0-9A-Za-z]{53}.*");
 
-    private Htpasswd() {}
+    /** One line, never printed. */
+    private record Line(String user, String text) {}
 
-    /** What is wrong with a Secret that has the key users, phrased to follow its name; empty if nothing is. */
-    static Optional<String> flaw(Map<String, byte[]> data) {
-        if (data.size() > 1) {
-            return Optional.of("has keys other than users, which Traefik refuses; move them to another Secret");
-        }
-        var size = SecretData.flawOfSize(data);
-        if (size.isPresent()) {
-            return size;
-        }
-        var lines = new String(data.get(KEY), ISO_8859_1).split("\r?\n");
-        var users = 0;
+    /** Reads the value of the key users. */
+    static Htpasswd of(byte[] content) {
+        var users = new HashSet<String>();
+        var valid = new ArrayList<Line>();
+        var flaw = Optional.<String>empty();
+        var lines = new String(content, ISO_8859_1).split("\r?\n");
         for (var index = 0; index < lines.length; index++) {
             if (lines[index].isEmpty()) {
                 continue;
             }
-            var line = LINE.matcher(lines[index]);
-            if (lines[index].length() >= LONGEST_LINE || !line.matches()) {
-                return Optional.of("is invalid: line %d under users is not name:hash".formatted(index + 1));
+            var line = new Line(lines[index].split(":", 2)[0], lines[index]);
+            users.add(line.user());
+            var found = flaw(line.text(), index + 1);
+            if (found.isEmpty()) {
+                valid.add(line);
             }
-            if (!CHECKABLE.matcher(line.group("hash")).matches()) {
-                return Optional.of(
-                        "is invalid: line %d under users has %s, which Traefik cannot check, so it would refuse the right password; create the line with htpasswd -nB NAME"
-                                .formatted(index + 1, kind(line.group("hash"))));
-            }
-            users++;
+            flaw = flaw.or(() -> found);
         }
-        return users > 0 ? Optional.empty() : Optional.of("has no line under users");
+        return new Htpasswd(users, valid, SecretData.flawOfSize(Map.of(KEY, content)), flaw);
+    }
+
+    /** What is wrong, phrased to follow the name of their Secret. */
+    Optional<String> flaw() {
+        return users.isEmpty() ? Optional.of("has no line under users") : size.or(() -> line);
+    }
+
+    private static Optional<String> flaw(String text, int number) {
+        var line = LINE.matcher(text);
+        if (text.length() >= LONGEST_LINE || !line.matches()) {
+            return Optional.of("is invalid: line %d under users is not name:hash".formatted(number));
+        }
+        var hash = line.group("hash");
+        return CHECKABLE.matcher(hash).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "is invalid: line %d under users has %s, which Traefik cannot check, so it would refuse the right password; create the line with htpasswd -nB NAME"
+                                .formatted(number, kind(hash)));
+    }
+
+    /**
+     * The lines for Traefik: the valid ones, and for each user who has only others the last valid ones. So a flaw ends
+     * nobody's access, and whom no line names any more has none.
+     *
+     * @param last the lines that Traefik reads now; empty if it reads none
+     * @return empty if there is no line for Traefik
+     */
+    Optional<byte[]> since(Optional<Htpasswd> last) {
+        var copied = size.isEmpty() ? valid : List.<Line>of();
+        var renewed = copied.stream().map(Line::user).collect(Collectors.toSet());
+        var kept = last.stream()
+                .flatMap(lines -> lines.valid.stream())
+                .filter(line -> users.contains(line.user()) && !renewed.contains(line.user()));
+        var lines = Stream.concat(copied.stream(), kept).map(Line::text).toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("\n", lines).getBytes(ISO_8859_1));
     }
 
     /** What a value is instead of a hash that Traefik can check, without any of its characters. */
@@ -68,5 +111,10 @@ final class Htpasswd {
         return value.startsWith("$y$")
                 ? "a yescrypt hash ($y$)"
                 : "a plain-text password or an incomplete or unknown hash";
+    }
+
+    @Override
+    public String toString() {
+        return "(users)";
     }
 }

@@ -45,12 +45,13 @@ final class RouteChecks {
                                 .formatted(String.join(", ", requested))));
     }
 
-    /** The first flaw of the users of a path that never had valid ones. */
+    /** The first flaw of the users of a path to which nobody has access. Everything else is served. */
     static Stream<Blocker> basicAuth(RoutePlan plan, PlanInput input) {
         return plan.options().basicAuth().stream()
                 .filter(users -> users.copy().isEmpty())
                 .flatMap(users -> users.flaw().stream())
-                .map(flaw -> new Blocker(ROUTE, flaw.reason(), flaw.message() + " Until then its paths are closed."))
+                .map(flaw ->
+                        Blocker.partial(ROUTE, flaw.reason(), flaw.message() + " Until then its paths are closed."))
                 .limit(1);
     }
 }

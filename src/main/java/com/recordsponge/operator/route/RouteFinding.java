@@ -93,8 +93,7 @@ final class RouteFinding {
     private static Optional<Finding> formerUsers(RoutePlan plan) {
         return plan.options().basicAuth().stream()
                 .flatMap(users -> users.flaw().stream())
-                .map(flaw -> Finding.warning(
-                        ROUTE, flaw.reason(), flaw.message() + " Until then its last valid users have access."))
+                .map(flaw -> Finding.warning(ROUTE, flaw.reason(), flaw.message() + " " + flaw.meanwhile()))
                 .findFirst();
     }
 

@@ -100,7 +100,7 @@ class RouteClusterTest extends ClusterTest {
         assertThat(response.body()).contains("Access requests of " + prod.name());
     }
 
-    /** Traefik ignores a route whose users it cannot read; it reads a copy of the last valid ones. */
+    /** Traefik ignores a route whose users it cannot read; it reads a copy of those that it can. */
     @Test
     void invalidUsersLeaveTheLastValidOnesInForce() {
         secret(prod.name() + "-users", Map.of("users", users + "\n# a comment"));

@@ -3,7 +3,6 @@ package com.recordsponge.operator.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtpasswdTest {
 
     private static Optional<String> flaw(String lines) {
-        return Htpasswd.flaw(Map.of("users", lines.getBytes(UTF_8)));
+        return Htpasswd.of(lines.getBytes(UTF_8)).flaw();
     }
 
     @ParameterizedTest

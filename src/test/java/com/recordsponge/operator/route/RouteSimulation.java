@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.plan.EnvironmentPlan;
+import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -164,6 +165,18 @@ final class RouteSimulation {
                                 Ingresses.hosts(ingress).collect(Collectors.joining(",")),
                                 ingress.getSpec().getTls().isEmpty() ? "http" : "https"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who has access to protected paths: the lines of htpasswd that Traefik reads, sorted. */
+    List<String> access() {
+        return ingresses.values().stream()
+                .flatMap(RouteSimulation::references)
+                .flatMap(middleware -> Stream.ofNullable(middlewares.get(middleware)))
+                .flatMap(middleware -> Stream.ofNullable((String) middleware.get("spec", "basicAuth", "secret")))
+                .flatMap(copy -> SecretData.text(users.get(copy), "users").stream())
+                .flatMap(String::lines)
+                .sorted()
+                .toList();
     }
 
     /** The kinds of the Middlewares. */

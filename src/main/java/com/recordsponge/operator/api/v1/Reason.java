@@ -560,8 +560,8 @@ public enum Reason {
                     "keep only the certificates that npm needs"),
             on(
                     ROUTE_READY,
-                    "Traefik cannot use the Secret: it has keys other than `users`, no lines, more than 256 KiB, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",
-                    "correct the line that the message names; `htpasswd -nB NAME` prints one; comments are not allowed")),
+                    "Traefik cannot use the Secret, or a line of it: it has no lines, more than 256 KiB, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",
+                    "correct the line that the message names; `htpasswd -nB NAME` prints one; comments are not allowed. Until then each user without a valid line keeps the last valid one")),
 
     CONFLICTING_OBJECT(
             "ConflictingObject",
