@@ -34,16 +34,14 @@ final class CertificateCopies {
                 .filter(secret -> PodData.isCopyOf(input.secret(provided.secretName()), secret))
                 .map(secret -> secret.getMetadata().getName())
                 .filter(name -> !name.equals(wanted) && isGoodFor(name, provided, input));
-        return Stream.concat(Stream.of(wanted).filter(_ -> provided.finding().isReady()), former)
+        return Stream.concat(Stream.of(wanted).filter(_ -> provided.isGood()), former)
                 .toList();
     }
 
     private static boolean isGoodFor(String copy, ProvidedCertificate provided, PlanInput input) {
         var served = CertificateVersions.hosts(copy, input.owned());
         return !served.isEmpty()
-                && ProvidedCertificate.of(provided.secretName(), served, input)
-                        .finding()
-                        .isReady();
+                && ProvidedCertificate.of(provided.secretName(), served, input).isGood();
     }
 
     static List<Secret> secrets(EnvironmentPlan plan) {
@@ -62,7 +60,9 @@ final class CertificateCopies {
                 .map(notAfter -> Finding.warning(
                         found.component(),
                         found.reason(),
-                        "%s Secret %s, a copy of the last good certificate, serves until %s."
+                        (provided.renewal()
+                                        ? "%s Since the certificate before it was for that name, too, its copy, Secret %s, serves until %s."
+                                        : "%s Secret %s, a copy of the last good certificate, serves until %s.")
                                 .formatted(found.message(), plan.secretName(), notAfter)))
                 .orElse(found);
     }

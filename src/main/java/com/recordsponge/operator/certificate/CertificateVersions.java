@@ -2,10 +2,13 @@ package com.recordsponge.operator.certificate;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.OwnedObjects;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which certificates an environment keeps beside the one that its spec requests. */
@@ -38,6 +41,14 @@ final class CertificateVersions {
                 .flatMap(tls -> tls.getHosts().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The names for which the ingress controller has a certificate of the environment. */
+    static Set<String> servedNames(OwnedObjects owned) {
+        return owned.all(Secret.class)
+                .filter(secret -> isNamed(secret.getMetadata().getName(), owned))
+                .flatMap(secret -> CertificateContents.of(secret).servedNames())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<IngressTLS> entries(String secretName, OwnedObjects owned) {

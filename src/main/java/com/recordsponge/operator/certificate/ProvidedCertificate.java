@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PlanInput;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,38 +20,55 @@ import java.util.stream.Stream;
  * @param secretName the owner's Secret
  * @param files its files, decoded; empty if the Secret does not exist
  * @param finding what the checks found at the time of the plan
+ * @param renewal whether all that is wrong with it are names of other environments for which the ingress controller has a
+ *     certificate of this environment already
  */
-record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> files, Finding finding) {
+record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> files, Finding finding, boolean renewal) {
 
     /** Checks a certificate for a site with these names. */
     static ProvidedCertificate of(String secretName, List<String> names, PlanInput input) {
         var files = input.data(input.secret(secretName));
+        var content = files.map(CertificateContents::of);
+        if (content.isEmpty()) {
+            return new ProvidedCertificate(
+                    secretName,
+                    files,
+                    failing(
+                            Reason.SECRET_NOT_FOUND,
+                            "Secret %s of tls.secretName does not exist; create it with kubectl create secret tls.",
+                            secretName),
+                    false);
+        }
+        var flaw = flaw(secretName, names, content.get(), input);
+        var foreign = foreignNames(names, content.get(), input);
         return new ProvidedCertificate(
                 secretName,
                 files,
-                files.map(CertificateContents::of)
-                        .map(content -> check(secretName, names, content, input))
-                        .orElseGet(() -> failing(
-                                Reason.SECRET_NOT_FOUND,
-                                "Secret %s of tls.secretName does not exist; create it with kubectl create secret tls.",
-                                secretName)));
+                flaw.or(() -> conflict(secretName, foreign)).orElseGet(() -> valid(secretName, content.get())),
+                flaw.isEmpty()
+                        && !foreign.isEmpty()
+                        && CertificateVersions.servedNames(input.owned()).containsAll(foreign.keySet()));
+    }
+
+    /** Whether the operator copies it. */
+    boolean isGood() {
+        return finding.isReady() || renewal;
     }
 
     Optional<CertificateContent> content() {
         return files.map(CertificateContents::of);
     }
 
-    private static Finding check(String secret, List<String> names, CertificateContent content, PlanInput input) {
+    private static Optional<Finding> flaw(
+            String secret, List<String> names, CertificateContent content, PlanInput input) {
         return Stream.<Supplier<Optional<Finding>>>of(
                         () -> content.flaw().map(flaw -> failing(flaw.reason(), flaw.message(), secret)),
                         () -> validity(secret, content, input.now()),
                         () -> names(secret, names, content),
-                        () -> foreignNames(secret, names, content, input),
                         () -> incomplete(secret, content))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> valid(secret, content));
+                .findFirst();
     }
 
     private static Optional<Finding> validity(String secret, CertificateContent content, Instant now) {
@@ -88,19 +106,24 @@ record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> file
                         String.join(", ", uncovered)));
     }
 
-    /** Traefik has one store of certificates for all namespaces. */
-    private static Optional<Finding> foreignNames(
-            String secret, List<String> names, CertificateContent content, PlanInput input) {
-        return content.servedNames()
+    /** The names that another environment has, with that environment. Traefik has one store of certificates for all namespaces. */
+    private static Map<String, String> foreignNames(List<String> names, CertificateContent content, PlanInput input) {
+        var foreign = new LinkedHashMap<String, String>();
+        content.servedNames()
                 .filter(name -> !names.contains(name))
-                .flatMap(name -> input.others().apply(name).stream()
-                        .map(other -> failing(
-                                Reason.HOST_CONFLICT,
-                                "The certificate in Secret %s is also for %s, which environment %s uses: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name.",
-                                secret,
-                                name,
-                                other)))
-                .findFirst();
+                .forEach(name -> input.others().apply(name).ifPresent(other -> foreign.put(name, other)));
+        return foreign;
+    }
+
+    private static Optional<Finding> conflict(String secret, Map<String, String> foreign) {
+        return foreign.entrySet().stream()
+                .findFirst()
+                .map(name -> failing(
+                        Reason.HOST_CONFLICT,
+                        "The certificate in Secret %s is also for %s, which environment %s uses: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name.",
+                        secret,
+                        name.getKey(),
+                        name.getValue()));
     }
 
     private static Optional<Finding> incomplete(String secret, CertificateContent content) {

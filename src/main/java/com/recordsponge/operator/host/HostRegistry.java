@@ -1,6 +1,7 @@
 package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.api.v1.TlsSpec;
 import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.runtime.EnvironmentsAware;
 import com.recordsponge.operator.runtime.Settings;
@@ -13,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,13 +76,29 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
         return decision;
     }
 
-    /** Another environment that requests or serves a name, as namespace/name. */
+    /**
+     * Another environment that serves or owns a name, as namespace/name, and does so with another certificate than one
+     * from the Secret that this environment provides.
+     */
     public Optional<String> other(String host, RecordSpongeEnvironment environment) {
-        return others(environment, Set.of(host))
-                .map(this::claim)
-                .filter(claim -> claim.names().contains(host))
+        var others = others(environment, Set.of(host)).toList();
+        var sharing = others.stream()
+                .filter(other -> sharesCertificate(other, environment))
+                .map(other -> claim(other).environment())
+                .toList();
+        return rulebook.holder(host, others.stream().map(this::claim).toList(), releases, clock.instant())
                 .map(HostClaim::environment)
-                .min(Comparator.naturalOrder());
+                .filter(holder -> !sharing.contains(holder));
+    }
+
+    private static boolean sharesCertificate(RecordSpongeEnvironment one, RecordSpongeEnvironment other) {
+        return one.getMetadata().getNamespace().equals(other.getMetadata().getNamespace())
+                && provided(one).isPresent()
+                && provided(one).equals(provided(other));
+    }
+
+    private static Optional<String> provided(RecordSpongeEnvironment environment) {
+        return Optional.ofNullable(environment.getSpec().tls()).map(TlsSpec::secretName);
     }
 
     /** Records what an environment's Ingresses serve, and reconciles the environments that wait for a released name. */

@@ -84,6 +84,18 @@ record HostRulebook(HostRules rules, Duration grace) {
                 .min(HostClaim.precedence(host));
     }
 
+    /**
+     * The claim that has a name: it serves it, or would get it. Whoever only requests a name that it cannot have, or not
+     * yet, has nothing that others must respect.
+     */
+    Optional<HostClaim> holder(
+            String host, Collection<HostClaim> claims, Map<String, HostRelease> releases, Instant now) {
+        return claims.stream()
+                .filter(claim -> claim.served().contains(host))
+                .min(HostClaim.precedence(host))
+                .or(() -> owner(host, claims, lastOwner(host, claims, releases, now), now));
+    }
+
     private boolean waits(HostClaim claim, Optional<HostRelease> last, Instant now) {
         return last.filter(release -> !release.namespace().equals(claim.namespace()))
                 .flatMap(HostRelease::at)

@@ -16,7 +16,8 @@ import java.util.function.Function;
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param withheld DNS names that no other environment owns, but that this one cannot have
- * @param others another environment that requests or serves a DNS name, as namespace/name
+ * @param others another environment that serves or owns a DNS name, as namespace/name, unless it has the same provided
+ *     certificate
  * @param owned the environment's objects before the plan is applied
  * @param now the time of the plan
  */
