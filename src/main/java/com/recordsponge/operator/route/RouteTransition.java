@@ -58,7 +58,7 @@ record RouteTransition(
         var others = existing.all().stream()
                 .filter(route -> !route.form().equals(wanted.form()))
                 .filter(route -> !taken.contains(route.host()))
-                .map(this::withoutEndedAliases)
+                .map(route -> withoutEndedAliases(route, wanted.hosts()))
                 .toList();
         var all = aliases(others);
         var aliases =
@@ -76,6 +76,11 @@ record RouteTransition(
             next = next.with(wanted.aliases());
         }
         ready &= isLoaded(next);
+        if (ready) {
+            others = others.stream()
+                    .map(route -> withoutEndedAliases(route, wanted.aliases()))
+                    .toList();
+        }
         var prepared = Stream.concat(Stream.of(wanted, next), others.stream()).toList();
         var loadedOthers = others.stream().filter(this::isLoaded);
         var applied = (ready ? Stream.concat(Stream.of(next), loadedOthers) : loadedOthers).toList();
@@ -95,9 +100,12 @@ record RouteTransition(
                 : Optional.of(Waiting.ALIASES);
     }
 
-    /** An alias that the spec no longer names, or names as the host, ends at once. */
-    private SiteRoute withoutEndedAliases(SiteRoute route) {
-        return route.with(common(route.aliases(), wanted.aliases()));
+    /**
+     * An alias that the spec no longer names ends at once. One that becomes the host redirects until its own route can be
+     * applied, and no longer: its router would win over that of the site.
+     */
+    private static SiteRoute withoutEndedAliases(SiteRoute route, List<String> names) {
+        return route.with(common(route.aliases(), names));
     }
 
     /** The aliases of the wanted route: a route of another host keeps its own until it ends. */

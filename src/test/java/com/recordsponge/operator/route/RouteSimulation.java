@@ -69,6 +69,7 @@ final class RouteSimulation {
         var route = plan.get(RoutePlan.class);
         var loaded = Set.copyOf(middlewares.keySet());
         var served = sites();
+        var names = names();
         service = Services.service(plan);
         users.keySet().removeIf(name -> !route.usedUsers().contains(name));
         UserSecrets.secrets(plan).forEach(copy -> users.putIfAbsent(name(copy), copy));
@@ -83,6 +84,7 @@ final class RouteSimulation {
         }
         assertRefersOnlyToWhatIsThere(loaded);
         assertNeverWithoutASite(served);
+        assertEveryNameStays(names, route.wanted());
         assertProtected(plan);
     }
 
@@ -129,9 +131,28 @@ final class RouteSimulation {
         }
     }
 
+    /** A name that was served, and is still requested, is served: by the site, or with a redirect to it. */
+    private void assertEveryNameStays(Set<String> served, SiteRoute wanted) {
+        assertThat(names())
+                .as("names")
+                .containsAll(served.stream().filter(wanted.hosts()::contains).toList());
+        assertThat(hosts("aliases"))
+                .as("redirects, whose routers win over that of the site")
+                .filteredOn(sites()::contains)
+                .isEmpty();
+    }
+
     private Set<String> sites() {
+        return hosts("site");
+    }
+
+    private Set<String> names() {
+        return hosts("site", "aliases");
+    }
+
+    private Set<String> hosts(String... kinds) {
         return ingresses.values().stream()
-                .filter(ingress -> kind(ingress).equals("site"))
+                .filter(ingress -> List.of(kinds).contains(kind(ingress)))
                 .flatMap(Ingresses::hosts)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -36,6 +36,14 @@ class RouteTransitionTest {
         PROVIDED_BY_OTHER("host: old.test", "tls: {secretName: other}"),
         ALIAS("host: old.test", "aliases: [www.test]", "tls: {secretName: mine}"),
         SWAPPED("host: www.test", "aliases: [old.test]", "tls: {secretName: mine}"),
+        ALIASES("host: old.test", "aliases: [www.test, new.test]", "tls: {secretName: mine}"),
+        PROMOTED("host: www.test", "tls: {issuerRef: {name: ca}}"),
+        PROMOTED_OTHER_CLASS("host: www.test", "tls: {secretName: mine}", "ingress.className: other"),
+        PROMOTED_PROTECTED(
+                "host: www.test",
+                "aliases: [old.test, new.test]",
+                "tls: {secretName: other}",
+                "ingress.basicAuth: [{path: /access/, secretRef: {name: users}}]"),
         SECURE("host: old.test", "tls: {secretName: mine}", "ingress.hsts: {maxAge: 1h}"),
         SECURE_ELSEWHERE(
                 "host: new.test",
@@ -101,6 +109,14 @@ class RouteTransitionTest {
         }
     }
 
+    /** {@link RouteSimulation} sees to it that every name does which both request. */
+    @ParameterizedTest
+    @MethodSource("changes")
+    void withoutItsMiddlewaresTheOldNamesServe(Form from, Form to) {
+        var before = serving(from).refuseMiddlewares();
+        assertThat(before.reconcile(to::site, to.names()).ingresses()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PROVIDED, SECURE",
@@ -129,6 +145,15 @@ class RouteTransitionTest {
         assertThat(both.ingresses())
                 .containsExactly(
                         "auth old.test https", "closed old.test https", "http old.test http", "site old.test https");
+    }
+
+    @Test
+    void anAliasThatBecomesTheHostRedirectsUntilItIsServed() {
+        var site = serving(Form.ALIASES).reconcile(Form.PROMOTED::site);
+        assertThat(site.ingresses())
+                .containsExactly("aliases www.test https", "http old.test,www.test http", "site old.test https");
+        site.reconcile(Form.PROMOTED::site, OLD, NEW, WWW);
+        assertThat(site.ingresses()).containsExactly("http www.test http", "site www.test https");
     }
 
     @Test
