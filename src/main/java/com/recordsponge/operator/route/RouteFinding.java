@@ -11,19 +11,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the state of the route from the Ingresses, and then from what the site answers. */
+/**
+ * Reads the state of the route from the Ingresses, and then from what the site answers. A site that lacks a part of its
+ * route is asked too: a former route ends only by its answer.
+ */
 final class RouteFinding {
 
     private RouteFinding() {}
 
     static Finding of(RoutePlan plan, ReconciliationState state, RouteAnswer answer) {
-        return state.plan()
-                .blocker(ROUTE)
+        var blocker = state.plan().blocker(ROUTE);
+        var obstacle = blocker.filter(whole -> !whole.partial())
                 .map(Finding::of)
                 .or(() -> waiting(plan, state))
                 .or(() -> withoutTransport(plan, state))
-                .or(() -> plan.next().flatMap(route -> unserved(plan, route, state)))
-                .orElseGet(() -> withWarning(plan, answer.finding(plan, state)));
+                .or(() -> plan.next().flatMap(route -> unserved(plan, route, state)));
+        if (obstacle.isPresent()) {
+            return blocker.map(Finding::of).orElse(obstacle.get());
+        }
+        var answered = withWarning(plan, answer.finding(plan, state));
+        return answered.kind() == Finding.Kind.FAILING
+                ? answered
+                : blocker.map(Finding::of).orElse(answered);
     }
 
     /** A route that serves, with a warning if it serves something former. */

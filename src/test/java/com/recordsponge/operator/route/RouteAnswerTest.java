@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the route reports once the ingress controller serves it. */
 class RouteAnswerTest {
@@ -129,6 +132,39 @@ class RouteAnswerTest {
         assertThat(asked(protectedSite("/")).protectedPath()).isTrue();
         assertThat(asked(protectedSite("/api/")).protectedPath()).isTrue();
         assertThat(asked(protectedSite("/access/")).protectedPath()).isFalse();
+    }
+
+    /** Else a former route, and whoever waits for its host, would wait for the missing part. */
+    @ParameterizedTest
+    @EnumSource(names = {"HOST_CONFLICT", "HOST_NOT_ALLOWED", "FIELD_CONFLICT", "SECRET_NOT_FOUND"})
+    void aSiteWithoutAPartOfItsRouteIsAskedAllTheSame(Reason reason) {
+        var part = Blocker.partial(ROUTE, reason, "A part is missing.");
+        var asked = new AtomicReference<SiteRequest>();
+        var site = served(environment().answers(request -> {
+            asked.set(request);
+            return ProbeResult.answered(request);
+        }));
+        assertThat(finding(site, part)).isEqualTo(Finding.of(part));
+        assertThat(asked.get()).isNotNull();
+        assertThat(finding(site.unanswered(), part)).isEqualTo(Finding.of(part));
+        assertThat(finding(site.answers(_ -> ProbeResult.failed(Reason.WRONG_SITE, "Another answers.")), part))
+                .isEqualTo(Finding.failing(ROUTE, Reason.WRONG_SITE, "Another answers."));
+    }
+
+    private static Finding finding(EnvironmentFixture site, Blocker part) {
+        return site.finding(
+                ROUTE, Instant.parse("2026-01-01T00:00:00Z"), site.plan().with(List.of(part)), objects(site));
+    }
+
+    @Test
+    void aHostIsAskedThoughAnAliasIsTaken() {
+        var site = environment()
+                .withTls()
+                .with("aliases", "[www.test]")
+                .taken("www.test", "shop/prod")
+                .certified("recordsponge.test");
+        assertThat(asked(site).host()).isEqualTo("recordsponge.test");
+        assertThat(finding(site).reason()).isEqualTo(Reason.HOST_CONFLICT);
     }
 
     @Test
