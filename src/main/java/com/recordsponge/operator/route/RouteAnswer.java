@@ -56,7 +56,10 @@ final class RouteAnswer {
         var served = "IngressClass %s serves %s."
                 .formatted(plan.wanted().form().ingressClass(), plan.wanted().host());
         var notAsked = notAsked(state.plan().capabilities());
-        if (notAsked.isPresent() || state.plan().replicas() == 0 || plan.next().isEmpty()) {
+        if (notAsked.isPresent()
+                || state.plan().replicas() == 0
+                || plan.options().closes(SiteRequest.PATH)
+                || plan.next().isEmpty()) {
             answers.stop(state.environment());
             return Finding.ready(
                     ROUTE, Reason.ROUTED, served + notAsked.map(" "::concat).orElse(""));

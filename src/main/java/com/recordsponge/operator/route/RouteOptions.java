@@ -45,7 +45,16 @@ record RouteOptions(
 
     /** Whether a path requires a password, as Traefik compares paths. */
     boolean protects(String path) {
-        return basicAuth.stream().anyMatch(users -> path.startsWith(users.path().replaceFirst("/$", "")));
+        return protecting(path).findAny().isPresent();
+    }
+
+    /** Whether a path is denied to everybody, since what protects it has no users. */
+    boolean closes(String path) {
+        return protects(path) && protecting(path).allMatch(users -> users.copy().isEmpty());
+    }
+
+    private Stream<Users> protecting(String path) {
+        return basicAuth.stream().filter(users -> path.startsWith(users.path().replaceFirst("/$", "")));
     }
 
     /** The copies of users that protect its paths. */

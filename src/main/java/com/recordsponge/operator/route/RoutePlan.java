@@ -3,6 +3,7 @@ package com.recordsponge.operator.route;
 import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.host.SiteNames;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.probe.SiteRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +42,12 @@ record RoutePlan(
         var options = RouteOptions.of(Optional.ofNullable(input.spec().ingress()), input, existing);
         var wanted = wanted(input, certificate);
         var taken = input.taken().keySet();
+        Predicate<RouteForm> come = form -> options.closes(SiteRequest.PATH) || answered.test(form);
         return new RoutePlan(
                 names,
                 wanted,
                 options,
-                new RouteTransition(wanted, options, certificate, taken, existing, loaded, answered).step(),
+                new RouteTransition(wanted, options, certificate, taken, existing, loaded, come).step(),
                 existing.transport(),
                 existing.users(),
                 options.users().filter(copy -> !existing.hasSecret(copy)).collect(Collectors.toUnmodifiableSet()),

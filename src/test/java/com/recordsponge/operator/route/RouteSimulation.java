@@ -200,6 +200,15 @@ final class RouteSimulation {
                 .toList();
     }
 
+    /** Hosts with the paths that are denied to everybody for lack of readable users. */
+    Set<String> closed() {
+        return ingresses.values().stream()
+                .filter(ingress -> kind(ingress).equals("closed"))
+                .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                .flatMap(rule -> rule.getHttp().getPaths().stream().map(path -> rule.getHost() + path.getPath()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The kinds of the Middlewares. */
     List<String> middlewares() {
         return middlewares.values().stream().map(RouteSimulation::kind).sorted().toList();
