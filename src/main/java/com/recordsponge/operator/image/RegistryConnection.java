@@ -36,6 +36,7 @@ final class RegistryConnection {
      * wherever they point.
      *
      * @param authorization sent to the endpoint only
+     * @return never a challenge of another host
      */
     Response follow(
             String method, URI start, Map<String, String> headers, Optional<String> authorization, int mostBytes)
@@ -48,11 +49,21 @@ final class RegistryConnection {
             }
             var response = send(method, uri, sent, Optional.empty(), mostBytes);
             if (!response.isRedirect()) {
-                return response;
+                return checked(uri, response);
             }
             uri = target(uri, response);
         }
         throw RegistryException.unreachable("redirects more than %d times.".formatted(MOST_REDIRECTS));
+    }
+
+    /** Whoever answers the challenge of another host shows it the registry's credentials. */
+    private Response checked(URI uri, Response response) throws RegistryException {
+        if ((response.status() == 401 || response.status() == 403) && !isEndpoint(uri)) {
+            throw RegistryException.unreachable(
+                    "redirects to %s, which wants credentials (it answers %d) and gets none: they are for the registry only. Name that host in spec.image, or correct the registry."
+                            .formatted(uri.getAuthority(), response.status()));
+        }
+        return response;
     }
 
     private URI target(URI uri, Response response) throws RegistryException {
