@@ -5,6 +5,7 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.OneLine;
+import com.recordsponge.operator.plan.PodFailureCause;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -23,13 +24,9 @@ final class FailedImage {
     private static final Set<String> CRASHES =
             Set.of(Reason.CRASH_LOOP_BACK_OFF.toString(), Reason.OOM_KILLED.toString());
 
-    /** What keeps pods from running whatever their image is. */
-    private static final Set<String> INNOCENT = Set.of(
-            Reason.FAILED_SCHEDULING.toString(),
-            Reason.FAILED_CREATE.toString(),
-            Reason.CREATE_CONTAINER_CONFIG_ERROR.toString(),
-            Reason.EVICTED.toString(),
-            Reason.ROLLOUT_PAUSED.toString());
+    /** What keeps pods from being created whatever their image is. */
+    private static final Set<String> INNOCENT =
+            Set.of(Reason.FAILED_CREATE.toString(), Reason.ROLLOUT_PAUSED.toString());
 
     private static final int LONGEST_REASON = 300;
 
@@ -66,13 +63,19 @@ final class FailedImage {
     /** An image that served until now does not fail because something else in the spec does. */
     private static boolean missedDeadline(ImagePlan plan, String digest, ReconciliationState state) {
         return !ReleaseHistory.isNewest(ServedImages.of(state), digest)
-                && workload(state)
-                        .filter(condition -> INNOCENT.contains(condition.getReason()))
-                        .isEmpty()
+                && workload(state).filter(FailedImage::isInnocent).isEmpty()
                 && state.owned()
                         .named(Deployment.class, state.plan().name())
                         .filter(deployment -> hasImage(deployment, plan.podImage()))
                         .filter(FailedImage::missedDeadline)
+                        .isPresent();
+    }
+
+    /** Whether any image would fail like this. */
+    private static boolean isInnocent(Condition condition) {
+        return INNOCENT.contains(condition.getReason())
+                || PodFailureCause.told(condition)
+                        .filter(cause -> !cause.blamesImage())
                         .isPresent();
     }
 

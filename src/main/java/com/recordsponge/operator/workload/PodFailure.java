@@ -2,9 +2,10 @@ package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.DeploymentPods;
+import com.recordsponge.operator.plan.PodFailureCause;
+import com.recordsponge.operator.plan.PodFailureCause.Source;
 import com.recordsponge.operator.plan.Rollouts;
 import com.recordsponge.operator.plan.SecretsInUse;
-import com.recordsponge.operator.workload.PodFailureCause.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;

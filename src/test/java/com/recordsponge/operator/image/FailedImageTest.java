@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
+import com.recordsponge.operator.plan.PodFailureCause;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.workload.WorkloadObjects;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures are the new image's fault. */
@@ -33,11 +35,15 @@ class FailedImageTest {
     private static final Deployed NEW = new Deployed(DIGEST, TAG, READY.toString(), null, null);
 
     private static Condition workload(String reason, Instant since) {
+        return workload(reason, "Pod staging-1 fails.", since);
+    }
+
+    private static Condition workload(String reason, String message, Instant since) {
         return new ConditionBuilder()
                 .withType("WorkloadAvailable")
                 .withStatus("False")
                 .withReason(reason)
-                .withMessage("Pod staging-1 fails.")
+                .withMessage(message)
                 .withLastTransitionTime(since.toString())
                 .build();
     }
@@ -67,8 +73,47 @@ class FailedImageTest {
 
     @Test
     void aNewImageThatMissesTheDeadlineFailed() {
+        assertThat(find(status(workload("ProgressDeadlineExceeded", READY), GOOD), READY, true))
+                .contains(new BadImage(DIGEST, "ProgressDeadlineExceeded: Pod staging-1 fails."));
+    }
+
+    /** A new cause must decide. */
+    private static boolean isTheImagesFault(PodFailureCause cause) {
+        return switch (cause) {
+            case NO_PLATFORM, MANIFEST_NOT_FOUND, IMAGE_NAME, IMAGE_SIGNATURE -> true;
+            // The old pods serve, the kubelet goes on trying, and the rollout completes by itself.
+            case NO_SUCH_HOST,
+                    RATE_LIMIT,
+                    UNAUTHORIZED,
+                    REGISTRY_REFUSES,
+                    REGISTRY_TIMEOUT,
+                    REGISTRY_TLS,
+                    REGISTRY_FAILS,
+                    DISK_FULL,
+                    NEVER_PULLED,
+                    PULL -> false;
+            case CREATE, MEMORY_LIMIT, NO_EXECUTABLE, RUN, OUT_OF_MEMORY, CRASH -> true;
+            case SECRET_KEY, ROOT_USER, CONFIG -> false;
+            case CPU_OR_MEMORY, TOO_MANY_PODS, CLAIM, VOLUME_PLACE, CORDONED, TAINTED, NO_NODES, SCHEDULER, NODE ->
+                false;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(PodFailureCause.class)
+    void onlyAFaultOfTheImageCondemnsIt(PodFailureCause cause) {
+        var told = workload(
+                cause.source().reason().toString(),
+                "Pod staging-1: \"%s\". %s".formatted(cause.example(), cause.remedy()),
+                READY);
+        assertThat(find(status(told, GOOD), READY, true).isPresent()).isEqualTo(isTheImagesFault(cause));
+    }
+
+    /** The kubelet only says that it waits. */
+    @Test
+    void aPullThatFailsForAnUnknownCauseIsNotTheImagesFault() {
         assertThat(find(status(workload("ImagePullBackOff", READY), GOOD), READY, true))
-                .contains(new BadImage(DIGEST, "ImagePullBackOff: Pod staging-1 fails."));
+                .isEmpty();
     }
 
     /** The status keeps the pods' words, not that they are starting. */
@@ -80,7 +125,7 @@ class FailedImageTest {
 
     @Test
     void theFirstImageHasNothingToReturnTo() {
-        assertThat(find(status(workload("ImagePullBackOff", READY)), READY, true))
+        assertThat(find(status(workload("ProgressDeadlineExceeded", READY)), READY, true))
                 .isEmpty();
     }
 

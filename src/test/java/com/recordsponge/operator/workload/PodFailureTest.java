@@ -11,14 +11,19 @@ import static com.recordsponge.operator.workload.Rollout.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.PodFailureCause;
+import com.recordsponge.operator.plan.PodFailureCause.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a new pod does not become ready. */
@@ -112,6 +117,22 @@ class PodFailureTest {
             })
     void everyPullFailureHasTheSameReason(String waiting) {
         assertThat(failure(waiting(waiting, null))).map(PodFailure::reason).contains(Reason.IMAGE_PULL_BACK_OFF);
+    }
+
+    static Stream<PodFailureCause> causesOfPulls() {
+        return Arrays.stream(PodFailureCause.values()).filter(cause -> cause.source() == Source.PULL);
+    }
+
+    /** The rollback depends on it. */
+    @ParameterizedTest
+    @MethodSource("causesOfPulls")
+    void theConditionStillTellsTheCauseOfAPull(PodFailureCause cause) {
+        var failure = failure(waiting("ErrImagePull", cause.example())).orElseThrow();
+        var condition = new ConditionBuilder()
+                .withReason(failure.reason().toString())
+                .withMessage(failure.message())
+                .build();
+        assertThat(PodFailureCause.told(condition)).contains(cause);
     }
 
     @Test

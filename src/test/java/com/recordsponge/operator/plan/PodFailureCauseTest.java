@@ -1,8 +1,9 @@
-package com.recordsponge.operator.workload;
+package com.recordsponge.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.workload.PodFailureCause.Source;
+import com.recordsponge.operator.plan.PodFailureCause.Source;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +20,16 @@ class PodFailureCauseTest {
     @EnumSource(PodFailureCause.class)
     void itsRemedyIsASentence(PodFailureCause cause) {
         assertThat(cause.remedy()).matches("[A-Z].*\\.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PodFailureCause.class)
+    void itsRemedyTellsItFromTheOthersOfItsSource(PodFailureCause cause) {
+        var condition = new ConditionBuilder()
+                .withReason(cause.source().reason().toString())
+                .withMessage("Pod staging-1: \"words\". %s More.".formatted(cause.remedy()))
+                .build();
+        assertThat(PodFailureCause.told(condition)).contains(cause);
     }
 
     @ParameterizedTest
