@@ -35,7 +35,7 @@ final class FailedImage {
     /** The present image, if it has failed and there is a better one. */
     static Optional<BadImage> find(ImagePlan plan, ReconciliationState state) {
         return onTrial(plan, state)
-                .filter(digest -> (missedDeadline(plan, digest, state) && isReported(state))
+                .filter(digest -> (missedDeadline(plan, digest, state) && isReported(state) && isToBlame(plan, state))
                         || crashes(digest, state)
                                 .filter(since -> !state.now().isBefore(since.plus(PATIENCE)))
                                 .isPresent())
@@ -46,7 +46,7 @@ final class FailedImage {
     static Optional<Duration> recheck(ImagePlan plan, ReconciliationState state) {
         return onTrial(plan, state)
                 .flatMap(digest -> missedDeadline(plan, digest, state)
-                        ? Optional.of(Duration.ZERO)
+                        ? untilBlamed(plan, state)
                         : crashes(digest, state).map(since -> Duration.between(state.now(), since.plus(PATIENCE))));
     }
 
@@ -63,12 +63,41 @@ final class FailedImage {
     /** An image that served until now does not fail because something else in the spec does. */
     private static boolean missedDeadline(ImagePlan plan, String digest, ReconciliationState state) {
         return !ReleaseHistory.isNewest(ServedImages.of(state), digest)
-                && workload(state).filter(FailedImage::isInnocent).isEmpty()
-                && state.owned()
-                        .named(Deployment.class, state.plan().name())
-                        .filter(deployment -> hasImage(deployment, plan.podImage()))
-                        .filter(FailedImage::missedDeadline)
-                        .isPresent();
+                && deployment(plan, state).filter(FailedImage::missedDeadline).isPresent();
+    }
+
+    private static Optional<Deployment> deployment(ImagePlan plan, ReconciliationState state) {
+        return state.owned()
+                .named(Deployment.class, state.plan().name())
+                .filter(deployment -> hasImage(deployment, plan.podImage()));
+    }
+
+    private static boolean isToBlame(ImagePlan plan, ReconciliationState state) {
+        return untilBlamed(plan, state).filter(Duration::isZero).isPresent();
+    }
+
+    /** Empty while it is not to blame: the Deployment controller also counts the time in which no image could be pulled. */
+    private static Optional<Duration> untilBlamed(ImagePlan plan, ReconciliationState state) {
+        var reported = workload(state);
+        var innocent = reported.filter(FailedImage::isInnocent).isPresent();
+        var left = innocent || reported.filter(FailedImage::isUnexplained).isPresent()
+                ? timeLeft(plan, state)
+                : Optional.<Duration>empty();
+        return left.isPresent() || innocent ? left : Optional.of(Duration.ZERO);
+    }
+
+    /** Whether its pods only do not become ready. */
+    private static boolean isUnexplained(Condition condition) {
+        return Reason.PROGRESS_DEADLINE_EXCEEDED.toString().equals(condition.getReason());
+    }
+
+    /** What is left of the progress deadline, counted from when the image ran; empty if nothing. */
+    private static Optional<Duration> timeLeft(ImagePlan plan, ReconciliationState state) {
+        return deployment(plan, state)
+                .map(deployment -> deployment.getSpec().getProgressDeadlineSeconds())
+                .flatMap(seconds -> RunningSince.of(plan.podImage(), state)
+                        .map(since -> Duration.between(state.now(), since.plusSeconds(seconds))))
+                .filter(Duration::isPositive);
     }
 
     /** Whether any image would fail like this. */

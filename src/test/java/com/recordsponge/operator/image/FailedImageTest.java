@@ -10,9 +10,11 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.plan.PodFailureCause;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.support.ControllerWrites;
+import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +59,47 @@ class FailedImageTest {
         var plan = environment.plan();
         Deployment deployment = WorkloadObjects.deployment(plan);
         deployment.getMetadata().setGeneration(1L);
-        ReconciliationState state = environment.state(
-                plan,
-                now,
-                missedDeadline
-                        ? ControllerWrites.deadlineExceeded(deployment)
-                        : ControllerWrites.rolledOut(deployment));
-        return FailedImage.find(plan.get(ImagePlan.class), state);
+        return FailedImage.find(
+                plan.get(ImagePlan.class),
+                environment.state(
+                        plan,
+                        now,
+                        missedDeadline
+                                ? ControllerWrites.deadlineExceeded(deployment)
+                                : ControllerWrites.rolledOut(deployment)));
+    }
+
+    /** After the deadline, with a pod that runs since then. */
+    private static ReconciliationState running(EnvironmentFixture environment, Instant since, Instant now) {
+        var plan = environment.plan();
+        Deployment deployment = WorkloadObjects.deployment(plan);
+        deployment.getMetadata().setGeneration(1L);
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("staging-1")
+                .addToLabels("pod-template-hash", "1")
+                .addNewOwnerReference()
+                .withKind("ReplicaSet")
+                .withName(plan.name() + "-1")
+                .endOwnerReference()
+                .endMetadata()
+                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getName())
+                .withNewState()
+                .withNewRunning(since.toString())
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        return environment.state(plan, now, ControllerWrites.deadlineExceeded(deployment), pod);
     }
 
     private static Optional<BadImage> crashing(Duration afterReady, Duration lasting, Deployed... history) {
@@ -114,6 +150,28 @@ class FailedImageTest {
     void aPullThatFailsForAnUnknownCauseIsNotTheImagesFault() {
         assertThat(find(status(workload("ImagePullBackOff", READY), GOOD), READY, true))
                 .isEmpty();
+    }
+
+    /** The rollout completes by itself, or fails by its own fault. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ImagePullBackOff", "FailedScheduling", "ProgressDeadlineExceeded"})
+    void anImageThatStartsLateHasTheWholeDeadlineToBecomeReady(String reason) {
+        var environment = environment().with("progressDeadline", "5m").status(status(workload(reason, READY), GOOD));
+        var plan = environment.plan().get(ImagePlan.class);
+        var early = running(environment, READY, READY.plusSeconds(299));
+        assertThat(FailedImage.find(plan, early)).isEmpty();
+        assertThat(FailedImage.recheck(plan, early)).contains(Duration.ofSeconds(1));
+        var late = running(environment, READY, READY.plusSeconds(300));
+        assertThat(FailedImage.find(plan, late).isPresent()).isEqualTo(reason.equals("ProgressDeadlineExceeded"));
+    }
+
+    @Test
+    void anImageThatStartsLateAndCrashesFailed() {
+        var environment = environment().status(status(workload("CrashLoopBackOff", READY), GOOD));
+        var plan = environment.plan().get(ImagePlan.class);
+        var state = running(environment, READY, READY.plusSeconds(1));
+        assertThat(FailedImage.find(plan, state)).isPresent();
+        assertThat(FailedImage.recheck(plan, state)).contains(Duration.ZERO);
     }
 
     /** The status keeps the pods' words, not that they are starting. */
