@@ -1,6 +1,6 @@
 package com.recordsponge.operator.bench;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import java.time.Duration;
 import java.util.ArrayList;

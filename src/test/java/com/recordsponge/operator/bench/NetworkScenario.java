@@ -1,6 +1,6 @@
 package com.recordsponge.operator.bench;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.support.OperatorProcess;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package com.recordsponge.operator.dev;
 
 import static com.recordsponge.operator.dev.Supervisor.Role.BACKEND;
 import static com.recordsponge.operator.dev.Supervisor.Role.WATCHER;
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.dev;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.support.FreePort;
 import java.io.IOException;
@@ -46,14 +46,12 @@ final class SupervisedProcess implements AutoCloseable {
 
     /** Waits until an assertion on the newest report holds. */
     void eventually(Consumer<PartReport> assertion) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> {
-                    var line = ReportSocket.read(new ReportAddresses.Address("127.0.0.1", port));
-                    Assertions.assertThat(line.flatMap(PartReport::parse))
-                            .as("report %s, log:%n%s", line, Files.readString(log))
-                            .hasValueSatisfying(assertion);
-                });
+        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            var line = ReportSocket.read(new ReportAddresses.Address("127.0.0.1", port));
+            Assertions.assertThat(line.flatMap(PartReport::parse))
+                    .as("report %s, log:%n%s", line, Files.readString(log))
+                    .hasValueSatisfying(assertion);
+        });
     }
 
     String log() throws IOException {

@@ -2,6 +2,7 @@ package com.recordsponge.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.support.Patience;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** An Application of Argo CD. */
@@ -58,7 +58,7 @@ record ArgoApplication(TestCluster cluster, String namespace, String name) {
 
     private boolean noticesWithoutRefresh(String commit) {
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> commit.equals(revision()));
+            Patience.await().atMost(Duration.ofSeconds(10)).until(() -> commit.equals(revision()));
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.e2e;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.e2e;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.Secret;

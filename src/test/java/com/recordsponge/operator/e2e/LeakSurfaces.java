@@ -1,7 +1,7 @@
 package com.recordsponge.operator.e2e;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static java.util.stream.Collectors.joining;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.e2e.LeakReport.Surface;
 import java.io.IOException;

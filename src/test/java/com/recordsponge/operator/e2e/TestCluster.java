@@ -1,7 +1,7 @@
 package com.recordsponge.operator.e2e;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.Command;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +101,12 @@ final class TestCluster {
         client.rbac().clusterRoles().withLabel(RUN_LABEL).delete();
         client.rbac().clusterRoleBindings().withLabel(RUN_LABEL).delete();
         client.resources(RecordSpongeEnvironment.class).inNamespace(namespace()).delete();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate")
-                                .inNamespace(namespace())
-                                .list()
-                                .getItems())
-                        .as("certificates left by an earlier run")
-                        .isEmpty());
+        await().untilAsserted(() -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate")
+                        .inNamespace(namespace())
+                        .list()
+                        .getItems())
+                .as("certificates left by an earlier run")
+                .isEmpty());
         client.resources(Secret.class).inNamespace(namespace()).delete();
         client.persistentVolumeClaims().inNamespace(namespace()).delete();
         TestVolume.removeAll(this);

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.e2e;
 
 import static com.recordsponge.operator.e2e.ClusterTest.eventually;
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.plan.Rollouts;
 import java.time.Duration;

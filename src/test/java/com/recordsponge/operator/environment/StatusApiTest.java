@@ -41,11 +41,11 @@ class StatusApiTest extends ApiTest {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
         admit("site");
-        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
+        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=60s");
         apply("site", SPEC.formatted("two"));
         awaitCondition("site", "Ready", "False", "RollingOut");
         rollOut("site");
-        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=20s");
+        kubectl("wait", "--for=condition=Ready", "recordsponge/site", "--timeout=60s");
         assertThat(imageOf("site"))
                 .isEqualTo(
                         "recordsponge/expungeservice@" + FakeRegistryClient.digest("recordsponge/expungeservice:two"));

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Baseline {
 
     private static final int ENVIRONMENTS = 3;
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final ControlPlane plane;
@@ -48,14 +47,12 @@ final class Baseline {
         var secrets = environments.stream()
                 .collect(Collectors.toMap(environment -> environment, FullEnvironment::podSecrets));
         phase.begin(plane, environments);
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(environments)
+        await().untilAsserted(() -> assertThat(environments)
                 .allSatisfy(environment -> assertThat(environment.hasCompleted(phase, secrets.get(environment)))
                         .as("%s has completed %s: %s", environment.namespace(), phase, environment.status())
                         .isTrue()));
-        await().alias("no write for " + QUIET + " after " + phase)
-                .atMost(TIMEOUT)
-                .until(() -> gate.quietFor(QUIET));
-        await().atMost(TIMEOUT).untilAsserted(() -> endStates.put(phase, commonEndState(phase, environments)));
+        await().alias("no write for " + QUIET + " after " + phase).until(() -> gate.quietFor(QUIET));
+        await().untilAsserted(() -> endStates.put(phase, commonEndState(phase, environments)));
         writes.put(
                 phase,
                 environments.stream()

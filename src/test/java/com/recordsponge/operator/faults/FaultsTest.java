@@ -1,7 +1,7 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.UniqueName;
@@ -99,7 +99,7 @@ class FaultsTest {
                 var secrets = environment.podSecrets();
                 environment.setting("change " + change);
 
-                await().atMost(TIMEOUT).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     assertThat(services.withName(name).get()).isNotNull();
                     assertThat(environment.podSecrets()).isNotEqualTo(secrets);
                 });

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.faults;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
@@ -36,8 +36,7 @@ final class Operator implements AutoCloseable {
     /** Starts the operator and waits until it is ready. */
     void start() throws IOException {
         process = OperatorProcess.start(proxy.access(), "JOSDK_ALL_NAMESPACES", port, settings, log);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .failFast("the operator ended; see " + log, () -> !process.alive())
                 .until(process::ready);
     }

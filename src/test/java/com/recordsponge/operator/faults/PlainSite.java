@@ -1,14 +1,13 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** An environment of a few objects. */
 record PlainSite(ControlPlane plane, String namespace, String name) {
@@ -50,8 +49,8 @@ record PlainSite(ControlPlane plane, String namespace, String name) {
     }
 
     /** Waits for its Deployment. */
-    void awaitServed(Duration timeout, Path log) {
-        await().atMost(timeout).untilAsserted(() -> assertThat(deployment().get())
+    void awaitServed(Path log) {
+        await().untilAsserted(() -> assertThat(deployment().get())
                 .as("Deployment %s/%s; operator's log %s", namespace, name, log)
                 .isNotNull());
     }

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.Reason;
@@ -34,7 +34,7 @@ class RefusedLookupTest {
         var environment = plane.environment("refused-lookup");
         try (var _ = new Operator(plane, lookups, Map.of())) {
             Phase.CREATE.begin(plane, List.of(environment));
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
+            await().untilAsserted(() -> assertThat(
                             environment.resource().get().getStatus().condition(ConditionType.READY))
                     .hasValueSatisfying(ready -> {
                         assertThat(ready.getStatus()).isEqualTo("False");

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class RefusedNamespaceTest {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
     /** Shorter than the operator's patience with a request. */
     private static final Duration RECONCILIATION = Duration.ofSeconds(4);
 
@@ -43,13 +41,13 @@ class RefusedNamespaceTest {
                         plane.operatorAccess(),
                         request -> refused.get() && isIn("leaving", request) ? refusal() : new FaultAction.Pass());
                 var operator = start(proxy, staying, leaving)) {
-            staying.awaitServed(TIMEOUT, log);
-            leaving.awaitServed(TIMEOUT, log);
+            staying.awaitServed(log);
+            leaving.awaitServed(log);
             refuse(proxy);
 
             awaitServed(operator, leaving, false);
             staying.deployment().delete();
-            staying.awaitServed(TIMEOUT, log);
+            staying.awaitServed(log);
             assertThat(operator.alive()).isTrue();
         }
     }
@@ -73,18 +71,18 @@ class RefusedNamespaceTest {
             var leaving = PlainSite.create(plane, "vanishing", database.spec());
             credentials(staying);
             try (var operator = start(proxy, staying, leaving)) {
-                await().atMost(TIMEOUT).until(() -> database.logins() > 0 && statuses.get() > 0);
+                await().until(() -> database.logins() > 0 && statuses.get() > 0);
 
                 blind.set(true);
                 proxy.disconnect();
                 var before = statuses.get();
                 credentials(leaving);
-                await("a status that no watch reports").atMost(TIMEOUT).until(() -> statuses.get() > before);
+                await("a status that no watch reports").until(() -> statuses.get() > before);
                 refuse(proxy);
                 awaitServed(operator, leaving, false);
 
                 var logins = database.logins();
-                await("logins; operator's log " + log).atMost(TIMEOUT).until(() -> database.logins() > logins + 10);
+                await("logins; operator's log " + log).until(() -> database.logins() > logins + 10);
                 assertThat(operator.live()).isTrue();
             }
         }
@@ -110,7 +108,7 @@ class RefusedNamespaceTest {
                             : new FaultAction.Pass();
                 });
                 var operator = start(proxy, returning, first)) {
-            first.awaitServed(TIMEOUT, log);
+            first.awaitServed(log);
             refused.set(false);
             var others = IntStream.range(0, 48)
                     .mapToObj(number -> first.beside("site-" + number))
@@ -120,8 +118,8 @@ class RefusedNamespaceTest {
                     .as("environments that wait")
                     .anyMatch(site -> site.deployment().get() == null);
 
-            others.forEach(site -> site.awaitServed(TIMEOUT, log));
-            returning.awaitServed(TIMEOUT, log);
+            others.forEach(site -> site.awaitServed(log));
+            returning.awaitServed(log);
         }
     }
 
@@ -159,7 +157,7 @@ class RefusedNamespaceTest {
     }
 
     private static void awaitServed(OperatorProcess operator, PlainSite site, boolean served) {
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(operator.metrics())
+        await().untilAsserted(() -> assertThat(operator.metrics())
                 .contains("recordsponge_namespace_served{namespace=\"%s\"} %s"
                         .formatted(site.namespace(), served ? "1.0" : "0.0")));
     }

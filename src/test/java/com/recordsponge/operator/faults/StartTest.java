@@ -1,7 +1,7 @@
 package com.recordsponge.operator.faults;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.support.FreePort;
 import com.recordsponge.operator.support.OperatorProcess;
@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("faults")
 class StartTest {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String POD = "operator-pod";
 
     private final ControlPlane plane = ControlPlane.get();
@@ -43,14 +41,13 @@ class StartTest {
                                 ? refuse(code, reason)
                                 : new FaultAction.Pass());
                 var operator = start(proxy, site.namespace())) {
-            await().atMost(TIMEOUT)
-                    .untilAsserted(() -> assertThat(operator.readiness()).contains("refused by the test's proxy"));
+            await().untilAsserted(() -> assertThat(operator.readiness()).contains("refused by the test's proxy"));
             assertThat(operator.ready()).isFalse();
             assertThat(events("WaitingForApiServer")).isNotEmpty();
 
             starting.set(false);
-            site.awaitServed(TIMEOUT, log);
-            await().atMost(TIMEOUT).until(operator::ready);
+            site.awaitServed(log);
+            await().until(operator::ready);
         }
     }
 
@@ -69,8 +66,8 @@ class StartTest {
                                 ? refuse(403, "Forbidden")
                                 : new FaultAction.Pass());
                 var operator = start(proxy, kept.namespace() + "," + returning.namespace())) {
-            kept.awaitServed(TIMEOUT, log);
-            await().atMost(TIMEOUT).until(operator::ready);
+            kept.awaitServed(log);
+            await().until(operator::ready);
             assertThat(operator.metrics())
                     .contains("recordsponge_namespace_served{namespace=\"kept\"} 1.0")
                     .contains("recordsponge_namespace_served{namespace=\"returning\"} 0.0");
@@ -79,7 +76,7 @@ class StartTest {
             assertThat(Files.readString(log)).contains("does not serve namespace returning");
 
             deleted.set(false);
-            returning.awaitServed(TIMEOUT, log);
+            returning.awaitServed(log);
             assertThat(operator.metrics()).contains("recordsponge_namespace_served{namespace=\"returning\"} 1.0");
         }
     }
@@ -102,9 +99,8 @@ class StartTest {
         var site = PlainSite.create(plane, "electing");
         try (var proxy = new FaultProxy(plane.operatorAccess(), _ -> new FaultAction.Pass());
                 var operator = start(proxy, site.namespace())) {
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(Files.readString(log))
-                    .contains("Exception during leader election"));
-            await().atMost(TIMEOUT).until(() -> !operator.live());
+            await().untilAsserted(() -> assertThat(Files.readString(log)).contains("Exception during leader election"));
+            await().until(() -> !operator.live());
             assertThat(Files.readString(log)).contains("it has not asked for its Lease recordsponge-operator since");
         } finally {
             lease.delete();

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.image;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.runtime.Settings;

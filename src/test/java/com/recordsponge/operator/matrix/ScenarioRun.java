@@ -1,6 +1,6 @@
 package com.recordsponge.operator.matrix;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.matrix.Step.Kind;
 import com.recordsponge.operator.matrix.Timeline.Entry;

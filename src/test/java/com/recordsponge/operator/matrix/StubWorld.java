@@ -2,7 +2,7 @@ package com.recordsponge.operator.matrix;
 
 import static com.recordsponge.operator.support.OperatorResource.RELEASE;
 import static com.recordsponge.operator.support.OperatorResource.RELEASE_NAMESPACE;
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.matrix.Timeline.Entry;
 import com.recordsponge.operator.support.Chart;
@@ -89,8 +89,7 @@ final class StubWorld implements World {
         var port = FreePort.find();
         var started = atExit(OperatorProcess.start(
                 server.access(RELEASE_NAMESPACE, RELEASE), "JOSDK_ALL_NAMESPACES", port, settings(), log));
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .failFast("the operator ended; see " + log, () -> !started.alive())
                 .until(started::ready);
     }

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.runtime;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.support.DefaultSettings;
 import io.javaoperatorsdk.operator.processing.event.Event;

@@ -35,7 +35,7 @@ class ExpiredWatchApiTest extends ApiTest {
                 .resources(RecordSpongeEnvironment.class)
                 .inAnyNamespace()
                 .watch(expired, new EndOfWatch(ended))) {
-            assertThat(ended.get(10, TimeUnit.SECONDS).isHttpGone()).isTrue();
+            assertThat(ended.get(60, TimeUnit.SECONDS).isHttpGone()).isTrue();
         }
     }
 

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.SecretsInUse;
@@ -209,8 +209,7 @@ public abstract class ApiTest {
      * the operator has not written yet, which is null, is retried.
      */
     public static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .ignoreException(NullPointerException.class)
                 .untilAsserted(assertion);
     }

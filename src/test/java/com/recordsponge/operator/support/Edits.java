@@ -1,6 +1,6 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,8 +31,7 @@ public final class Edits {
     }
 
     private static <T extends HasMetadata> T repeat(KubernetesClient client, T object, Function<Resource<T>, T> write) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        return await().pollInterval(Duration.ofMillis(20))
                 .ignoreExceptionsMatching(Edits::isConflict)
                 .until(() -> write.apply(client.resource(client.resource(object).require())), Objects::nonNull);
     }

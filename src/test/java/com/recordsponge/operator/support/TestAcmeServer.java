@@ -1,7 +1,7 @@
 package com.recordsponge.operator.support;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -85,8 +85,7 @@ public final class TestAcmeServer implements AutoCloseable {
     }
 
     private void awaitListening(Process process, int port) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .failFast("it ended; its log is in " + folder, () -> !process.isAlive())
                 .ignoreException(IOException.class)
                 .until(() -> {

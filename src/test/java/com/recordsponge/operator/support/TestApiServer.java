@@ -1,6 +1,6 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
@@ -175,8 +175,7 @@ public final class TestApiServer {
 
     /** An established CRD is in the server's list of resources a moment later. */
     private void awaitOperatorCrd() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> client.supports("recordsponge.com/v1", "RecordSpongeEnvironment"));
+        await().until(() -> client.supports("recordsponge.com/v1", "RecordSpongeEnvironment"));
     }
 
     /** Installs Traefik's CRDs and the IngressClass of k3s. */

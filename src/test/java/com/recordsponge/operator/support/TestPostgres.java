@@ -1,12 +1,11 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ public final class TestPostgres implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> Command.run(
+        await().ignoreExceptions().until(() -> Command.run(
                         programs.resolve("pg_isready").toString(), "--host=" + directory, "--port=" + port)
                 .contains("accepting"));
         sql("CREATE ROLE %s LOGIN".formatted(NAME));

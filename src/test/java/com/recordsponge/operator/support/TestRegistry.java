@@ -1,11 +1,10 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +53,8 @@ public final class TestRegistry implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> !curl("https://%s/v2/".formatted(host()))
-                .isEmpty());
+        await().ignoreExceptions()
+                .until(() -> !curl("https://%s/v2/".formatted(host())).isEmpty());
     }
 
     private Path log() {

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.support;
 
-import static org.awaitility.Awaitility.await;
+import static com.recordsponge.operator.support.Patience.await;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -57,9 +57,7 @@ public final class TestTraefik implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("KUBECONFIG", server.kubeconfig().toString());
         process = builder.start();
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(this::answers);
+        await().pollInterval(Duration.ofMillis(50)).until(this::answers);
     }
 
     /** The options in the manifest, with the ports of this process. */

@@ -1,7 +1,7 @@
 package com.recordsponge.operator.support;
 
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class Visitors implements AutoCloseable {
     /** Waits until requests that began after this call have been answered. */
     public void awaitMore(int number) {
         var before = count();
-        await().atMost(Duration.ofSeconds(30)).until(() -> count() >= before + number);
+        await().until(() -> count() >= before + number);
     }
 
     /** Fails if any request did. */

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.workload;
 
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
+import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.recordsponge.operator.route.RouteObjects;
 import com.recordsponge.operator.sessions.SessionsObjects;
@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,7 +129,7 @@ class PodPlacementApiTest {
     }
 
     private static String nodeOf(Pod pod) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var placed = SERVER.client().resource(pod).get();
             assertThat(placed.getSpec().getNodeName())
                     .as(
