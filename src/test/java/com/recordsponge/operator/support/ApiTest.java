@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -190,18 +191,20 @@ public abstract class ApiTest {
         });
     }
 
-    /** Waits until a condition has a status and a reason, for the newest spec. */
+    /** Waits until a condition has a status and a reason, for the newest spec. It can have others a moment later. */
     protected Condition awaitCondition(String environment, String type, String status, String reason) {
+        var awaited = new AtomicReference<Condition>();
         eventually(() -> Assertions.assertThat(condition(environment, type))
                 .as("condition %s of %s", type, environment)
                 .hasValueSatisfying(condition -> {
+                    awaited.set(condition);
                     Assertions.assertThat(condition.getStatus() + " " + condition.getReason())
                             .as(condition.getMessage())
                             .isEqualTo(status + " " + reason);
                     Assertions.assertThat(condition.getObservedGeneration())
                             .isEqualTo(environment(environment).getMetadata().getGeneration());
                 }));
-        return condition(environment, type).orElseThrow();
+        return awaited.get();
     }
 
     /**
