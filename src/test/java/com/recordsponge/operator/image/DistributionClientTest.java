@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The registry's protocol, with registries that break, lie and never end. */
-@Timeout(20)
+@Timeout(60)
 class DistributionClientTest extends ScriptedRegistryTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins at a registry whose token server is a part of it. */
-@Timeout(20)
+@Timeout(60)
 class RegistryLoginTest extends ScriptedRegistryTests {
 
     private static final Credential USER = new Credential("me", "pa:55word", "");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request to a site, and what the operator makes of whatever answers. */
-@Timeout(20)
+@Timeout(60)
 class HttpSiteProbeTest {
 
     private static final String HOST = "recordsponge.test";
