@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin
+.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin matrix
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -9,6 +9,9 @@ new: ## start a real cluster with the operator and the staging example (CLUSTER=
 
 test: ## run everything that CI runs
 	@k8s-dev/test.sh
+
+matrix: ## make every change of every field on sites with real pods and visitors; starts the cluster
+	@k8s-dev/mvn.sh test -Dtest=ChangeMatrixWithPods -Dmatrix.all=true
 
 bench: ## measure what the operator costs and update docs/performance.md
 	@k8s-dev/bench.sh

@@ -37,6 +37,16 @@ final class OperatorRelease {
     /** The same for environments in other namespaces. */
     static OperatorRelease install(TestCluster cluster, List<String> namespaces, Map<String, String> settings)
             throws IOException {
+        return install(cluster, "watchNamespaces={%s}".formatted(String.join(",", namespaces)), settings);
+    }
+
+    /** The same for all namespaces: no other test must run. */
+    static OperatorRelease installForAllNamespaces(TestCluster cluster) throws IOException {
+        return install(cluster, "clusterWide=true", Map.of());
+    }
+
+    private static OperatorRelease install(TestCluster cluster, String scope, Map<String, String> settings)
+            throws IOException {
         var image = deployment(TestCluster.get())
                 .getSpec()
                 .getTemplate()
@@ -51,7 +61,7 @@ final class OperatorRelease {
                 "--set-string",
                 "commonLabels.%s=%s".formatted(TestCluster.RUN_LABEL.replace(".", "\\."), TestCluster.RUN),
                 "--set",
-                "watchNamespaces={%s}".formatted(String.join(",", namespaces)),
+                scope,
                 "--set",
                 "image.repository=" + image.substring(0, colon),
                 "--set-string",

@@ -78,7 +78,7 @@ final class TestCluster {
     }
 
     /** Creates a namespace that a killed test run does not leave behind. */
-    private String createNamespace(String name) {
+    String createNamespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -100,6 +100,7 @@ final class TestCluster {
         client.namespaces().withLabel(RUN_LABEL).delete();
         client.rbac().clusterRoles().withLabel(RUN_LABEL).delete();
         client.rbac().clusterRoleBindings().withLabel(RUN_LABEL).delete();
+        client.storage().v1().storageClasses().withLabel(RUN_LABEL).delete();
         client.resources(RecordSpongeEnvironment.class).inNamespace(namespace()).delete();
         await().untilAsserted(() -> assertThat(client.genericKubernetesResources("cert-manager.io/v1", "Certificate")
                         .inNamespace(namespace())

@@ -40,6 +40,14 @@ final class TestDatabase {
                 .forEach(name -> sql(cluster, "DROP ROLE %s".formatted(name)));
     }
 
+    /** The credentials of a further role that can do what the owner can. */
+    Map<String, String> otherRole() {
+        var other = name() + "_other";
+        var secret = UUID.randomUUID().toString();
+        sql(cluster, "CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s".formatted(other, secret, name()));
+        return Map.of("username", other, "password", secret);
+    }
+
     /** Changes the password on the server, then in the Secret. */
     void changePassword() {
         changePassword(UUID.randomUUID().toString());
@@ -88,7 +96,7 @@ final class TestDatabase {
 
     void drop() {
         sql(cluster, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name()));
-        sql(cluster, "DROP ROLE IF EXISTS %s".formatted(name()));
+        sql(cluster, "DROP ROLE IF EXISTS %1$s_other, %1$s".formatted(name()));
     }
 
     /** The name of the database and its role. */

@@ -24,9 +24,14 @@ final class TestVolume {
 
     /** Creates a volume for the claim with the given StorageClass. */
     static void create(TestCluster cluster, String storageClass, String size) {
+        create(cluster, storageClass, storageClass, size);
+    }
+
+    /** Creates one of several volumes for claims with the given StorageClass. */
+    static void create(TestCluster cluster, String name, String storageClass, String size) {
         create(
                 cluster,
-                volume(cluster, storageClass, newFolder(), size)
+                volume(cluster, name, newFolder(), size)
                         .editSpec()
                         .withStorageClassName(storageClass)
                         .endSpec());
