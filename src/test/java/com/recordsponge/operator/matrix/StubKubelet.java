@@ -30,6 +30,9 @@ final class StubKubelet implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofMillis(200);
 
+    /** How long a deleted pod still answers. */
+    private static final Duration FAREWELL = Duration.ofMinutes(2);
+
     private final ClusterView view;
     private final KubernetesClient client;
     private final StubDatabases databases;
@@ -150,8 +153,9 @@ final class StubKubelet implements AutoCloseable {
 
     private void removeOnceUnused(Pod pod, StubPod stub) {
         if (stub.isUnused()) {
-            stub.close();
+            stub.gone();
             ignoringGone(() -> remove(pod));
+            clock.schedule(stub::close, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             clock.schedule(() -> removeOnceUnused(pod, stub), RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }

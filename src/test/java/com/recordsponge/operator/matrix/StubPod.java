@@ -34,6 +34,7 @@ final class StubPod implements AutoCloseable {
     private final Map<String, StubPods> servers = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Instant lastUse = Instant.now();
+    private volatile boolean gone;
     private boolean stopping;
 
     StubPod(Pod pod, PodSnapshot snapshot, ClusterView view, StubDatabases databases) {
@@ -73,7 +74,7 @@ final class StubPod implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        var flaw = path.equals(Visit.DATABASE) ? databaseFlaw().or(snapshot::changed) : snapshot.changed();
+        var flaw = gone ? Optional.<String>empty() : flaw(path);
         if (path.equals("/api/slow")) {
             pause();
         }
@@ -84,6 +85,10 @@ final class StubPod implements AutoCloseable {
         try (var out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private Optional<String> flaw(String path) {
+        return path.equals(Visit.DATABASE) ? databaseFlaw().or(snapshot::changed) : snapshot.changed();
     }
 
     private Optional<String> databaseFlaw() {
@@ -130,6 +135,14 @@ final class StubPod implements AutoCloseable {
     /** Whether no visitor has reached it for a while. */
     boolean isUnused() {
         return requests.get() == 0 && lastUse.plus(UNUSED).isBefore(Instant.now());
+    }
+
+    /**
+     * The pod is deleted, and so may be what it refers to. It goes on answering until it is closed: on a busy machine the
+     * ingress controller may learn only now that it was stopping.
+     */
+    void gone() {
+        gone = true;
     }
 
     @Override
