@@ -29,7 +29,7 @@ class ChangeMatrixWithPods {
 
     ChangeMatrixWithPods() throws IOException {
         world = new ClusterWorld(cluster);
-        matrix = new ChangeMatrix(world, "changes-" + TestCluster.RUN, SITES);
+        matrix = new ChangeMatrix(world, "changes-" + TestCluster.RUN, SITES, 0);
     }
 
     @Test

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class ChangeMatrixApiTest {
 
     private static final int SITES = 12;
+    private static final int REPETITIONS = 3;
 
     @Test
     void noChangeInterruptsASite() throws IOException {
-        new ChangeMatrix(new StubWorld(), "matrix", SITES).assertUninterrupted(SELECTED);
+        new ChangeMatrix(new StubWorld(), "matrix", SITES, REPETITIONS).assertUninterrupted(SELECTED);
     }
 }
