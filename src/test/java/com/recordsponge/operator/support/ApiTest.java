@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
@@ -224,11 +225,18 @@ public abstract class ApiTest {
                 .inNamespace(namespace)
                 .list()
                 .getItems()
-                .forEach(ingress -> editStatus(
-                        child(Ingress.class, ingress.getMetadata().getName()).get(), ControllerWrites::admitted));
+                .forEach(this::admit);
         eventually(() -> Assertions.assertThat(condition(name, "RouteReady"))
                 .hasValueSatisfying(route -> Assertions.assertThat(route.getReason() + ": " + route.getMessage())
                         .containsPattern("^Routed|^Pending: No pod is ready")));
+    }
+
+    private void admit(Ingress ingress) {
+        try {
+            editStatus(ingress, ControllerWrites::admitted);
+        } catch (ResourceNotFoundException _) {
+            // Of a former route, which has ended meanwhile.
+        }
     }
 
     /** A pod from the current template of the Deployment. */

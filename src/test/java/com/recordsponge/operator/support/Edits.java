@@ -20,24 +20,30 @@ public final class Edits {
 
     private Edits() {}
 
-    /** Edits an object as it is now. */
+    /**
+     * Edits an object as it is now.
+     *
+     * @throws io.fabric8.kubernetes.client.ResourceNotFoundException if there is no such object any more
+     */
     public static <T extends HasMetadata> T edit(KubernetesClient client, T object, UnaryOperator<T> change) {
         return repeat(client, object, current -> current.edit(change));
     }
 
-    /** Edits the status of an object as it is now. */
+    /** The same with its status. */
     public static <T extends HasMetadata> T editStatus(KubernetesClient client, T object, UnaryOperator<T> change) {
         return repeat(client, object, current -> current.editStatus(change));
     }
 
     private static <T extends HasMetadata> T repeat(KubernetesClient client, T object, Function<Resource<T>, T> write) {
         return await().pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsMatching(Edits::isConflict)
+                .ignoreExceptionsMatching(Edits::isOutdated)
                 .until(() -> write.apply(client.resource(client.resource(object).require())), Objects::nonNull);
     }
 
-    private static boolean isConflict(Throwable failure) {
+    /** Whether the object was written or deleted since it was read: the next read tells. */
+    private static boolean isOutdated(Throwable failure) {
         return failure instanceof KubernetesClientException refusal
-                && refusal.getCode() == HttpURLConnection.HTTP_CONFLICT;
+                && (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT
+                        || refusal.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
     }
 }
