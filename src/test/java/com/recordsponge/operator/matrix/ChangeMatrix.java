@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs scenarios, several sites at a time. */
 public final class ChangeMatrix {
@@ -23,6 +24,8 @@ public final class ChangeMatrix {
             .find();
 
     private static final int FEW_SITES = 3;
+    private static final Pattern BUSY =
+            Pattern.compile("javax?[.](net|io)[.]\\S*Exception|: 50[24] |\\] no .* after PT|\\] never answered: ");
 
     private final World world;
     private final String prefix;
@@ -47,24 +50,29 @@ public final class ChangeMatrix {
     }
 
     /**
-     * Makes all changes of the rows, and fails if visitors saw what they must not see. Rows that failed are repeated with few
-     * sites at a time: what a busy machine did does not come again.
+     * Makes all changes of the rows, and fails if visitors saw what they must not see. Rows in which they only got no answer
+     * are repeated with few sites at a time: what a busy machine did does not come again.
      */
     public void assertUninterrupted(Predicate<FieldRow> rows) {
         var results = run(rows, prefix, sites);
-        if (repetitions == 0) {
-            assertUninterrupted(results);
-        }
+        assertNone(failures(results).filter(failure -> repetitions == 0 || !isOfABusyMachine(failure)));
         var failed = failedRows(results);
         for (var time = 1; time <= repetitions && !failed.isEmpty(); time++) {
-            assertUninterrupted(run(row -> failed.contains(row.toString()), prefix + "-again" + time, FEW_SITES));
+            assertNone(failures(run(row -> failed.contains(row.toString()), prefix + "-again" + time, FEW_SITES)));
         }
     }
 
-    private static void assertUninterrupted(Collection<ScenarioResult> results) {
-        assertThat(results.stream().flatMap(result -> result.failures().stream()))
-                .as("what visitors saw")
-                .isEmpty();
+    private static Stream<String> failures(Collection<ScenarioResult> results) {
+        return results.stream().flatMap(result -> result.failures().stream());
+    }
+
+    private static void assertNone(Stream<String> failures) {
+        assertThat(failures).as("what visitors saw").isEmpty();
+    }
+
+    /** Whether nothing was answered, or not in time. A wrong answer is the operator's. */
+    static boolean isOfABusyMachine(String failure) {
+        return BUSY.matcher(failure).find();
     }
 
     private static Set<String> failedRows(Collection<ScenarioResult> results) {
