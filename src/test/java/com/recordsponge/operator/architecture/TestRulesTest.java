@@ -3,8 +3,7 @@ package com.recordsponge.operator.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.recordsponge.operator.support.Edits;
-import com.recordsponge.operator.support.TestKubelet;
+import com.recordsponge.operator.support.Patience;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,13 +18,20 @@ class TestRulesTest {
     @ArchTest
     static final ArchRule editsAreRepeatedAfterAConflict = noClasses()
             .that()
-            .doNotBelongToAnyOf(Edits.class, TestKubelet.class)
-            .and()
-            .doNotHaveSimpleName("ControllerStubs")
+            .haveNameNotMatching(".*[.](Edits|TestKubelet|ControllerStubs|Stub\\w+)")
             .should()
             .callMethodWhere(describe(
                     "the client edits once",
                     call -> call.getTargetOwner().isAssignableTo(Resource.class)
                             && call.getName().matches("edit(Status)?")))
             .because("the operator may write the object between the client's read and its write; use support.Edits");
+
+    /** Awaitility's own patience is shorter than a busy machine. */
+    @ArchTest
+    static final ArchRule testsHaveOnePatience = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Patience.class)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.awaitility.Awaitility");
 }
