@@ -110,7 +110,9 @@ public final class TestApiServer {
     /** Starts another server, without CRDs, for tests that would disturb the others. */
     public static TestApiServer another() throws IOException {
         var started = start();
-        return new TestApiServer(started.kubeconfig(), started.stop());
+        var server = new TestApiServer(started.kubeconfig(), started.stop());
+        server.addServiceAddresses();
+        return server;
     }
 
     /** Stops a server that is not shared. */
