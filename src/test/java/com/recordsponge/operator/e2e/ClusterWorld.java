@@ -99,11 +99,7 @@ final class ClusterWorld implements World {
 
     @Override
     public X509Certificate authority() {
-        try {
-            return authority.certificate();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return authority.certificate();
     }
 
     @Override
@@ -135,14 +131,11 @@ final class ClusterWorld implements World {
         return contents.computeIfAbsent(namespace, _ -> {
             try {
                 var database = databases.computeIfAbsent(namespace, name -> TestDatabase.create(cluster, name));
-                var serverAuthority = Files.readString(cluster.databaseAuthority());
                 var all = new HashMap<>(SiteContents.of(host(namespace), authority));
                 all.put("credentials", Map.of("username", database.name(), "password", database.password()));
                 all.put("other-credentials", database.otherRole());
                 all.put("wrong-credentials", Map.of("username", database.name(), "password", "wrong"));
-                all.put("ca", Map.of("ca.crt", serverAuthority, "copy.crt", serverAuthority));
-                all.put("other-ca", Map.of("ca.crt", serverAuthority + authority.pem()));
-                all.put("wrong-ca", Map.of("ca.crt", authority.pem()));
+                SiteContents.addAuthorities(all, Files.readString(cluster.databaseAuthority()), authority);
                 return all;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.support.SiteAnswer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
@@ -110,11 +109,7 @@ class ExpectationTest {
     }
 
     private static Expectation expectation(SiteForm from, SiteForm to) {
-        try {
-            return new Expectation(from, to, new CertificateCheck(authority.certificate()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return new Expectation(from, to, new CertificateCheck(authority.certificate()));
     }
 
     private static SiteForm form(String spec) {

@@ -41,6 +41,14 @@ public final class SiteContents {
         return contents;
     }
 
+    /** Adds what says which servers of databases to trust. */
+    public static void addAuthorities(Map<String, Map<String, String>> contents, String server, TestAuthority authority)
+            throws IOException {
+        contents.put("ca", Map.of("ca.crt", server, "copy.crt", server));
+        contents.put("other-ca", Map.of("ca.crt", server + authority.pem()));
+        contents.put("wrong-ca", Map.of("ca.crt", authority.pem()));
+    }
+
     private static String user(String name) {
         try {
             var digest = MessageDigest.getInstance("SHA-1").digest(Visit.PASSWORD.getBytes(StandardCharsets.UTF_8));

@@ -122,11 +122,7 @@ final class StubWorld implements World {
 
     @Override
     public X509Certificate authority() {
-        try {
-            return authority.certificate();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return authority.certificate();
     }
 
     @Override
@@ -166,9 +162,7 @@ final class StubWorld implements World {
                 all.put("credentials", databases.credentials(TestPostgres.NAME));
                 all.put("other-credentials", databases.credentials(databases.otherRole()));
                 all.put("wrong-credentials", Map.of("username", TestPostgres.NAME, "password", "wrong"));
-                all.put("ca", Map.of("ca.crt", databases.authority(), "copy.crt", databases.authority()));
-                all.put("other-ca", Map.of("ca.crt", databases.authority() + authority.pem()));
-                all.put("wrong-ca", Map.of("ca.crt", authority.pem()));
+                SiteContents.addAuthorities(all, databases.authority(), authority);
                 return all;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package com.recordsponge.operator.matrix;
 
 import com.recordsponge.operator.support.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -45,11 +46,13 @@ public final class TestAuthority {
     }
 
     /** Its own certificate. */
-    public X509Certificate certificate() throws IOException {
+    public X509Certificate certificate() {
         try (var file = Files.newInputStream(folder.resolve("ca.crt"))) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IOException(e);
+            throw new IllegalStateException(e);
         }
     }
 
