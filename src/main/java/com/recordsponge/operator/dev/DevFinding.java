@@ -95,8 +95,7 @@ final class DevFinding {
     private static Optional<Finding> failedPod(DevPlan plan, ReconciliationState state) {
         return parts(plan).stream()
                 .flatMap(part ->
-                        PartFailure.of(state.owned(), state.plan().name() + "-" + part, "dev.%s.image".formatted(part))
-                                .stream())
+                        PartFailure.of(state.owned(), deployment(part, state), "dev.%s.image".formatted(part)).stream())
                 .map(failure -> Finding.failing(DEVELOPMENT, failure.reason(), failure.message()))
                 .findFirst();
     }
@@ -108,9 +107,13 @@ final class DevFinding {
         return parts;
     }
 
+    private static String deployment(String part, ReconciliationState state) {
+        return state.plan().name() + "-" + part;
+    }
+
     private static Optional<Finding> rollout(DevPlan plan, ReconciliationState state) {
         return parts(plan).stream()
-                .map(part -> state.plan().name() + "-" + part)
+                .map(part -> deployment(part, state))
                 .filter(name -> state.owned()
                         .named(Deployment.class, name)
                         .filter(Rollouts::isComplete)

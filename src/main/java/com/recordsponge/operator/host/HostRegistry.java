@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -81,14 +83,10 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
      * from the Secret that this environment provides.
      */
     public Optional<String> other(String host, RecordSpongeEnvironment environment) {
-        var others = others(environment, Set.of(host)).toList();
-        var sharing = others.stream()
-                .filter(other -> sharesCertificate(other, environment))
-                .map(other -> claim(other).environment())
-                .toList();
-        return rulebook.holder(host, others.stream().map(this::claim).toList(), releases, clock.instant())
-                .map(HostClaim::environment)
-                .filter(holder -> !sharing.contains(holder));
+        var others = others(environment, Set.of(host)).collect(Collectors.toMap(this::claim, Function.identity()));
+        return rulebook.holder(host, others.keySet(), releases, clock.instant())
+                .filter(holder -> !sharesCertificate(others.get(holder), environment))
+                .map(HostClaim::environment);
     }
 
     private static boolean sharesCertificate(RecordSpongeEnvironment one, RecordSpongeEnvironment other) {

@@ -79,11 +79,12 @@ final class FailedImage {
     /** Empty while it is not to blame: the Deployment controller also counts the time in which no image could be pulled. */
     private static Optional<Duration> untilBlamed(ImagePlan plan, ReconciliationState state) {
         var reported = workload(state);
-        var innocent = reported.filter(FailedImage::isInnocent).isPresent();
-        var left = innocent || reported.filter(FailedImage::isUnexplained).isPresent()
-                ? timeLeft(plan, state)
-                : Optional.<Duration>empty();
-        return left.isPresent() || innocent ? left : Optional.of(Duration.ZERO);
+        if (reported.filter(FailedImage::isInnocent).isPresent()) {
+            return timeLeft(plan, state);
+        }
+        return reported.filter(FailedImage::isUnexplained)
+                .flatMap(_ -> timeLeft(plan, state))
+                .or(() -> Optional.of(Duration.ZERO));
     }
 
     /** Whether its pods only do not become ready. */

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Every failure of a pod that the scheduler, the kubelet or a registry reports, with its remedy and what is to blame. A new one is one more row,
- * before the general row of its source: the tests and docs/conditions.md read this list. Sources, of Kubernetes 1.36:
- * pkg/scheduler/framework/plugins, pkg/kubelet/images/types.go, pkg/kubelet/kuberuntime, pkg/kubelet/container/sync_result.go,
- * pkg/kubelet/lifecycle and containerd's errors.
+ * Every failure of a pod that the scheduler, the kubelet or a registry reports, with its remedy and what is to blame. A new
+ * one is one more row, before the general row of its source: the tests and docs/conditions.md read this list. Sources, of
+ * Kubernetes 1.36: pkg/scheduler/framework/plugins, pkg/kubelet/images/types.go, pkg/kubelet/kuberuntime,
+ * pkg/kubelet/container/sync_result.go, pkg/kubelet/lifecycle and containerd's errors.
  */
 public enum PodFailureCause {
     NO_SUCH_HOST(

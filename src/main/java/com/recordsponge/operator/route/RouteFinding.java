@@ -21,18 +21,17 @@ final class RouteFinding {
 
     static Finding of(RoutePlan plan, ReconciliationState state, RouteAnswer answer) {
         var blocker = state.plan().blocker(ROUTE);
+        var blocked = blocker.map(Finding::of);
         var obstacle = blocker.filter(whole -> !whole.partial())
                 .map(Finding::of)
                 .or(() -> waiting(plan, state))
                 .or(() -> withoutTransport(plan, state))
                 .or(() -> plan.next().flatMap(route -> unserved(plan, route, state)));
         if (obstacle.isPresent()) {
-            return blocker.map(Finding::of).orElse(obstacle.get());
+            return blocked.orElse(obstacle.get());
         }
         var answered = withWarning(plan, answer.finding(plan, state));
-        return answered.kind() == Finding.Kind.FAILING
-                ? answered
-                : blocker.map(Finding::of).orElse(answered);
+        return answered.kind() == Finding.Kind.FAILING ? answered : blocked.orElse(answered);
     }
 
     /** A route that serves, with a warning if it serves something former. */
