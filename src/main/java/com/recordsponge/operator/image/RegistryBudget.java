@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How often the operator may ask one registry, for all environments together. {@link Resolutions} guards it. */
 final class RegistryBudget {
@@ -31,6 +32,11 @@ final class RegistryBudget {
         }
         var room = full.equals(Instant.MIN) ? now : full.minus(EACH.multipliedBy(BURST - 1L));
         return room.isAfter(quietUntil) ? room : quietUntil;
+    }
+
+    /** Until when the registry wants to be left alone; empty if it may be asked. */
+    Optional<Instant> quietUntil(Instant now) {
+        return Optional.of(quietUntil).filter(now::isBefore);
     }
 
     /** Whether nothing is asked, and nothing has to wait. */

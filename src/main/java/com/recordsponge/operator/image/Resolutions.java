@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -88,13 +89,21 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     }
 
     /** The registry hangs, or wants to be left alone: no new pod waits for that. */
-    private static Optional<Answer> overdue(Inquiry<ResourceID> inquiry, Instant now) {
-        return now.isBefore(inquiry.since.plus(PATIENCE))
-                ? Optional.empty()
-                : Optional.of(Answer.failure(
+    private Optional<Answer> overdue(Inquiry<ResourceID> inquiry, Instant now) {
+        if (now.isBefore(inquiry.since.plus(PATIENCE))) {
+            return Optional.empty();
+        }
+        var registry = inquiry.question.image().registry();
+        return Optional.ofNullable(budgets.get(registry))
+                .filter(_ -> !inquiry.running)
+                .flatMap(budget -> budget.quietUntil(now))
+                .map(until -> Answer.failure(
+                        Reason.REGISTRY_LIMIT,
+                        "Registry %s answered another question that it wants to be left alone until %s. The operator asks then."
+                                .formatted(registry, until.truncatedTo(ChronoUnit.SECONDS))))
+                .or(() -> Optional.of(Answer.failure(
                         Reason.REGISTRY_UNREACHABLE,
-                        "Registry %s has not answered yet. The operator goes on asking."
-                                .formatted(inquiry.question.image().registry())));
+                        "Registry %s has not answered yet. The operator goes on asking.".formatted(registry))));
     }
 
     @Override

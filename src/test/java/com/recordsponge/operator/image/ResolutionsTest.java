@@ -255,8 +255,7 @@ class ResolutionsTest {
         assertThat(triggered).as("the same failure is no news").containsExactly("a");
     }
 
-    @Test
-    void retryAfterHoldsForAllOfThatRegistry() {
+    private void limit() {
         registry = question -> question.image().registry().equals("limited.test")
                 ? new Reply(
                         Answer.failure(Reason.REGISTRY_LIMIT, "limited"),
@@ -264,6 +263,23 @@ class ResolutionsTest {
                         Optional.of(Duration.ofMinutes(3)))
                 : Reply.of(Answer.found(FIRST));
         awaitAnswer("a", "limited.test/app:one");
+    }
+
+    @Test
+    void aQuestionThatWasNotAskedForALimitSaysUntilWhen() {
+        limit();
+        assertThat(answer("b", "limited.test/app:two")).isEmpty();
+        clock.pass(Digests.PATIENCE);
+        assertThat(answer("b", "limited.test/app:two")).hasValueSatisfying(late -> {
+            assertThat(late.reason()).isEqualTo(Reason.REGISTRY_LIMIT);
+            assertThat(late.message()).contains("limited.test", "until 2026-01-01T00:03:00Z");
+        });
+        assertThat(limited()).containsExactly("one");
+    }
+
+    @Test
+    void retryAfterHoldsForAllOfThatRegistry() {
+        limit();
         answer("b", "limited.test/app:two");
         awaitAnswer("c", "other.test/app:one");
         pass(Duration.ofMinutes(3).minusMillis(1));
