@@ -18,7 +18,7 @@ class TestRulesTest {
     @ArchTest
     static final ArchRule editsAreRepeatedAfterAConflict = noClasses()
             .that()
-            .haveNameNotMatching(".*[.](Edits|TestKubelet|ControllerStubs|Stub\\w+)")
+            .haveNameNotMatching(".*[.](Edits|Test(Kubelet|DeploymentController)|ControllerStubs|Stub\\w+)")
             .should()
             .callMethodWhere(describe(
                     "the client edits once",

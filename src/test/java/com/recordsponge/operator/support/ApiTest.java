@@ -39,6 +39,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +61,8 @@ public abstract class ApiTest {
 
     protected String namespace;
 
+    private TestDeploymentController deployments;
+
     @BeforeEach
     void prepareNamespace(TestInfo test) throws IOException {
         // Environments of earlier tests would still own their hosts, which many tests share.
@@ -72,6 +75,12 @@ public abstract class ApiTest {
                         readable.substring(0, Math.min(readable.length(), 50)).replaceAll("-+$", ""),
                         Long.toString(System.nanoTime(), 36)));
         SERVER.installTraefik();
+        deployments = new TestDeploymentController(client(), namespace);
+    }
+
+    @AfterEach
+    void stopDeployments() {
+        deployments.close();
     }
 
     /** The namespace whose diagnostics are printed if the test fails. */
@@ -318,10 +327,10 @@ public abstract class ApiTest {
         rollOut(name);
     }
 
-    /** Sets the status that the Deployment controller sets when all pods are available. */
+    /** Lets the Deployment controller report that all pods are available, until others are needed. */
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-        editStatus(child(Deployment.class, name).get(), ControllerWrites::rolledOut);
+        deployments.rollOut(child(Deployment.class, name).get());
     }
 }
