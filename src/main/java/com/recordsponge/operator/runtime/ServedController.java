@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
 final class ServedController<P extends HasMetadata> {
 
     private final Controller<P> controller;
-    private final TimerEventSource<?> timer;
 
     ServedController(Controller<P> controller, TimerLiveness liveness) {
         this.controller = controller;
-        this.timer = controller
+        var timer = controller
                 .getEventSourceManager()
                 .allEventSourcesStream()
                 .filter(TimerEventSource.class::isInstance)
@@ -49,13 +48,16 @@ final class ServedController<P extends HasMetadata> {
         }
     }
 
-    /** Ends its retries and rechecks. If its namespace returns, it is a new environment for the SDK. */
+    /**
+     * As if it had been deleted: its retries and checks end, and its hosts pass to other namespaces only after a grace period.
+     * If its namespace returns, it is a new environment.
+     */
     private void forget(P environment) {
-        var id = ResourceID.fromResource(environment);
+        controller.getEventSourceManager().broadcastOnResourceEvent(ResourceAction.DELETED, environment, null);
         controller
                 .getEventProcessor()
-                .handleEvent(new ResourceDeleteEvent(ResourceAction.DELETED, id, environment, true));
-        timer.cancelOnceSchedule(id);
+                .handleEvent(new ResourceDeleteEvent(
+                        ResourceAction.DELETED, ResourceID.fromResource(environment), environment, true));
     }
 
     /** The namespaces that all informers watch at this moment. */

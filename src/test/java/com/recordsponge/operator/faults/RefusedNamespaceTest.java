@@ -89,6 +89,29 @@ class RefusedNamespaceTest {
     }
 
     @Test
+    @DisplayName("The hosts of a refused namespace do not pass to another at once")
+    void theHostsOfARefusedNamespaceStay() throws IOException {
+        var owner = PlainSite.create(plane, "owner");
+        var rival = PlainSite.create(plane, "rival");
+        try (var proxy = new FaultProxy(
+                        plane.operatorAccess(),
+                        request -> refused.get() && isIn("owner", request) ? refusal() : new FaultAction.Pass());
+                var operator = start(proxy, owner, rival)) {
+            owner.awaitServed(log);
+            rival.awaitServed(log);
+            refuse(proxy);
+            awaitServed(operator, owner, false);
+
+            rival.patch("spec: {replicas: 2, host: %s}".formatted(owner.host()));
+            await().until(() -> rival.deployment().get().getSpec().getReplicas() == 2);
+            await().untilAsserted(() -> assertThat(rival.waitingHosts())
+                    .as("operator's log %s", log)
+                    .containsExactly(owner.host()));
+            assertThat(rival.hosts()).doesNotContain(owner.host());
+        }
+    }
+
+    @Test
     @DisplayName("Environments whose reconciliations wait or end while a namespace returns are reconciled")
     void reconciliationsGoOnWhileANamespaceReturns() throws IOException {
         refused.set(true);
