@@ -2,21 +2,19 @@ package com.recordsponge.operator.image;
 
 import static com.recordsponge.operator.image.ScriptedRegistry.DIGEST;
 import static com.recordsponge.operator.image.ScriptedRegistry.body;
+import static com.recordsponge.operator.image.ScriptedRegistry.dripping;
+import static com.recordsponge.operator.image.ScriptedRegistry.endless;
 import static com.recordsponge.operator.image.ScriptedRegistry.found;
-import static com.recordsponge.operator.image.ScriptedRegistry.head;
 import static com.recordsponge.operator.image.ScriptedRegistry.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.image.ScriptedRegistry.Request;
-import com.recordsponge.operator.image.ScriptedRegistry.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +28,6 @@ class DistributionClientTest extends ScriptedRegistryTests {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Credential USER = new Credential("me", "pa55word", "");
     private static final String REPOSITORY = "recordsponge/expungeservice";
-    private static final String[] NO_HEADERS = {};
 
     private void impatient() throws IOException {
         client = client(Registries.read(registry.configuration(folder)), TIMEOUT);
@@ -145,32 +142,11 @@ class DistributionClientTest extends ScriptedRegistryTests {
         assertFailure(Reason.REGISTRY_UNREACHABLE, "did not answer in time");
     }
 
-    private static Script dripping() {
-        return output -> {
-            output.write(head(200, NO_HEADERS));
-            while (true) {
-                output.write(' ');
-                output.flush();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        };
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 99999999999", "Transfer-Encoding: chunked", "X-Length: none"})
     void anEndlessBodyIsCutOff(String header) {
         registry.answer(request -> request.method().equals("HEAD") ? response(200) : endless(header));
         assertFailure(Reason.REGISTRY_UNREACHABLE, "more than 4194304 bytes");
-    }
-
-    private static Script endless(String header) {
-        var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
-        return output -> {
-            output.write(head(200, new String[] {header}));
-            while (true) {
-                output.write(chunk.getBytes());
-            }
-        };
     }
 
     @Test

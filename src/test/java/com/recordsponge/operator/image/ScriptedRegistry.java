@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.net.ssl.SSLServerSocket;
 
@@ -82,6 +84,29 @@ final class ScriptedRegistry implements AutoCloseable {
         return output -> {
             output.write(head(status, headers, "Content-Length: " + body.length()));
             output.write(body.getBytes(ISO_8859_1));
+        };
+    }
+
+    /** A body that never ends, a space at a time. */
+    static Script dripping() {
+        return output -> {
+            output.write(head(200, new String[0]));
+            while (true) {
+                output.write(' ');
+                output.flush();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        };
+    }
+
+    /** A body that never ends, as fast as it is read. */
+    static Script endless(String header) {
+        var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        return output -> {
+            output.write(head(200, new String[] {header}));
+            while (true) {
+                output.write(chunk.getBytes());
+            }
         };
     }
 

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for servers on this machine, which is its own authority. */
 record TlsIdentity(Path folder) {
@@ -27,6 +28,7 @@ record TlsIdentity(Path folder) {
         return folder.resolve("tls.crt");
     }
 
+    /** Of servers with this identity, and of clients that trust only it. */
     SSLContext context() throws IOException, GeneralSecurityException {
         var bundle = folder.resolve("tls.p12");
         Command.run(
@@ -47,8 +49,10 @@ record TlsIdentity(Path folder) {
         }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, "changeit".toCharArray());
+        var authorities = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        authorities.init(store);
         var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), authorities.getTrustManagers(), null);
         return context;
     }
 }
