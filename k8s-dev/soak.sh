@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Long tests of developers' environments that CI does not run: two side by side, a path with spaces, a second 'make dev',
-# no network after the first run, a killed cluster. Prints how long each took, and the memory in use.
+# no network after the first run, a killed node, a killed cluster. Prints how long each took, and the memory in use.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 # step WHAT COMMAND...: prints how long it took.
@@ -42,10 +42,10 @@ new_pods() {
   make_dev "$1" "$2"
 }
 
-# As when the machine loses power: nothing can end in order.
-kill_cluster() {
+# kill_with_containers COMPONENT...: as when a machine loses power: nothing can end in order.
+kill_with_containers() {
   local name pid pids
-  for name in "${COMPONENTS[@]}"; do
+  for name in "$@"; do
     pid=$(pid_of "$name") && kill -KILL "$pid"
   done
   mapfile -t pids < <(container_pids)
@@ -76,7 +76,11 @@ main() {
   memory
   in_postgres dev "CREATE TABLE kept (text text)" >/dev/null
   (without_network && step "new pods without a network" new_pods dev "$first")
-  kill_cluster
+  kill_with_containers kubelet containerd
+  step "make dev after the node was killed, and not the control plane" make_dev dev "$first"
+  step "the second environment" make_dev second "$second"
+  shown dev && shown second
+  kill_with_containers "${COMPONENTS[@]}"
   step "make dev after the cluster was killed" make_dev dev "$first"
   step "the second environment" make_dev second "$second"
   shown dev && shown second
