@@ -117,10 +117,17 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
 
     @Override
     public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
-        var plan = PlanContext.plan(context);
-        if (!waits(plan)) {
-            return super.reconcile(environment, context);
+        try {
+            var plan = PlanContext.plan(context);
+            return waits(plan) ? keep(plan, environment, context) : super.reconcile(environment, context);
+        } catch (Error e) {
+            // The SDK reports an exception and tries again; after an Error, nobody learns that the objects are missing.
+            throw new IllegalStateException(e.toString(), e);
         }
+    }
+
+    private ReconcileResult<R> keep(
+            EnvironmentPlan plan, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         var existing = getSecondaryResources(environment, context).values();
         existing.stream()
                 .filter(object -> servesForeignHost(object, plan))
