@@ -1,6 +1,7 @@
 package com.recordsponge.operator.faults;
 
 import com.recordsponge.operator.certificate.Certificate;
+import com.recordsponge.operator.support.ChangeHandler;
 import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.StubRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -32,22 +32,9 @@ final class ControllerStubs implements AutoCloseable {
     }
 
     private <R extends HasMetadata> SharedIndexInformer<R> watch(Class<R> type, Consumer<R> handler) {
-        return client.resources(type).inAnyNamespace().inform(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(R object) {
-                ignoringGone(() -> handler.accept(object));
-            }
-
-            @Override
-            public void onUpdate(R before, R object) {
-                ignoringGone(() -> handler.accept(object));
-            }
-
-            @Override
-            public void onDelete(R object, boolean unseen) {
-                // Nothing to do.
-            }
-        });
+        return client.resources(type)
+                .inAnyNamespace()
+                .inform(new ChangeHandler<>(object -> ignoringGone(() -> handler.accept(object))));
     }
 
     private static void ignoringGone(Runnable work) {

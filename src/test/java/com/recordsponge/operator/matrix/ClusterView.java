@@ -1,5 +1,6 @@
 package com.recordsponge.operator.matrix;
 
+import com.recordsponge.operator.support.ChangeHandler;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Optional;
@@ -47,34 +47,15 @@ final class ClusterView implements AutoCloseable {
 
     /** Calls a handler for each pod that is created or changed. */
     void onPod(Consumer<Pod> handler) {
-        pods.addEventHandler(handling(handler));
+        pods.addEventHandler(new ChangeHandler<>(handler));
     }
 
     void onService(Consumer<Service> handler) {
-        services.addEventHandler(handling(handler));
+        services.addEventHandler(new ChangeHandler<>(handler));
     }
 
     void onClaim(Consumer<PersistentVolumeClaim> handler) {
-        claims.addEventHandler(handling(handler));
-    }
-
-    private static <R> ResourceEventHandler<R> handling(Consumer<R> handler) {
-        return new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(R object) {
-                handler.accept(object);
-            }
-
-            @Override
-            public void onUpdate(R before, R object) {
-                handler.accept(object);
-            }
-
-            @Override
-            public void onDelete(R object, boolean unseen) {
-                // Nothing to do.
-            }
-        };
+        claims.addEventHandler(new ChangeHandler<>(handler));
     }
 
     boolean isGone(Pod pod) {

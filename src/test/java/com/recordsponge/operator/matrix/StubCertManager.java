@@ -1,11 +1,11 @@
 package com.recordsponge.operator.matrix;
 
 import com.recordsponge.operator.certificate.Certificate;
+import com.recordsponge.operator.support.ChangeHandler;
 import com.recordsponge.operator.support.ControllerWrites;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -41,22 +41,7 @@ final class StubCertManager implements AutoCloseable {
         issuer(ISSUER, "'True'");
         issuer(OTHER_ISSUER, "'True'");
         issuer(UNREADY_ISSUER, "'False'");
-        certificates = client.resources(Certificate.class).inAnyNamespace().inform(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(Certificate certificate) {
-                observe(certificate);
-            }
-
-            @Override
-            public void onUpdate(Certificate before, Certificate certificate) {
-                observe(certificate);
-            }
-
-            @Override
-            public void onDelete(Certificate certificate, boolean unseen) {
-                // cert-manager keeps the Secret.
-            }
-        });
+        certificates = client.resources(Certificate.class).inAnyNamespace().inform(new ChangeHandler<>(this::observe));
     }
 
     private void issuer(String name, String ready) {

@@ -3,7 +3,6 @@ package com.recordsponge.operator.support;
 import com.recordsponge.operator.plan.Digest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * Records every distinct status that environments have during a test run, one file each. Statuses are equal if their
  * conditions have the same types, statuses and reasons.
  */
-public final class StatusRecorder implements ResourceEventHandler<GenericKubernetesResource> {
+public final class StatusRecorder {
 
     /** The folder of all recordings. */
     public static final Path FOLDER = Path.of("target/statuses");
@@ -37,7 +36,7 @@ public final class StatusRecorder implements ResourceEventHandler<GenericKuberne
         }
         client.genericKubernetesResources("recordsponge.com/v1", "RecordSpongeEnvironment")
                 .inAnyNamespace()
-                .inform(new StatusRecorder(folder));
+                .inform(new ChangeHandler<>(new StatusRecorder(folder)::record));
     }
 
     /** The files in and below a folder. */
@@ -48,21 +47,6 @@ public final class StatusRecorder implements ResourceEventHandler<GenericKuberne
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
-    }
-
-    @Override
-    public void onAdd(GenericKubernetesResource environment) {
-        record(environment);
-    }
-
-    @Override
-    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource environment) {
-        record(environment);
-    }
-
-    @Override
-    public void onDelete(GenericKubernetesResource environment, boolean isStateUnknown) {
-        // Its last status is recorded already.
     }
 
     private void record(GenericKubernetesResource environment) {

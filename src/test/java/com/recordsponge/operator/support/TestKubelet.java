@@ -3,7 +3,6 @@ package com.recordsponge.operator.support;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 /** Reports the pods of one namespace as ready, on an API server without nodes. It cannot pull an image of the tag {@code bad}. */
@@ -14,22 +13,7 @@ public final class TestKubelet implements AutoCloseable {
 
     public TestKubelet(KubernetesClient client, String namespace) {
         this.client = client;
-        this.informer = client.pods().inNamespace(namespace).inform(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(Pod pod) {
-                run(pod);
-            }
-
-            @Override
-            public void onUpdate(Pod before, Pod pod) {
-                run(pod);
-            }
-
-            @Override
-            public void onDelete(Pod pod, boolean unseen) {
-                // Nothing to do.
-            }
-        });
+        this.informer = client.pods().inNamespace(namespace).inform(new ChangeHandler<>(this::run));
     }
 
     private void run(Pod pod) {
