@@ -48,6 +48,9 @@ final class PartDeployments {
                 .withLabels(Labels.ofPart(plan.name(), part))
                 .endMetadata()
                 .withSpec(pod)
+                .editSpec()
+                .withImagePullSecrets(plan.get(DevPlan.class).pullSecrets())
+                .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build();

@@ -189,7 +189,10 @@ class DevFindingTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}; ImagePullBackOff; Correct dev.frontend.image",
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}; ImagePullBackOff; Push the image, or correct its tag in spec.dev.frontend.image.",
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImagePull, message: 429 Too Many Requests}}}]}; ImagePullBackOff; name its Secret in spec.imagePullSecrets.",
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImageNeverPull, message: is not present with pull policy of Never}}}]}; ImagePullBackOff; Load the image on the node",
+                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerError, message: no command specified}}}]}; CreateContainerError; Correct what the message names",
                 "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerConfigError, message: failed to prepare subPath for volumeMount}}}]}; SourceFolderNotFound; src/frontend/public",
                 "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}; OOMKilled; ran out of memory",
                 "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 1}}}]}; CrashLoopBackOff; exits with code 1. See kubectl logs pod-of-frontend -c node --previous",

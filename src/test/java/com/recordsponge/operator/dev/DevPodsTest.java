@@ -10,6 +10,7 @@ import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -38,6 +39,18 @@ class DevPodsTest {
                 .filter(container -> container.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Images of node and PostgreSQL can be private, too, or need the limit of an account. */
+    @Test
+    void allPodsPullWithTheAccountsOfTheEnvironment() {
+        var pods = pods(environment()
+                .development()
+                .with("imagePullSecrets", "[{name: hub}, {name: private}]")
+                .plan());
+        assertThat(pods).hasSize(3).allSatisfy(pod -> assertThat(pod.getImagePullSecrets())
+                .extracting(LocalObjectReference::getName)
+                .containsExactly("hub", "private"));
     }
 
     /** Where only the mounts are read-only, the kubelet changes the group and mode of every file. */
