@@ -2,6 +2,7 @@ package com.recordsponge.operator.image;
 
 import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.OneLine;
@@ -56,8 +57,17 @@ final class FailedImage {
                 .image()
                 .digest()
                 .filter(_ -> !state.plan().suspended())
+                .filter(digest -> isReported(digest, state))
                 .filter(digest -> !ReleaseHistory.isProven(ServedImages.of(state), digest))
                 .filter(digest -> plan.rules().canLeave(digest));
+    }
+
+    /** Whether what was last reported about the pods is about this image's: the status after a return has another's failure. */
+    private static boolean isReported(String digest, ReconciliationState state) {
+        return state.lastStatus()
+                .map(EnvironmentStatus::image)
+                .filter(image -> digest.equals(image.digest()))
+                .isPresent();
     }
 
     /** An image that served until now does not fail because something else in the spec does. */

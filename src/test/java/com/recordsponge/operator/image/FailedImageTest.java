@@ -51,7 +51,15 @@ class FailedImageTest {
     }
 
     private static EnvironmentStatus status(Condition workload, Deployed... history) {
-        return new EnvironmentStatus.Builder().history(List.of(history)).build(1, List.of(workload));
+        return status(DIGEST, workload, history);
+    }
+
+    /** @param image what the pods that it reports were to run */
+    private static EnvironmentStatus status(String image, Condition workload, Deployed... history) {
+        return new EnvironmentStatus.Builder()
+                .image(new EnvironmentStatus.Image(TAG, image, null, null))
+                .history(List.of(history))
+                .build(1, List.of(workload));
     }
 
     private static Optional<BadImage> find(EnvironmentStatus status, Instant now, boolean missedDeadline) {
@@ -210,6 +218,20 @@ class FailedImageTest {
         assertThat(crashing(Duration.ofMinutes(10), minute, NEW, GOOD_UNTIL_NOW))
                 .as("it proved itself")
                 .isEmpty();
+    }
+
+    /** The first status after a return still has the words about the image that was left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CrashLoopBackOff", "OOMKilled", "ProgressDeadlineExceeded"})
+    void anotherImagesFailureCondemnsNone(String reason) {
+        var left = workload(reason, READY.plusSeconds(180));
+        var now = READY.plusSeconds(480);
+        var other = "sha256:" + "b".repeat(64);
+        assertThat(find(status(DIGEST, left, NEW, GOOD_UNTIL_NOW), now, false).isPresent())
+                .isEqualTo(!reason.equals("ProgressDeadlineExceeded"));
+        assertThat(find(status(DIGEST, left, GOOD), now, true)).isPresent();
+        assertThat(find(status(other, left, NEW, GOOD_UNTIL_NOW), now, false)).isEmpty();
+        assertThat(find(status(other, left, GOOD), now, true)).isEmpty();
     }
 
     /** A shared cause would lead back through the whole history. */
