@@ -25,10 +25,6 @@ final class FailedImage {
     private static final Set<String> CRASHES =
             Set.of(Reason.CRASH_LOOP_BACK_OFF.toString(), Reason.OOM_KILLED.toString());
 
-    /** What keeps pods from being created whatever their image is. */
-    private static final Set<String> INNOCENT =
-            Set.of(Reason.FAILED_CREATE.toString(), Reason.ROLLOUT_PAUSED.toString());
-
     private static final int LONGEST_REASON = 300;
 
     private FailedImage() {}
@@ -36,10 +32,11 @@ final class FailedImage {
     /** The present image, if it has failed and there is a better one. */
     static Optional<BadImage> find(ImagePlan plan, ReconciliationState state) {
         return onTrial(plan, state)
-                .filter(digest -> (missedDeadline(plan, digest, state) && isReported(state) && isToBlame(plan, state))
-                        || crashes(digest, state)
-                                .filter(since -> !state.now().isBefore(since.plus(PATIENCE)))
-                                .isPresent())
+                .filter(digest ->
+                        (missedDeadline(plan, digest, state) && failure(state).isPresent() && isToBlame(plan, state))
+                                || crashes(plan, digest, state)
+                                        .filter(since -> !state.now().isBefore(since.plus(PATIENCE)))
+                                        .isPresent())
                 .map(digest -> new BadImage(digest, reason(state)));
     }
 
@@ -48,7 +45,8 @@ final class FailedImage {
         return onTrial(plan, state)
                 .flatMap(digest -> missedDeadline(plan, digest, state)
                         ? untilBlamed(plan, state)
-                        : crashes(digest, state).map(since -> Duration.between(state.now(), since.plus(PATIENCE))));
+                        : crashes(plan, digest, state)
+                                .map(since -> Duration.between(state.now(), since.plus(PATIENCE))));
     }
 
     /** The digest of the template, if it can be to blame and there is something to return to. */
@@ -88,7 +86,7 @@ final class FailedImage {
 
     /** Empty while it is not to blame: the Deployment controller also counts the time in which no image could be pulled. */
     private static Optional<Duration> untilBlamed(ImagePlan plan, ReconciliationState state) {
-        var reported = workload(state);
+        var reported = failure(state);
         if (reported.filter(FailedImage::isInnocent).isPresent()) {
             return timeLeft(plan, state);
         }
@@ -113,17 +111,16 @@ final class FailedImage {
 
     /** Whether any image would fail like this. */
     private static boolean isInnocent(Condition condition) {
-        return INNOCENT.contains(condition.getReason())
-                || PodFailureCause.told(condition)
-                        .filter(cause -> !cause.blamesImage())
-                        .isPresent();
+        return !isUnexplained(condition)
+                && PodFailureCause.told(condition)
+                        .filter(PodFailureCause::blamesImage)
+                        .isEmpty();
     }
 
-    /** Whether the status says what is wrong with the pods: those words are kept. */
-    private static boolean isReported(ReconciliationState state) {
+    /** What the status says is wrong with the pods, not that they are starting: those words are kept. */
+    private static Optional<Condition> failure(ReconciliationState state) {
         return workload(state)
-                .filter(condition -> !Reason.ROLLING_OUT.toString().equals(condition.getReason()))
-                .isPresent();
+                .filter(condition -> !Reason.ROLLING_OUT.toString().equals(condition.getReason()));
     }
 
     private static boolean hasImage(Deployment deployment, String image) {
@@ -137,8 +134,14 @@ final class FailedImage {
                         .anyMatch(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()));
     }
 
-    /** When a crash loop of an image that has just become Ready began. */
-    private static Optional<Instant> crashes(String digest, ReconciliationState state) {
+    /**
+     * When a crash loop of an image that has just become Ready began. While another template with it rolls out, the crashing
+     * pods have other settings than those that were Ready.
+     */
+    private static Optional<Instant> crashes(ImagePlan plan, String digest, ReconciliationState state) {
+        if (deployment(plan, state).filter(Rollouts::hasCompleted).isEmpty()) {
+            return Optional.empty();
+        }
         var readySince = ServedImages.of(state).stream()
                 .findFirst()
                 .filter(newest -> newest.digest().equals(digest))

@@ -20,6 +20,14 @@ public final class Rollouts {
                 && count(status.getReplicas()) == requested;
     }
 
+    /** Whether the present template has been rolled out: the Deployment controller no longer times it, and its pods can fail later. */
+    public static boolean hasCompleted(Deployment deployment) {
+        return isObserved(deployment)
+                && deployment.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "Progressing".equals(condition.getType())
+                                && "NewReplicaSetAvailable".equals(condition.getReason()));
+    }
+
     /** Whether the Deployment controller has seen the present spec. */
     public static boolean isObserved(Deployment deployment) {
         return deployment.getStatus() != null

@@ -77,7 +77,7 @@ final class WorkloadFinding {
         var finding = failure.map(t -> Finding.failing(WORKLOAD, t.reason(), t.message()))
                 .or(() -> refused.map(c -> Finding.failing(WORKLOAD, Reason.FAILED_CREATE, c.getMessage())))
                 .orElseGet(() -> Finding.working(WORKLOAD, Reason.ROLLING_OUT, progress + "."));
-        return rolledOut(status) ? finding : finding.timedByDeployment();
+        return Rollouts.hasCompleted(deployment) ? finding : finding.timedByDeployment();
     }
 
     /** The status counts the available pods of all templates. An old pod is available: a rollout removes those first that are not. */
@@ -85,13 +85,6 @@ final class WorkloadFinding {
         var updated = Rollouts.count(status.getUpdatedReplicas());
         var old = Rollouts.count(status.getReplicas()) - updated;
         return Math.clamp(Rollouts.count(status.getAvailableReplicas()) - old, 0, updated);
-    }
-
-    /** The Deployment controller stops timing when a rollout is complete; pods can fail later. */
-    private static boolean rolledOut(DeploymentStatus status) {
-        return condition(status, "Progressing")
-                .filter(c -> "NewReplicaSetAvailable".equals(c.getReason()))
-                .isPresent();
     }
 
     private static Optional<DeploymentCondition> condition(DeploymentStatus status, String type) {

@@ -4,9 +4,11 @@ import static com.recordsponge.operator.support.EnvironmentFixture.DIGEST;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.PodFailureCause;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.support.ControllerWrites;
@@ -18,11 +20,15 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures are the new image's fault. */
@@ -182,11 +188,14 @@ class FailedImageTest {
         assertThat(FailedImage.recheck(plan, state)).contains(Duration.ZERO);
     }
 
-    /** The status keeps the pods' words, not that they are starting. */
+    /** The status keeps the pods' words, not that they are starting; nothing else may cause the next reconciliation. */
     @Test
     void theFailureIsReportedBefore() {
-        assertThat(find(status(workload("RollingOut", READY), GOOD), READY, true))
-                .isEmpty();
+        var environment = environment().status(status(workload("RollingOut", READY), GOOD));
+        var state = running(environment, READY, READY);
+        var plan = environment.plan().get(ImagePlan.class);
+        assertThat(FailedImage.find(plan, state)).isEmpty();
+        assertThat(FailedImage.recheck(plan, state)).contains(Duration.ZERO);
     }
 
     @Test
@@ -201,11 +210,35 @@ class FailedImageTest {
                 .isEmpty();
     }
 
+    /** A new reason must decide. The pods' own are in {@link #isTheImagesFault}. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"FailedScheduling", "FailedCreate", "CreateContainerConfigError", "Evicted", "RolloutPaused"})
-    void whatKeepsAnyImageFromRunningIsNotItsFault(String reason) {
-        assertThat(find(status(workload(reason, READY), GOOD), READY, true)).isEmpty();
+    @MethodSource("reasonsOfTheWorkload")
+    void whatKeepsAnyImageFromRunningIsNotItsFault(Reason reason) {
+        assertThat(find(status(workload(reason.toString(), READY), GOOD), READY, true))
+                .isEmpty();
+    }
+
+    static Stream<Reason> reasonsOfTheWorkload() {
+        var blaming = Stream.concat(
+                        Stream.of(Reason.PROGRESS_DEADLINE_EXCEEDED),
+                        Arrays.stream(PodFailureCause.values())
+                                .filter(FailedImageTest::isTheImagesFault)
+                                .filter(PodFailureCause::isGeneral)
+                                .map(cause -> cause.source().reason()))
+                .collect(Collectors.toSet());
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.explanations().stream()
+                        .anyMatch(explanation -> explanation.condition() == ConditionType.WORKLOAD_AVAILABLE))
+                .filter(reason -> !blaming.contains(reason));
+    }
+
+    /** Another edit's pods crash: the image ran well with the former settings. */
+    @Test
+    void aCrashOfALaterTemplateIsNotTheImagesFault() {
+        var began = READY.plusSeconds(180);
+        var crash = status(workload("CrashLoopBackOff", began), NEW, GOOD_UNTIL_NOW);
+        assertThat(find(crash, began.plusSeconds(120), false)).isPresent();
+        assertThat(find(crash, began.plusSeconds(120), true)).isEmpty();
     }
 
     @Test

@@ -55,6 +55,11 @@ public final class ControllerWrites {
                 .withUpdatedReplicas(replicas)
                 .withReadyReplicas(replicas)
                 .withAvailableReplicas(replicas)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("True")
+                .withReason("NewReplicaSetAvailable")
+                .endCondition()
                 .endStatus()
                 .build();
     }
