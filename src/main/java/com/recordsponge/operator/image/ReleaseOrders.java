@@ -53,7 +53,9 @@ final class ReleaseOrders {
         var retry = RequestAnnotation.RETRY.of(environment);
         return retry.isPresent() && !retry.equals(release.map(Release::retried))
                 ? List.of()
-                : release.map(Release::bad).orElse(List.of());
+                : release.map(Release::bad).orElse(List.of()).stream()
+                        .filter(image -> image.digest() != null)
+                        .toList();
     }
 
     /** The schema's default has a status without conditions. */

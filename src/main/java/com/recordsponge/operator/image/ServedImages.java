@@ -7,6 +7,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,25 @@ final class ServedImages {
     static List<Deployed> of(RecordSpongeEnvironment environment) {
         return Optional.ofNullable(environment.getStatus())
                 .map(EnvironmentStatus::history)
+                .map(history -> history.stream().filter(ServedImages::isReadable).toList())
                 .orElse(List.of());
+    }
+
+    /** Anybody who may write the status can have left half an entry. */
+    private static boolean isReadable(Deployed image) {
+        return image.digest() != null
+                && image.tag() != null
+                && isTime(image.readySince())
+                && (image.readyUntil() == null || isTime(image.readyUntil()))
+                && (image.steadySince() == null || isTime(image.steadySince()));
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            return text != null && Instant.parse(text) != null;
+        } catch (DateTimeParseException _) {
+            return false;
+        }
     }
 
     static List<Deployed> of(ReconciliationState state) {
@@ -31,11 +50,18 @@ final class ServedImages {
                 .map(digest -> ReleaseHistory.serving(
                         of(state),
                         digest,
-                        plan.situation().requested().toString(),
+                        tag(plan),
                         lost(plan, digest, state),
                         state.now(),
                         plan.historyLimit()))
                 .orElseGet(() -> of(state));
+    }
+
+    /** The image as the spec names it; as it runs, if that is of another repository, which alone is known to have it. */
+    private static String tag(ImagePlan plan) {
+        var requested = plan.situation().requested();
+        var image = plan.choice().image();
+        return (image.name().equals(requested.name()) ? requested : image).toString();
     }
 
     /** Since when the environment has not been Ready, unless it serves an earlier image and stays so. */

@@ -164,7 +164,7 @@ public record EnvironmentStatus(
     public record Deployed(
             @JsonPropertyDescription("Digest of the image.") String digest,
 
-            @JsonPropertyDescription("spec.image at that time.")
+            @JsonPropertyDescription("spec.image at that time; the image itself if it was of another repository.")
             String tag,
 
             @JsonPropertyDescription("When it became Ready (RFC 3339).")
