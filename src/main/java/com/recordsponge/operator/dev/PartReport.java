@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.recordsponge.operator.plan.OneLine;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import com.recordsponge.operator.plan.Times;
 import java.util.Optional;
 
 /**
@@ -54,18 +53,10 @@ record PartReport(
                 result,
                 count(passed),
                 count(failed),
-                isTime(at) ? at : null);
+                Times.parse(at).isPresent() ? at : null);
     }
 
     private static Integer count(Integer number) {
         return number == null || number < 0 ? null : number;
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            return text != null && Instant.parse(text) != null;
-        } catch (DateTimeParseException _) {
-            return false;
-        }
     }
 }

@@ -1,15 +1,16 @@
 package com.recordsponge.operator.host;
 
-import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The DNS names that an environment requests and serves. Names are in lower case: the schema refuses all others.
@@ -51,10 +52,13 @@ public record HostClaim(
     }
 
     private static Map<String, HostRelease> waiting(RecordSpongeEnvironment environment) {
-        var status = environment.getStatus();
-        return status == null || status.waitingHosts() == null
-                ? Map.of()
-                : status.waitingHosts().stream().collect(Collectors.toMap(WaitingHost::host, HostRelease::of));
+        var releases = new HashMap<String, HostRelease>();
+        Optional.ofNullable(environment.getStatus())
+                .map(EnvironmentStatus::waitingHosts)
+                .orElse(List.of())
+                .forEach(
+                        waiting -> HostRelease.of(waiting).ifPresent(release -> releases.put(waiting.host(), release)));
+        return releases;
     }
 
     /** The same, given what its status says of its Ingresses. */

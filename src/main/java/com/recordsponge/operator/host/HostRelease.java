@@ -1,6 +1,7 @@
 package com.recordsponge.operator.host;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
+import com.recordsponge.operator.plan.Times;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,9 +18,11 @@ public record HostRelease(String owner, Optional<Instant> at) {
     static final Comparator<HostRelease> BY_TIME =
             Comparator.comparing(release -> release.at().orElse(Instant.MAX));
 
-    static HostRelease of(WaitingHost waiting) {
-        return new HostRelease(
-                waiting.owner(), Optional.ofNullable(waiting.releasedAt()).map(Instant::parse));
+    /** As a status remembers it; empty for an entry that somebody spoilt. */
+    static Optional<HostRelease> of(WaitingHost waiting) {
+        return Optional.ofNullable(waiting.owner())
+                .filter(owner -> owner.contains("/"))
+                .map(owner -> new HostRelease(owner, Times.parse(waiting.releasedAt())));
     }
 
     String namespace() {

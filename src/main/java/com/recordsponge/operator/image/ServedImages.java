@@ -5,9 +5,9 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,8 @@ final class ServedImages {
     static List<Deployed> of(RecordSpongeEnvironment environment) {
         return Optional.ofNullable(environment.getStatus())
                 .map(EnvironmentStatus::history)
-                .map(history -> history.stream().filter(ServedImages::isReadable).toList())
+                .map(history ->
+                        history.stream().filter(ServedImages::isReadable).toList())
                 .orElse(List.of());
     }
 
@@ -27,17 +28,11 @@ final class ServedImages {
     private static boolean isReadable(Deployed image) {
         return image.digest() != null
                 && image.tag() != null
-                && isTime(image.readySince())
-                && (image.readyUntil() == null || isTime(image.readyUntil()))
-                && (image.steadySince() == null || isTime(image.steadySince()));
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            return text != null && Instant.parse(text) != null;
-        } catch (DateTimeParseException _) {
-            return false;
-        }
+                && Times.parse(image.readySince()).isPresent()
+                && (image.readyUntil() == null
+                        || Times.parse(image.readyUntil()).isPresent())
+                && (image.steadySince() == null
+                        || Times.parse(image.steadySince()).isPresent());
     }
 
     static List<Deployed> of(ReconciliationState state) {
@@ -48,12 +43,7 @@ final class ServedImages {
     static List<Deployed> of(ImagePlan plan, ReconciliationState state) {
         return plan.digest()
                 .map(digest -> ReleaseHistory.serving(
-                        of(state),
-                        digest,
-                        tag(plan),
-                        lost(plan, digest, state),
-                        state.now(),
-                        plan.historyLimit()))
+                        of(state), digest, tag(plan), lost(plan, digest, state), state.now(), plan.historyLimit()))
                 .orElseGet(() -> of(state));
     }
 

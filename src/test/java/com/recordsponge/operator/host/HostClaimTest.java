@@ -3,12 +3,14 @@ package com.recordsponge.operator.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
 import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,21 @@ class HostClaimTest {
         assertThat(HostClaim.of(environment).served()).containsExactly("old.test");
         var statusless = EnvironmentFixture.environment().build();
         assertThat(HostClaim.of(statusless).served()).isEmpty();
+    }
+
+    /** All environments read it: they must not end with the one whose status somebody edited. */
+    @Test
+    void aSpoiltStatusReleasesNothing() {
+        var status = new EnvironmentStatus.Builder()
+                .waitingHosts(List.of(
+                        new WaitingHost("a.test", null, null),
+                        new WaitingHost("b.test", "no-namespace", null),
+                        new WaitingHost("c.test", "ns/other", "yesterday"),
+                        new WaitingHost("c.test", "ns/other", "2026-01-01T00:00:00Z")))
+                .build(1, List.of());
+        assertThat(HostClaim.of(EnvironmentFixture.environment().status(status).build())
+                        .waiting())
+                .isEqualTo(Map.of(
+                        "c.test", new HostRelease("ns/other", Optional.of(Instant.parse("2026-01-01T00:00:00Z")))));
     }
 }
