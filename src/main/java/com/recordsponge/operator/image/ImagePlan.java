@@ -124,13 +124,23 @@ public record ImagePlan(
         if (!isHeld() && !choice.settled()) {
             return situation.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
         }
+        var failed = candidate.image().digest().filter(digest -> isHeld() && rules.isBad(digest));
         return new CurrentImage(
                         choice.image(),
-                        situation.requested().toString(),
+                        isHeld() && failed.isEmpty()
+                                ? chosenFor()
+                                : situation.requested().toString(),
                         Optional.of(isHeld() ? "" : situation.release()),
-                        candidate.image().digest().filter(digest -> isHeld() && rules.isBad(digest)),
+                        failed,
                         Optional.empty())
                 .annotations();
+    }
+
+    /** While an order stands, an image that the spec names meanwhile has not been chosen yet. */
+    private String chosenFor() {
+        return situation.current().map(CurrentImage::requested).orElseGet(() -> situation
+                .requested()
+                .toString());
     }
 
     /** The digest that pods are to run; without one in the template, that of the image which they pulled. */

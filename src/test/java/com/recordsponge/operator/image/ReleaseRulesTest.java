@@ -3,9 +3,14 @@ package com.recordsponge.operator.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import com.recordsponge.operator.api.v1.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What runs if it is not what the policy chooses. */
 class ReleaseRulesTest {
@@ -120,5 +125,44 @@ class ReleaseRulesTest {
         assertThat(AFTER_FAILURE.canLeave(GOOD)).isFalse();
         var manual = new ReleaseRules(Optional.empty(), Optional.empty(), List.of(), List.of(image(GOOD)), false);
         assertThat(manual.canLeave(NEW)).isFalse();
+    }
+
+    /** Only the node may have the image that the spec names meanwhile: it must start once the order ends. */
+    @ParameterizedTest
+    @MethodSource("orders")
+    void anEditDuringAnOrderIsNotForgotten(ReleaseRules order) {
+        var edited = ImageReference.parse("recordsponge/app:next");
+        var away = Optional.of(Answer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
+        var ordered = plan(order, new Situation(edited, "mark", running(GOOD).current(), away));
+        assertThat(ordered.choice().image()).isEqualTo(image(GOOD));
+        var annotations = ordered.annotations();
+        var current = new CurrentImage(
+                ImageReference.parse(annotations.get(CurrentImage.IMAGE)),
+                annotations.get(CurrentImage.REQUESTED),
+                Optional.ofNullable(annotations.get(CurrentImage.RELEASE)),
+                Optional.empty(),
+                Optional.of(GOOD));
+        assertThat(plan(NONE, new Situation(edited, "mark", Optional.of(current), away))
+                        .podImage())
+                .isEqualTo(edited.toString());
+    }
+
+    static Stream<ReleaseRules> orders() {
+        return Stream.of(
+                rules(Optional.empty(), Optional.of("freeze"), List.of(), List.of()),
+                rules(Optional.of(GOOD), Optional.empty(), List.of(), List.of(GOOD)));
+    }
+
+    private static ImagePlan plan(ReleaseRules rules, Situation situation) {
+        var policy = new PinnedPolicy();
+        return new ImagePlan(
+                policy,
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                situation,
+                policy.choose(situation),
+                Optional.empty(),
+                rules,
+                10);
     }
 }
