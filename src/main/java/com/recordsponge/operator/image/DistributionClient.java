@@ -70,7 +70,7 @@ class DistributionClient implements RegistryClient {
         var credential = endpoint.credential(question.credential());
         var connection = new RegistryConnection(transport, registries, endpoint, deadline);
         var key = new RegistryAuthorizations.Key(endpoint.base(), endpoint.repository(image.repository()), credential);
-        var login = new RegistryLogin(connection, authorizations, key);
+        var login = new RegistryLogin(connection, authorizations, key, clock);
         try {
             return new ManifestLookup(connection, endpoint, login, image, clock).find(last);
         } catch (RegistryException e) {

@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The texts of a notification that can name an image. No format is required: registries send the repository, or a reference
@@ -37,12 +38,10 @@ public record PushNotice(Set<String> texts) {
         return texts.stream().anyMatch(text -> names(text, image.repository(), image.tagOrDigest()));
     }
 
+    /** The host of a reference can have the repository's name in it. */
     private static boolean names(String text, String repository, String tag) {
-        var start = text.indexOf(repository);
-        if (start < 0 || (start > 0 && text.charAt(start - 1) != '/')) {
-            return false;
-        }
-        var rest = text.substring(start + repository.length());
-        return rest.isEmpty() || rest.startsWith("@") || rest.equals(":" + tag) || rest.startsWith(":" + tag + "@");
+        return Pattern.compile("(?<=^|/)" + Pattern.quote(repository) + "(?=$|@|:" + Pattern.quote(tag) + "($|@))")
+                .matcher(text)
+                .find();
     }
 }

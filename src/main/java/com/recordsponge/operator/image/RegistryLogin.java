@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.image.HttpTransport.Response;
 import com.recordsponge.operator.plan.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +35,18 @@ final class RegistryLogin {
     private final RegistryConnection connection;
     private final RegistryAuthorizations authorizations;
     private final RegistryAuthorizations.Key key;
+    private final Clock clock;
     private boolean answered;
 
     RegistryLogin(
-            RegistryConnection connection, RegistryAuthorizations authorizations, RegistryAuthorizations.Key key) {
+            RegistryConnection connection,
+            RegistryAuthorizations authorizations,
+            RegistryAuthorizations.Key key,
+            Clock clock) {
         this.connection = connection;
         this.authorizations = authorizations;
         this.key = key;
+        this.clock = clock;
     }
 
     /** The Authorization header that answered an earlier challenge. */
@@ -87,8 +94,16 @@ final class RegistryLogin {
             throw refused(response);
         }
         if (response.status() != 200) {
-            throw RegistryException.unreachable(
-                    "has a token server, %s, that answers %d.".formatted(realm.getHost(), response.status()));
+            var limit = response.status() == 429;
+            throw new RegistryException(
+                    limit ? Reason.REGISTRY_LIMIT : Reason.REGISTRY_UNREACHABLE,
+                    "has a token server, %s, that %s."
+                            .formatted(
+                                    realm.getHost(),
+                                    limit
+                                            ? "limits how often it is asked (429). The operator waits and asks again"
+                                            : "answers " + response.status()),
+                    RetryAfter.of(response, clock));
         }
         var body = parse(response.body());
         var token = body.path("token").asText(body.path("access_token").asText(""));

@@ -64,4 +64,11 @@ class PushNoticeTest {
     void anOfficialImageHasItsFullName() {
         assertThat(concerns("{\"repo_name\": \"library/nginx\"}", "nginx:1")).isTrue();
     }
+
+    @Test
+    void aRegistryCanBeNamedAsItsRepository() {
+        var image = ImageReference.parse("expungeservice.azurecr.io/expungeservice:prod");
+        assertThat(concerns("{\"image\": \"%s\"}".formatted(image), image.toString()))
+                .isTrue();
+    }
 }

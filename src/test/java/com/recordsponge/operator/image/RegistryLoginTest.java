@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins at a registry whose token server is a part of it. */
@@ -46,8 +47,12 @@ class RegistryLoginTest extends ScriptedRegistryTests {
     }
 
     private Answer ask(Credential credential) {
+        return reply(credential).answer();
+    }
+
+    private Reply reply(Credential credential) {
         var image = ImageReference.parse(registry.host() + "/team/app:a");
-        return client.ask(new Question(image, credential), Optional.empty()).answer();
+        return client.ask(new Question(image, credential), Optional.empty());
     }
 
     private List<Request> tokenRequests() {
@@ -178,6 +183,18 @@ class RegistryLoginTest extends ScriptedRegistryTests {
     void aBrokenTokenIsRefused(String token) {
         answerTokens(token, "Bearer ");
         assertThat(ask(USER).message()).contains("sends no token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, REGISTRY_LIMIT", "503, REGISTRY_UNREACHABLE"})
+    void theTokenServerSaysWhenToAskAgain(int status, Reason reason) {
+        registry.answer(request -> request.target().startsWith("/token")
+                ? response(status, "Retry-After: 30")
+                : challenge("https://%s/token"));
+        var reply = reply(USER);
+        assertThat(reply.answer().reason()).as(reply.answer().message()).isEqualTo(reason);
+        assertThat(reply.answer().message()).contains("token server");
+        assertThat(reply.retryAfter()).contains(Duration.ofSeconds(30));
     }
 
     @Test
