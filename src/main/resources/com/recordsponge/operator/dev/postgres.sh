@@ -1,11 +1,13 @@
 # shellcheck shell=sh
 # Prepares the data folder before the server starts: creates it once, and runs the scripts of the tree once and on request.
+# People may have worked on the data since: no request is not a new one, and a request that succeeded is not repeated.
 # The result is the termination message: a word, and for a failure more lines. A failed script does not stop the server.
 set -eu
 home=/var/lib/postgresql
 data=$home/data
 folder=$RECORDSPONGE_SOURCE/$RECORDSPONGE_INITDB
 record=$home/initdb-request
+request=$(printf '%s' "$RECORDSPONGE_REQUEST") # as $(cat) reads the record: without line breaks at the end
 message=${RECORDSPONGE_MESSAGE:-/dev/termination-log}
 log=$PGHOST/initdb.log
 
@@ -46,6 +48,8 @@ scripts() {
   [ ! -e "$1" ] || printf '%s\n' "$@"
 }
 
+scripts_are_due() { [ ! -e "$record" ] || { [ -n "$request" ] && [ "$request" != "$(cat "$record")" ]; }; }
+
 run_scripts() {
   cd "$folder"
   echo '\set ON_ERROR_STOP on' >"$PGHOST/psqlrc"
@@ -60,7 +64,7 @@ run_scripts() {
     fi
     cat "$log"
   done <"$PGHOST/scripts"
-  printf '%s' "$RECORDSPONGE_REQUEST" >"$record"
+  printf '%s' "$request" >"$record"
   report "done"
 }
 
@@ -79,9 +83,9 @@ set_password
 create_database
 if [ ! -d "$folder" ]; then
   report none
-elif [ -e "$record" ] && [ "$(cat "$record")" = "$RECORDSPONGE_REQUEST" ]; then
-  report "done"
-else
+elif scripts_are_due; then
   run_scripts
+else
+  report "done"
 fi
 pg_ctl --pgdata="$data" --wait --silent --mode=fast stop

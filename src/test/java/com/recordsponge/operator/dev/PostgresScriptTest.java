@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that prepares the data of the environment's own PostgreSQL, with a real server. */
 class PostgresScriptTest {
@@ -97,13 +99,42 @@ class PostgresScriptTest {
         assertThat(trace()).containsExactly("one", "two");
     }
 
-    @Test
-    void theyRunAgainOnRequest() throws IOException {
+    /** A block in YAML ends in a line break. */
+    @ParameterizedTest
+    @ValueSource(strings = {"again", "again\n", "two\nlines\n\n", "$(date) \"'"})
+    void theyRunAgainOnceForEachRequest(String request) throws IOException {
         script("1.sql", "DROP TABLE IF EXISTS a; CREATE TABLE a (b int);\n" + traced("one"));
         prepare("");
-        prepare("again");
-        prepare("again");
+        prepare(request);
+        assertThat(prepare(request)).isEqualTo("done");
         assertThat(trace()).containsExactly("one", "one");
+    }
+
+    /** An environment that is created anew finds the data of the former one, but not its annotations. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n"})
+    void aRequestThatIsGoneRunsNothing(String none) throws IOException {
+        script("1.sql", traced("one"));
+        prepare("first");
+        assertThat(prepare(none)).isEqualTo("done");
+        assertThat(prepare("first")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one");
+        prepare("second");
+        assertThat(trace()).containsExactly("one", "one");
+    }
+
+    @Test
+    void aFailedRequestIsRepeatedUntilItSucceedsOrIsGone() throws IOException {
+        script("1.sql", traced("one"));
+        prepare("");
+        script("1.sql", traced("failed") + "SELECT nonsense;\n");
+        prepare("again");
+        prepare("");
+        prepare("again");
+        script("1.sql", traced("repaired"));
+        prepare("again");
+        prepare("again");
+        assertThat(trace()).containsExactly("one", "failed", "failed", "repaired");
     }
 
     @Test

@@ -108,7 +108,7 @@ public record DevSpec(
                     value = "self.matches('" + RELATIVE_PATH + "')",
                     message = "dev.postgres.initdb must be the path of a folder in the tree, such as config/postgres")
             @JsonPropertyDescription(
-                    "Folder of the tree with the scripts that fill the database: its shell scripts, or else its .sql files, each in lexical order. They run once, and again after each change of the annotation recordsponge.com/initdb.")
+                    "Folder of the tree with the scripts that fill the database: its shell scripts, or else its .sql files, each in lexical order. They run once, and again for each new value of the annotation recordsponge.com/initdb.")
             String initdb) {
 
         /** The database that the application uses. */

@@ -16,7 +16,9 @@ public enum RequestAnnotation {
             "hold",
             "keeps the image that runs; the value is the reason, which `status.release.hold` shows; remove it to continue"),
     RETRY("retry", "each new value, such as the time, lets images that failed be tried again"),
-    INITDB("initdb", "tier dev: each new value, such as the time, runs the scripts of `dev.postgres.initdb` again");
+    INITDB(
+            "initdb",
+            "tier dev: each new value, such as the time, runs the scripts of `dev.postgres.initdb` again; removing it does not");
 
     private static final String PREFIX = "recordsponge.com/";
 
