@@ -22,13 +22,15 @@ npm_ca() {
     kubectl apply --server-side --force-conflicts -f - >/dev/null
 }
 
-# The example, for this environment's name; parts that the tree does not have are left out.
+# The example, for this environment's name; parts that the tree does not have are left out. It has a value for each field
+# that a target of app.mk patches: server-side apply does not change a field that it does not name.
 dev_manifest() {
   kubectl create --dry-run=client -o json -f "$K8S_DEV/examples/dev.yaml" |
     jq --arg name "$ENVIRONMENT" --arg host "$ENVIRONMENT.$DOMAIN" --arg claim "$(tree_claim)" --arg tag "$(image_tag)" \
       --argjson frontend "$([ -d "$TREE/src/frontend/src" ] && echo true || echo false)" \
       --argjson ca "$([ -f "${NODE_EXTRA_CA_CERTS:-}" ] && echo true || echo false)" '
       .metadata.name = $name | .spec.image |= sub(":dev$"; ":" + $tag) | .spec.host = $host | .spec.dev.source.claimName = $claim
+      | .spec.suspend = false
       | if $ca then .spec.dev.frontend.caConfigMapRef = {name: "npm-ca"} else . end
       | if $frontend then . else del(.spec.dev.frontend) | .spec.dev.watchers |= map(select(.runs != "frontend")) end'
 }

@@ -58,6 +58,15 @@ example='{"metadata": {"name": "dev"}, "spec": {"image": "recordsponge/expungese
   is "$(dev_manifest | jq -c '.spec.dev | [has("frontend"), (.watchers | map(.name))]')" '[false,["b"]]'
 }
 
+@test "make up puts back whatever another target patches" {
+  a_tree
+  kubectl_prints "$example"
+  patches=$(sed -n "s/.*patch '\([^']*\)'.*/\1/p" "$K8S_DEV/app.sh")
+  [ -n "$patches" ]
+  is "$(jq -c --argjson manifest "$(dev_manifest)" '. as $patch | paths(type != "object")
+    | select(. as $path | ($manifest | getpath($path)) | . == null or . == ($patch | getpath($path)))' <<<"$patches")" ''
+}
+
 @test "the image is built from the tree's Dockerfile and knows its Pipfile.lock" {
   a_tree
   is "$(labelled_dockerfile)" "FROM python:3"
