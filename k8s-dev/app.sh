@@ -50,7 +50,7 @@ main() {
     frontend_clean) in_container frontend node sh -c 'rm -rf /src/frontend/node_modules/* /src/frontend/node_modules/.recordsponge-installed' && restart frontend ;;
     frontend_down) patch '{"spec": {"dev": {"frontend": null, "watchers": []}}}' ;;
     frontend_logs) logs frontend node ;;
-    frontend_restart) apply_environment && restart frontend ;;
+    frontend_restart) start_frontend && restart frontend ;;
     frontend_test) kubectl exec -it -n "$NAMESPACE" "$(deployment frontend)" -c node -- sh -c 'cd /src/frontend && npm test' ;;
     frontend_test_no_watch) in_container frontend node sh -c 'cd /src/frontend && CI=true npm test' ;;
     initdb) kubectl annotate recordsponge -n "$NAMESPACE" "$ENVIRONMENT" "recordsponge.com/initdb=$(date +%s)" --overwrite ;;

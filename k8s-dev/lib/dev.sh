@@ -37,6 +37,11 @@ dev_manifest() {
 
 apply_environment() { dev_manifest | kubectl apply --server-side --force-conflicts --field-manager=make-dev -f - >/dev/null; }
 
+# The operator deletes the Deployment after frontend_down, and creates it anew.
+start_frontend() {
+  apply_environment && kubectl wait -n "$NAMESPACE" --for=create "deployment/$ENVIRONMENT-frontend" --timeout=60s >/dev/null
+}
+
 start_environment() {
   tree_volume "$(tree_claim)" "$TREE"
   data_volume "$ENVIRONMENT-postgres" 1Gi 999

@@ -67,6 +67,14 @@ example='{"metadata": {"name": "dev"}, "spec": {"image": "recordsponge/expungese
     | select(. as $path | ($manifest | getpath($path)) | . == null or . == ($patch | getpath($path)))' <<<"$patches")" ''
 }
 
+@test "a front end that was down is restarted once it has a Deployment again" {
+  kubectl_prints ''
+  apply_environment() { echo apply >>"$BATS_TEST_TMPDIR/calls"; }
+  start_frontend
+  is "$(cut -d' ' -f1-5 "$BATS_TEST_TMPDIR/calls")" "apply
+wait -n $NAMESPACE --for=create deployment/dev-frontend"
+}
+
 @test "the image is built from the tree's Dockerfile and knows its Pipfile.lock" {
   a_tree
   is "$(labelled_dockerfile)" "FROM python:3"
