@@ -11,6 +11,7 @@ const { spawn } = require("child_process");
 
 const [port, ...command] = process.argv.slice(1).filter((word) => word !== "--");
 const source = process.env.RECORDSPONGE_SOURCE;
+const mount = path.dirname(path.dirname(source));
 const target = process.env.RECORDSPONGE_TARGET;
 const stamp = path.join(target, "node_modules", ".recordsponge-installed");
 const POLL = 1000;
@@ -30,8 +31,18 @@ function serve() {
   }).listen(Number(port));
 }
 
+// Whether a folder was deleted: its mount shows it without a link and empty, whatever now has its name.
+function isDeleted(folder) {
+  try {
+    return fs.statSync(folder).nlink === 0;
+  } catch (error) {
+    return false;
+  }
+}
+
 // What is wrong with the source tree, if anything is.
 function flaw() {
+  if (isDeleted(mount)) return ["SourceReplaced", mount];
   for (const name of ["", ...MOUNTED, "package.json"]) {
     const wanted = path.join(source, name);
     try {

@@ -50,20 +50,28 @@ class Tree:
     def __init__(self, links):
         self.pairs = [tuple(pair.split(":")) for pair in links.split(",")]
         self.source, self.folder = self.pairs[0]
-        self.root = os.path.commonpath([source for source, _ in self.pairs])
+        self.mount = os.path.dirname(os.path.commonpath([source for source, _ in self.pairs]))
+
+    def is_deleted(self):
+        """Whether the top folder was deleted: its mount shows it without a link and empty, whatever now has its name."""
+        try:
+            return os.stat(self.mount).st_nlink == 0
+        except OSError:
+            return False
 
     def link(self):
         """Returns the reason and detail of what is wrong with the tree, if anything is."""
-        if os.stat(self.root).st_nlink == 0:
-            return "SourceReplaced", self.root
+        if self.is_deleted():
+            return "SourceReplaced", self.mount
         for number, (source, target) in enumerate(self.pairs):
             try:
                 names = set(os.listdir(source)) - OWN
-            except FileNotFoundError:
+                os.stat(os.path.join(source, "."))  # refused where the names alone can be read
+            except (FileNotFoundError, NotADirectoryError):
                 if number == 0:
                     return "SourceFolderNotFound", source
                 names = set()
-            except PermissionError:
+            except OSError:
                 return "SourceUnreadable", source
             for name in names:
                 if not os.access(os.path.join(source, name), os.R_OK) and os.path.exists(os.path.join(source, name)):

@@ -5,6 +5,7 @@ import static com.recordsponge.operator.dev.Supervisor.Role.WATCHER;
 import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.support.Command;
 import com.recordsponge.operator.support.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -211,6 +212,24 @@ class NodeSupervisorTest {
         Files.createDirectories(target.resolve("src"));
         try (var node = run(FRONTEND, server("Compiled successfully!"))) {
             node.eventually(report -> assertThat(report.problem()).isEqualTo("SourceReplaced"));
+        }
+    }
+
+    /** As by rm -r and git clone. */
+    @Test
+    void aTreeThatWasReplacedUnderItsMountIsReported() throws IOException {
+        var tree = folder.resolve("tree");
+        try (var mount = new MountedFolder(tree)) {
+            source = mount.path().resolve("src/frontend");
+            try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+                await().until(() -> runs() == 1);
+                Command.run("rm", "-r", tree.toString());
+                Files.createDirectories(tree.resolve("src/frontend"));
+                node.eventually(report -> {
+                    assertThat(report.problem()).isEqualTo("SourceReplaced");
+                    assertThat(report.detail()).isEqualTo(mount.path().toString());
+                });
+            }
         }
     }
 }

@@ -5,9 +5,12 @@ import static com.recordsponge.operator.dev.Supervisor.Role.WATCHER;
 import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.support.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,23 +26,35 @@ class PythonSupervisorTest {
     @TempDir
     private Path folder;
 
+    private Path tree;
     private Path source;
     private Path target;
 
     @BeforeEach
     void createTheTree() throws IOException {
-        source = Files.createDirectories(folder.resolve("tree/src/backend"));
+        tree = folder.resolve("tree");
+        source = Files.createDirectories(tree.resolve("src/backend"));
         target = Files.createDirectories(folder.resolve("backend"));
-        Files.createDirectories(folder.resolve("tree/src/frontend"));
+        Files.createDirectories(tree.resolve("src/frontend"));
         Files.createDirectories(folder.resolve("frontend"));
         Files.writeString(source.resolve("app.txt"), "one");
     }
 
     private SupervisedProcess run(Supervisor.Role role, String... command) throws IOException {
+        return run(tree, List.of(), role, command);
+    }
+
+    /** @param prefix of the command, such as a program that takes rights away */
+    private SupervisedProcess run(Path tree, List<String> prefix, Supervisor.Role role, String... command)
+            throws IOException {
         var links = "%s:%s,%s:%s"
-                .formatted(source, target, folder.resolve("tree/src/frontend"), folder.resolve("frontend"));
-        return new SupervisedProcess(
-                folder, Map.of("RECORDSPONGE_LINKS", links), port -> Supervisor.python(role, port, List.of(command)));
+                .formatted(
+                        tree.resolve("src/backend"), target, tree.resolve("src/frontend"), folder.resolve("frontend"));
+        return new SupervisedProcess(folder, Map.of("RECORDSPONGE_LINKS", links), port -> {
+            var words = new ArrayList<>(prefix);
+            words.addAll(Supervisor.python(role, port, List.of(command)));
+            return words;
+        });
     }
 
     @ParameterizedTest
@@ -99,16 +114,63 @@ class PythonSupervisorTest {
         }
     }
 
-    @Test
-    void aMissingFolderIsReportedUntilItIsThere() throws IOException {
-        Files.move(source, folder.resolve("elsewhere"));
+    /** At the start, and later: Git takes folders away and adds them again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src/backend", "src"})
+    void aMissingFolderIsReportedUntilItIsThere(String missing) throws IOException {
+        var elsewhere = folder.resolve("elsewhere");
+        Files.move(tree.resolve(missing), elsewhere);
         try (var backend = run(BACKEND, "sleep", "60")) {
+            for (var time = 0; time < 2; time++) {
+                backend.eventually(report -> {
+                    assertThat(report.problem()).isEqualTo("SourceFolderNotFound");
+                    assertThat(report.detail()).isEqualTo(source.toString());
+                });
+                Files.move(elsewhere, tree.resolve(missing));
+                backend.eventually(report -> assertThat(report.problem()).isNull());
+                Files.move(tree.resolve(missing), elsewhere);
+            }
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsReported() throws IOException {
+        Files.move(source, folder.resolve("elsewhere"));
+        Files.writeString(source, "");
+        try (var backend = run(BACKEND, "sleep", "60")) {
+            backend.eventually(report -> assertThat(report.problem()).isEqualTo("SourceFolderNotFound"));
+        }
+    }
+
+    /** Root, as whom the tests run, may read everything unless it is not allowed to override. */
+    @ParameterizedTest
+    @CsvSource({"'', ---------", "src, ---------", "src/backend, ---------", "src/backend, r--r--r--"})
+    void aTreeThatCannotBeReadIsReportedUntilItCan(String closed, String mode) throws IOException {
+        var permissions = Files.getPosixFilePermissions(tree.resolve(closed));
+        Files.setPosixFilePermissions(tree.resolve(closed), PosixFilePermissions.fromString(mode));
+        var unprivileged = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        try (var backend = run(tree, unprivileged, BACKEND, "sleep", "60")) {
             backend.eventually(report -> {
-                assertThat(report.problem()).isEqualTo("SourceFolderNotFound");
+                assertThat(report.problem()).isEqualTo("SourceUnreadable");
                 assertThat(report.detail()).isEqualTo(source.toString());
             });
-            Files.move(folder.resolve("elsewhere"), source);
+            Files.setPosixFilePermissions(tree.resolve(closed), permissions);
             backend.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    /** As by rm -r and git clone. */
+    @Test
+    void aTreeThatWasReplacedUnderItsMountIsReported() throws IOException {
+        try (var mount = new MountedFolder(tree);
+                var backend = run(mount.path(), List.of(), BACKEND, "sleep", "60")) {
+            await().until(() -> Files.exists(target.resolve("app.txt")));
+            Command.run("rm", "-r", tree.toString());
+            createTheTree();
+            backend.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("SourceReplaced");
+                assertThat(report.detail()).isEqualTo(mount.path().toString());
+            });
         }
     }
 
