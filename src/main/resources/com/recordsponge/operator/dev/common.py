@@ -91,7 +91,7 @@ class Tree:
         return None
 
     def version(self):
-        """Changes with every change of a file."""
+        """Changes with every change of a file or its mode."""
         digest = hashlib.sha256()
         for folder, folders, files in os.walk(self.source):
             folders[:] = sorted(set(folders) - IGNORED)
@@ -100,25 +100,37 @@ class Tree:
                     state = os.stat(os.path.join(folder, name))
                 except OSError:
                     continue
-                digest.update("{}/{} {} {}\n".format(folder, name, state.st_mtime_ns, state.st_size).encode())
+                values = state.st_mtime_ns, state.st_size, state.st_mode
+                digest.update("{}/{} {}\n".format(folder, name, values).encode())
         return digest.digest()
+
+
+def execute(command, folder, line):
+    """Runs the command and tells its lines; returns its code, which is a shell's if it cannot start."""
+    global process
+    try:
+        with starting:
+            process = subprocess.Popen(
+                command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                start_new_session=True, universal_newlines=True, errors="replace", bufsize=1)
+    except OSError as error:
+        print(error, flush=True)
+        line(str(error))
+        return 127
+    for text in process.stdout:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        line(text)
+    return process.wait()
 
 
 def run(tree, command, line, ended):
     """Runs the command, and again once it has ended and the tree has changed; tells its lines and its codes."""
-    global process, failure
+    global failure
     while True:
         failure = None
         version = tree.version()
-        with starting:
-            process = subprocess.Popen(
-                command, cwd=tree.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                start_new_session=True, universal_newlines=True, errors="replace", bufsize=1)
-        for text in process.stdout:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-            line(text)
-        ended(process.wait())
+        ended(execute(command, tree.folder, line))
         while tree.version() == version:
             time.sleep(POLL)
 

@@ -232,4 +232,12 @@ class NodeSupervisorTest {
             }
         }
     }
+
+    @Test
+    void aWatcherThatCannotStartHasFailed() throws IOException {
+        try (var node = run(FRONTEND, server("Compiled successfully!"));
+                var watcher = run(WATCHER, "no-such-program")) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("failed"));
+        }
+    }
 }

@@ -187,6 +187,28 @@ class PythonSupervisorTest {
         }
     }
 
+    @Test
+    void aBackEndThatCannotStartIsReported() throws IOException {
+        try (var backend = run(BACKEND, "no-such-program")) {
+            backend.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("BackendEnded");
+                assertThat(report.detail()).startsWith("code 127: ").contains("no-such-program");
+            });
+        }
+    }
+
+    @Test
+    void aWatcherThatCannotStartHasFailedUntilItCan() throws IOException {
+        var script = Files.writeString(source.resolve("check.sh"), "#!/bin/sh\ntrue\n");
+        try (var watcher = run(WATCHER, "./check.sh")) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("failed"));
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
+            Files.delete(script);
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("failed"));
+        }
+    }
+
     /** Flask is a script here, which prints what it gets. */
     @ParameterizedTest
     @CsvSource({"app.py, app", "wsgi.py, wsgi", "expungeservice/wsgi.py, expungeservice.wsgi"})

@@ -76,7 +76,7 @@ public enum Reason {
             "BackendEnded",
             on(
                     DEVELOPMENT_READY,
-                    "the command of the back end ended, such as by an error when it starts",
+                    "the command of the back end cannot start, or ended, such as by an error",
                     "correct what its last line and `make backend_logs` say; it starts again after the next change of the tree")),
     LOCK_FILE_OUT_OF_SYNC(
             "LockFileOutOfSync",
