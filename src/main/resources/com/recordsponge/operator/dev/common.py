@@ -101,7 +101,7 @@ class Tree:
                 except OSError:
                     continue
                 values = state.st_mtime_ns, state.st_size, state.st_mode
-                digest.update("{}/{} {}\n".format(folder, name, values).encode())
+                digest.update(os.fsencode("{}/{} {}\n".format(folder, name, values)))
         return digest.digest()
 
 

@@ -114,6 +114,18 @@ class PythonSupervisorTest {
         }
     }
 
+    /** Git keeps the names of files as bytes, in the encoding of whoever added them. */
+    @Test
+    void aNameThatIsNotUtf8HindersNothing() throws IOException {
+        var names = Files.createDirectories(source.resolve("names"));
+        Command.run("sh", "-c", "cd \"$0\" && touch \"$(printf 'caf\\351')\"", names.toString());
+        try (var watcher = run(WATCHER, "grep", "-q", "one", "app.txt")) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
+        } finally {
+            Command.run("rm", "-r", names.toString());
+        }
+    }
+
     /** At the start, and later: Git takes folders away and adds them again. */
     @ParameterizedTest
     @ValueSource(strings = {"src/backend", "src"})
