@@ -71,9 +71,7 @@ public class CertificateFeature implements Feature<CertificatePlan> {
     }
 
     private static Stream<Blocker> host(CertificatePlan plan, PlanInput input) {
-        return plan.issuer().isEmpty()
-                ? Stream.empty()
-                : HostConflicts.blocker(CERTIFICATE, input).filter(blocker -> !blocker.partial()).stream();
+        return plan.issuer().isEmpty() ? Stream.empty() : HostConflicts.host(CERTIFICATE, input);
     }
 
     @Override

@@ -10,16 +10,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Blocks what requires a name that another environment owns, or that is withheld. Without its host, an environment has neither a new route
- * nor a new certificate, whose challenges would use up the issuer's rate limits; existing ones remain. Without an
- * alias, only the alias is missing.
+ * Blocks what requires a name that another environment owns, or that is withheld. Without its host, an environment has
+ * neither a new route nor a new certificate, whose challenges would use up the issuer's rate limits; existing ones
+ * remain. Without an alias, only the alias is missing.
  */
 public final class HostConflicts {
 
     private HostConflicts() {}
 
-    /** The blocker of a component that requires the host; partial if only aliases are missing. */
-    public static Optional<Blocker> blocker(Component component, PlanInput input) {
+    /** Blocks a component that cannot do without the host. The message names the missing aliases, too. */
+    public static Stream<Blocker> host(Component component, PlanInput input) {
+        return blocker(component, input).filter(blocker -> !blocker.partial()).stream();
+    }
+
+    /** Blocks a part of a component while the host is available and an alias is not. */
+    public static Stream<Blocker> aliases(Component component, PlanInput input) {
+        return blocker(component, input).filter(Blocker::partial).stream();
+    }
+
+    private static Optional<Blocker> blocker(Component component, PlanInput input) {
         var unavailable = HostClaim.requested(input.environment()).stream()
                 .flatMap(host -> Stream.concat(taken(host, input), withheld(host, input)))
                 .toList();

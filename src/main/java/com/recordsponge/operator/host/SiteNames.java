@@ -12,12 +12,16 @@ import java.util.stream.Stream;
  */
 public record SiteNames(String host, List<String> aliases) {
 
+    /** Whether the environment gets a name: no other one owns it, and it is not withheld. */
+    public static boolean isAvailable(String name, PlanInput input) {
+        return !input.taken().containsKey(name) && !input.withheld().containsKey(name);
+    }
+
     public static SiteNames of(PlanInput input) {
         return new SiteNames(
                 input.spec().host(),
                 Objects.requireNonNullElse(input.spec().aliases(), List.<String>of()).stream()
-                        .filter(alias -> !input.taken().containsKey(alias)
-                                && !input.withheld().containsKey(alias))
+                        .filter(alias -> isAvailable(alias, input))
                         .toList());
     }
 

@@ -3,6 +3,8 @@ package com.recordsponge.operator.route;
 import static com.recordsponge.operator.api.v1.Component.ROUTE;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.host.HostConflicts;
+import com.recordsponge.operator.host.SiteNames;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
 import java.util.ArrayList;
@@ -15,14 +17,31 @@ final class RouteChecks {
 
     private RouteChecks() {}
 
+    /** A former route serves with the present options, which it would lose without Traefik's CRDs. */
     static Stream<Blocker> ingressClass(RoutePlan plan, PlanInput input) {
-        return input.capabilities().ingressController() != null
+        return hasIngressClass(input)
                 ? Stream.empty()
                 : Stream.of(new Blocker(
                         ROUTE,
                         Reason.INGRESS_CLASS_NOT_FOUND,
                         "IngressClass %s does not exist; install its ingress controller or set ingress.className."
-                                .formatted(plan.wanted().form().ingressClass())));
+                                .formatted(plan.wanted().form().ingressClass()),
+                        input.capabilities().traefik()));
+    }
+
+    private static boolean hasIngressClass(PlanInput input) {
+        return input.capabilities().ingressController() != null;
+    }
+
+    /** Without the host, a former route serves with the present options. */
+    static Stream<Blocker> host(RoutePlan plan, PlanInput input) {
+        return HostConflicts.host(ROUTE, input)
+                .map(blocker -> Blocker.partial(ROUTE, blocker.reason(), blocker.message()));
+    }
+
+    /** Whether a route that does not exist can begin. */
+    static boolean canBegin(PlanInput input) {
+        return hasIngressClass(input) && SiteNames.isAvailable(input.spec().host(), input);
     }
 
     /** The operator never serves a route without a requested protection. */
@@ -36,7 +55,7 @@ final class RouteChecks {
             requested.add("ingress.basicAuth");
         }
         plan.options().timeout().ifPresent(_ -> requested.add("ingress.timeout"));
-        return requested.isEmpty() || input.capabilities().middlewares()
+        return requested.isEmpty() || !hasIngressClass(input) || input.capabilities().middlewares()
                 ? Stream.empty()
                 : Stream.of(new Blocker(
                         ROUTE,

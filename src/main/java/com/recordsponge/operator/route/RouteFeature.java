@@ -62,8 +62,9 @@ public class RouteFeature implements Feature<RoutePlan> {
         return List.of(
                 RouteChecks::ingressClass,
                 RouteChecks::middlewares,
+                RouteChecks::host,
                 RouteChecks::basicAuth,
-                (_, input) -> HostConflicts.blocker(Component.ROUTE, input).stream());
+                (_, input) -> HostConflicts.aliases(Component.ROUTE, input));
     }
 
     @Override

@@ -47,7 +47,16 @@ record RoutePlan(
                 names,
                 wanted,
                 options,
-                new RouteTransition(wanted, options, certificate, taken, existing, loaded, come).step(),
+                new RouteTransition(
+                                wanted,
+                                RouteChecks.canBegin(input),
+                                options,
+                                certificate,
+                                taken,
+                                existing,
+                                loaded,
+                                come)
+                        .step(),
                 existing.transport(),
                 existing.users(),
                 options.users().filter(copy -> !existing.hasSecret(copy)).collect(Collectors.toUnmodifiableSet()),

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * does: a route refers only to what the ingress controller has loaded, and ends once the wanted one has taken over.
  *
  * @param wanted the route that the spec requires
+ * @param canBegin whether the environment gets the wanted host, and its IngressClass exists; a route that serves goes on
+ *     without
  * @param options what the ingress controller adds to each route
  * @param certificate empty for plain HTTP
  * @param taken names that another environment owns
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 record RouteTransition(
         SiteRoute wanted,
+        boolean canBegin,
         RouteOptions options,
         Optional<CertificatePlan> certificate,
         Set<String> taken,
@@ -47,7 +50,8 @@ record RouteTransition(
     }
 
     Step step() {
-        var current = existing.find(wanted.form());
+        var current = existing.find(wanted.form()).filter(route -> !taken.contains(route.host()));
+        var possible = canBegin || current.isPresent();
         var usable = certificate
                 .filter(CertificatePlan::usable)
                 .map(CertificatePlan::secretName)
@@ -58,13 +62,13 @@ record RouteTransition(
         var others = existing.all().stream()
                 .filter(route -> !route.form().equals(wanted.form()))
                 .filter(route -> !taken.contains(route.host()))
-                .map(route -> withoutEndedAliases(route, wanted.hosts()))
+                .map(route -> withoutEndedAliases(route, ownedNames()))
                 .toList();
         var all = aliases(others);
         var aliases =
                 covered ? all : common(all, current.map(SiteRoute::aliases).orElse(List.of()));
         var next = new SiteRoute(wanted.form(), aliases, secret.or(wanted::tlsSecret));
-        var ready = served && isLoaded(next) && (current.isPresent() || isTransportLoaded());
+        var ready = possible && served && isLoaded(next) && (current.isPresent() || isTransportLoaded());
         if (hasTakenOver(next, covered)) {
             others = List.of();
         } else if (ready && !wanted.tls()) {
@@ -81,11 +85,12 @@ record RouteTransition(
                     .map(route -> withoutEndedAliases(route, wanted.aliases()))
                     .toList();
         }
-        var prepared = Stream.concat(Stream.of(wanted, next), others.stream()).toList();
+        var wants = possible ? Stream.of(wanted, next) : Stream.<SiteRoute>empty();
+        var prepared = Stream.concat(wants, others.stream()).toList();
         var loadedOthers = others.stream().filter(this::isLoaded);
         var applied = (ready ? Stream.concat(Stream.of(next), loadedOthers) : loadedOthers).toList();
         var kept = existing.hasAny(wanted.form()) && !ready || !applied.containsAll(others);
-        return new Step(prepared, applied, kept, waiting(next, served, covered, ready));
+        return new Step(prepared, applied, kept, possible ? waiting(next, served, covered, ready) : Optional.empty());
     }
 
     private Optional<Waiting> waiting(SiteRoute next, boolean served, boolean covered, boolean ready) {
@@ -106,6 +111,11 @@ record RouteTransition(
      */
     private static SiteRoute withoutEndedAliases(SiteRoute route, List<String> names) {
         return route.with(common(route.aliases(), names));
+    }
+
+    /** The names of the wanted route that no other environment owns. */
+    private List<String> ownedNames() {
+        return wanted.hosts().stream().filter(name -> !taken.contains(name)).toList();
     }
 
     /** The aliases of the wanted route: a route of another host keeps its own until it ends. */
@@ -136,7 +146,8 @@ record RouteTransition(
 
     /** Whether the wanted route serves, so that others can end. */
     private boolean hasTakenOver(SiteRoute next, boolean covered) {
-        return covered
+        return canBegin
+                && covered
                 && answered.test(next.form())
                 && IngressParts.of(existing.names(), next, options).stream()
                         .map(IngressPart::name)

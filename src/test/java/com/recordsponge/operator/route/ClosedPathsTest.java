@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A path whose users never were valid is closed, and nothing else of the route waits for them. */
@@ -108,6 +109,21 @@ class ClosedPathsTest {
                 .reconcile(() -> before.changed(flaw))
                 .reconcile(() -> before.changed(Map.of("users", VALID)));
         assertThat(site.ingresses()).contains("auth site.test http", "closed site.test http");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPathIsProtectedWhileTheRouteWaits(RouteWait wait) {
+        var site = Before.OPEN.simulation().reconcile(() -> wait.of(Before.OPEN.changed(Map.of("users", VALID))));
+        assertThat(site.ingresses())
+                .containsExactly("auth site.test http", "closed site.test http", "site site.test http");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPathWithoutUsersIsClosedWhileTheRouteWaits(RouteWait wait) {
+        var site = Before.OPEN.simulation().reconcile(() -> wait.of(Before.OPEN.changed(Map.of())));
+        assertThat(site.ingresses()).containsExactly("closed site.test http", "site site.test http");
     }
 
     /** Its answer would be 403, whose cause is known. */

@@ -221,7 +221,7 @@ class RouteAnswerTest {
                 .build();
     }
 
-    private static EnvironmentFixture running(EnvironmentFixture site) {
+    static EnvironmentFixture running(EnvironmentFixture site) {
         return site.owns(WorkloadObjects.of(site.plan()).stream()
                 .filter(Deployment.class::isInstance)
                 .map(object -> ControllerWrites.rolledOut((Deployment) object))

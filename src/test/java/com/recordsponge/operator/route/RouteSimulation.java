@@ -68,23 +68,24 @@ final class RouteSimulation {
         }
         var route = plan.get(RoutePlan.class);
         var loaded = Set.copyOf(middlewares.keySet());
-        var served = sites();
-        var names = names();
+        var served = sites(route.taken());
+        var names = names(route.taken());
         service = Services.service(plan);
         users.keySet().removeIf(name -> !route.usedUsers().contains(name));
         UserSecrets.secrets(plan).forEach(copy -> users.putIfAbsent(name(copy), copy));
         renew(middlewares, middlewaresRefused ? List.of() : Middlewares.middlewares(plan), route.loaded());
         renew(transports, ServersTransports.serversTransports(plan), route.loaded());
-        var required = Ingresses.ingresses(plan);
-        required.forEach(ingress -> ingresses.put(name(ingress), ControllerWrites.admitted(ingress)));
-        if (!route.step().kept()) {
-            ingresses
-                    .keySet()
-                    .retainAll(required.stream().map(RouteSimulation::name).toList());
-        }
+        var required = Ingresses.ingresses(plan).stream()
+                .collect(Collectors.toMap(RouteSimulation::name, ControllerWrites::admitted));
+        ingresses.putAll(required);
+        ingresses
+                .values()
+                .removeIf(ingress -> !required.containsKey(name(ingress))
+                        && (!route.step().kept() || Ingresses.hosts(ingress).anyMatch(route.taken()::contains)));
         assertRefersOnlyToWhatIsThere(loaded);
         assertNeverWithoutASite(served);
         assertEveryNameStays(names, route.wanted());
+        assertServesNoForeignName(route.taken());
         assertProtected(plan);
     }
 
@@ -95,7 +96,8 @@ final class RouteSimulation {
         required.forEach(object -> existing.putIfAbsent(name(object), object));
     }
 
-    private List<HasMetadata> objects() {
+    /** All objects that exist. */
+    List<HasMetadata> objects() {
         var objects = new ArrayList<HasMetadata>(ingresses.values());
         objects.addAll(middlewares.values());
         objects.addAll(transports.values());
@@ -127,32 +129,40 @@ final class RouteSimulation {
     /** Once a site is served, one of the hosts that served it before serves it. */
     private void assertNeverWithoutASite(Set<String> served) {
         if (!served.isEmpty()) {
-            assertThat(sites()).as("hosts of the site").containsAnyElementsOf(served);
+            assertThat(sites(Set.of())).as("hosts of the site").containsAnyElementsOf(served);
         }
     }
 
     /** A name that was served, and is still requested, is served: by the site, or with a redirect to it. */
     private void assertEveryNameStays(Set<String> served, SiteRoute wanted) {
-        assertThat(names())
+        assertThat(names(Set.of()))
                 .as("names")
                 .containsAll(served.stream().filter(wanted.hosts()::contains).toList());
-        assertThat(hosts("aliases"))
+        assertThat(hosts(Set.of(), "aliases"))
                 .as("redirects, whose routers win over that of the site")
-                .filteredOn(sites()::contains)
+                .filteredOn(sites(Set.of())::contains)
                 .isEmpty();
     }
 
-    private Set<String> sites() {
-        return hosts("site");
+    private void assertServesNoForeignName(Set<String> taken) {
+        assertThat(ingresses.values().stream().flatMap(Ingresses::hosts))
+                .as("names of other environments")
+                .noneMatch(taken::contains);
     }
 
-    private Set<String> names() {
-        return hosts("site", "aliases");
+    /** Without those of an Ingress that serves a name of another environment, which ends. */
+    private Set<String> sites(Set<String> taken) {
+        return hosts(taken, "site");
     }
 
-    private Set<String> hosts(String... kinds) {
+    private Set<String> names(Set<String> taken) {
+        return hosts(taken, "site", "aliases");
+    }
+
+    private Set<String> hosts(Set<String> taken, String... kinds) {
         return ingresses.values().stream()
                 .filter(ingress -> List.of(kinds).contains(kind(ingress)))
+                .filter(ingress -> Ingresses.hosts(ingress).noneMatch(taken::contains))
                 .flatMap(Ingresses::hosts)
                 .collect(Collectors.toUnmodifiableSet());
     }

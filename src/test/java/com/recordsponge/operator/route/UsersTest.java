@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,16 @@ class UsersTest {
                 .as("a removed user does not return")
                 .containsExactly("alice" + OLD);
         assertThat(accessWith("alice" + NEW)).as("corrected").containsExactly("alice" + NEW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRemovedUserHasNoAccessWhileTheRouteWaits(RouteWait wait) {
+        accessWith(TWO_USERS);
+        var served = site.ingresses();
+        site.reconcile(() -> wait.of(protectedSite().secret("users", Map.of("users", "alice" + OLD))));
+        assertThat(site.access()).containsExactly("alice" + OLD);
+        assertThat(site.ingresses()).isEqualTo(served);
     }
 
     @Test

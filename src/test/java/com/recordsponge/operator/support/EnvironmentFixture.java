@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertificateObjects;
 import com.recordsponge.operator.certificate.IssuanceLookup;
@@ -22,6 +23,7 @@ import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.Reference.Kind;
 import com.recordsponge.operator.plan.ReferencedData;
+import com.recordsponge.operator.plan.WithheldHost;
 import com.recordsponge.operator.probe.ProbeResult;
 import com.recordsponge.operator.probe.SiteRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -75,6 +77,7 @@ public final class EnvironmentFixture {
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
+    private final Map<String, WithheldHost> withheld = new HashMap<>();
     private final Map<String, String> others = new HashMap<>();
     private final Map<String, String> annotations = new TreeMap<>();
     private final Map<String, RecordSpongeEnvironment> sources = new HashMap<>();
@@ -311,6 +314,12 @@ public final class EnvironmentFixture {
         return this;
     }
 
+    /** Keeps a host from the environment although no other has it. */
+    public EnvironmentFixture withheld(String host, Reason reason) {
+        withheld.put(host, new WithheldHost(reason, "Host %s is withheld.".formatted(host)));
+        return this;
+    }
+
     /** Plans, and reports, at another time. */
     public EnvironmentFixture at(Instant time) {
         now = time;
@@ -390,6 +399,7 @@ public final class EnvironmentFixture {
                         reference -> Optional.ofNullable(data.get(reference)).map(ReferencedData::new),
                         capabilities,
                         taken,
+                        withheld,
                         others,
                         ownedObjects(Stream.concat(objects.stream(), certificate.stream())
                                 .toList()),
@@ -402,7 +412,7 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken) {
-        return input(environment, source, capabilities, taken, Map.of(), ownedObjects(List.of()), NOW);
+        return input(environment, source, capabilities, taken, Map.of(), Map.of(), ownedObjects(List.of()), NOW);
     }
 
     /** The input of an environment's plan, with the content of its references from a source. */
@@ -411,6 +421,7 @@ public final class EnvironmentFixture {
             Function<Reference, Optional<ReferencedData>> source,
             Capabilities capabilities,
             Map<String, String> taken,
+            Map<String, WithheldHost> withheld,
             Map<String, String> others,
             OwnedObjects owned,
             Instant now) {
@@ -422,7 +433,7 @@ public final class EnvironmentFixture {
                 new FixedReferences(found),
                 capabilities,
                 taken,
-                Map.of(),
+                withheld,
                 host -> Optional.ofNullable(others.get(host)),
                 owned,
                 now);
