@@ -21,8 +21,8 @@ record RouteForm(String host, String ingressClass, Scheme scheme) {
         return scheme != Scheme.ANY;
     }
 
-    /** Whether both serve one host under one class. */
-    boolean differsOnlyInScheme(RouteForm other) {
-        return host.equals(other.host) && ingressClass.equals(other.ingressClass);
+    /** Whether one ingress controller can serve both, for one host: under one class, or under two of Traefik's. */
+    boolean competesWith(RouteForm other) {
+        return host.equals(other.host) && (ingressClass.equals(other.ingressClass) || traefik() && other.traefik());
     }
 }

@@ -73,7 +73,7 @@ record RouteTransition(
             others = List.of();
         } else if (ready && !wanted.tls()) {
             others = others.stream()
-                    .filter(route -> !route.tls() || !route.form().differsOnlyInScheme(wanted.form()))
+                    .filter(route -> !route.tls() || !route.form().competesWith(wanted.form()))
                     .toList();
         }
         if (others.isEmpty() && covered) {

@@ -86,6 +86,7 @@ final class RouteSimulation {
         assertNeverWithoutASite(served);
         assertEveryNameStays(names, route.wanted());
         assertServesNoForeignName(route.taken());
+        assertNoRedirectOfPlainHttp(route);
         assertProtected(plan);
     }
 
@@ -148,6 +149,17 @@ final class RouteSimulation {
         assertThat(ingresses.values().stream().flatMap(Ingresses::hosts))
                 .as("names of other environments")
                 .noneMatch(taken::contains);
+    }
+
+    /** Traefik prefers the redirect of a former route to a site that is served over plain HTTP. */
+    private void assertNoRedirectOfPlainHttp(RoutePlan route) {
+        var form = route.wanted().form();
+        var site = route.names().ingress(IngressParts.SITE, form);
+        if (form.scheme() == RouteForm.Scheme.HTTP && ingresses.containsKey(site)) {
+            assertThat(hosts(Set.of(), "http"))
+                    .as("hosts that are redirected to HTTPS")
+                    .doesNotContain(form.host());
+        }
     }
 
     /** Without those of an Ingress that serves a name of another environment, which ends. */

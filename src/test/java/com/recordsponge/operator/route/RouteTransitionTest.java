@@ -1,5 +1,6 @@
 package com.recordsponge.operator.route;
 
+import static com.recordsponge.operator.route.RouteAnswerTest.running;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -165,6 +166,14 @@ class RouteTransitionTest {
                         .reconcile(Form.ALIAS::site, OLD)
                         .ingresses())
                 .containsExactly("http old.test http", "site old.test https");
+    }
+
+    /** Its redirect would win over the new site, which could never answer. */
+    @Test
+    void aSiteThatGivesUpHttpsAndItsClassRedirectsNoLonger() {
+        var changed = serving(Form.SECURE)
+                .reconcile(() -> running(Form.OTHER_CLASS.site()).unanswered());
+        assertThat(changed.ingresses()).containsExactly("site old.test http");
     }
 
     /** Its Ingress has the annotations of another controller. */
