@@ -40,28 +40,40 @@ final class RouteChecks {
     }
 
     /** Whether a route that does not exist can begin. */
-    static boolean canBegin(PlanInput input) {
-        return hasIngressClass(input) && SiteNames.isAvailable(input.spec().host(), input);
+    static boolean canBegin(RouteOptions options, PlanInput input) {
+        return hasIngressClass(input)
+                && unsupported(options, input).isEmpty()
+                && SiteNames.isAvailable(input.spec().host(), input);
     }
 
-    /** The operator never serves a route without a requested protection. */
+    /** The operator begins no route without a requested protection, but a former one of Traefik gets it. */
     static Stream<Blocker> middlewares(RoutePlan plan, PlanInput input) {
-        var requested = new ArrayList<String>();
-        if (!Objects.requireNonNullElse(input.spec().aliases(), List.of()).isEmpty()) {
-            requested.add("aliases");
-        }
-        plan.options().hsts().ifPresent(_ -> requested.add("ingress.hsts"));
-        if (!plan.options().basicAuth().isEmpty()) {
-            requested.add("ingress.basicAuth");
-        }
-        plan.options().timeout().ifPresent(_ -> requested.add("ingress.timeout"));
-        return requested.isEmpty() || !hasIngressClass(input) || input.capabilities().middlewares()
+        var unsupported = unsupported(plan.options(), input);
+        return unsupported.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Blocker(
                         ROUTE,
                         Reason.MIDDLEWARE_UNSUPPORTED,
-                        "Only Traefik with its CRDs supports %s. Install it as the controller of the IngressClass, or remove the fields; until then the operator does not change the route."
-                                .formatted(String.join(", ", requested))));
+                        "Only Traefik with its CRDs supports %s. Install it as the controller of the IngressClass, or remove the fields; until then no other route begins."
+                                .formatted(String.join(", ", unsupported)),
+                        input.capabilities().traefik()));
+    }
+
+    /** The requested fields that the controller of the IngressClass does not support. */
+    private static List<String> unsupported(RouteOptions options, PlanInput input) {
+        if (!hasIngressClass(input) || input.capabilities().middlewares()) {
+            return List.of();
+        }
+        var requested = new ArrayList<String>();
+        if (!Objects.requireNonNullElse(input.spec().aliases(), List.of()).isEmpty()) {
+            requested.add("aliases");
+        }
+        options.hsts().ifPresent(_ -> requested.add("ingress.hsts"));
+        if (!options.basicAuth().isEmpty()) {
+            requested.add("ingress.basicAuth");
+        }
+        options.timeout().ifPresent(_ -> requested.add("ingress.timeout"));
+        return requested;
     }
 
     /** The first flaw of the users of a path to which nobody has access. Everything else is served. */

@@ -49,7 +49,7 @@ record RoutePlan(
                 options,
                 new RouteTransition(
                                 wanted,
-                                RouteChecks.canBegin(input),
+                                RouteChecks.canBegin(options, input),
                                 options,
                                 certificate,
                                 taken,

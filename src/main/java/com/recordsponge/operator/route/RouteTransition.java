@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * does: a route refers only to what the ingress controller has loaded, and ends once the wanted one has taken over.
  *
  * @param wanted the route that the spec requires
- * @param canBegin whether the environment gets the wanted host, and its IngressClass exists; a route that serves goes on
- *     without
+ * @param canBegin whether the environment gets the wanted host, and its IngressClass exists and supports the options; a
+ *     route that serves goes on without
  * @param options what the ingress controller adds to each route
  * @param certificate empty for plain HTTP
  * @param taken names that another environment owns

@@ -2,8 +2,8 @@
  * Feature: how requests reach the application.
  *
  * <ol>
- *   <li>Wait for Traefik's CRDs if a field requires them. Without its host or IngressClass a route does not begin, but what
- *       serves gets the present options; without users a path is closed.
+ *   <li>Wait for Traefik's CRDs if a field requires them. Without its host, or an IngressClass that supports all fields, a
+ *       route does not begin, but what serves gets the present options; without users a path is closed.
  *   <li>Compare the routes that exist with the wanted one ({@link com.recordsponge.operator.route.RouteTransition}): what
  *       serves is replaced only by what the ingress controller has loaded.
  *   <li>Apply the Service, copies of the users' Secrets, Traefik's Middlewares and ServersTransports, and the Ingresses.

@@ -13,10 +13,11 @@ enum RouteWait {
     HOST_NOT_ALLOWED(
             Reason.HOST_NOT_ALLOWED, site -> elsewhere(site).withheld(RouteWait.WANTED, Reason.HOST_NOT_ALLOWED)),
     HOST_NO_LONGER_ALLOWED(Reason.HOST_NOT_ALLOWED, site -> site.withheld(host(site), Reason.HOST_NOT_ALLOWED)),
-    CLASS_MISSPELT(
-            Reason.INGRESS_CLASS_NOT_FOUND,
-            site -> site.with("ingress.className", "typo").in(withController(null))),
-    CLASS_DELETED(Reason.INGRESS_CLASS_NOT_FOUND, site -> site.in(withController(null)));
+    CLASS_MISSPELT(Reason.INGRESS_CLASS_NOT_FOUND, site -> site.with("ingress.className", "typo")
+            .in(withController(null))),
+    CLASS_DELETED(Reason.INGRESS_CLASS_NOT_FOUND, site -> site.in(withController(null))),
+    CLASS_OF_ANOTHER_CONTROLLER(Reason.MIDDLEWARE_UNSUPPORTED, site -> site.with("ingress.className", "nginx")
+            .in(withController("k8s.io/ingress-nginx")));
 
     static final String WANTED = "wanted.test";
 

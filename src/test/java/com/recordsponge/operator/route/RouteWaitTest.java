@@ -23,12 +23,9 @@ class RouteWaitTest {
 
     private static final Capabilities NO_CLASS_NOR_MIDDLEWARES = new Capabilities(true, false, null);
 
+    /** With an option that only Traefik supports. */
     private static EnvironmentFixture site() {
-        return environment().with("host", "old.test");
-    }
-
-    private static EnvironmentFixture timed() {
-        return site().with("ingress.timeout", "300s");
+        return environment().with("host", "old.test").with("ingress.timeout", "300s");
     }
 
     private static RouteSimulation serving(Supplier<EnvironmentFixture> site) {
@@ -38,7 +35,7 @@ class RouteWaitTest {
     @ParameterizedTest
     @EnumSource
     void aFreshSiteHasNoRoute(RouteWait wait) {
-        var fresh = serving(() -> wait.of(timed()));
+        var fresh = serving(() -> wait.of(site()));
         assertThat(fresh.ingresses()).isEmpty();
         assertThat(fresh.middlewares()).isEmpty();
     }
@@ -73,8 +70,8 @@ class RouteWaitTest {
     }
 
     static Stream<Arguments> changesOfTheHost() {
-        return RouteTransitionTest.changes().filter(change -> !host(change.get()[0])
-                .equals(host(change.get()[1])));
+        return RouteTransitionTest.changes()
+                .filter(change -> !host(change.get()[0]).equals(host(change.get()[1])));
     }
 
     private static String host(Object form) {
@@ -114,6 +111,6 @@ class RouteWaitTest {
     /** It cannot protect a former route either. */
     @Test
     void withoutMiddlewaresNothingChanges() {
-        assertThat(timed().in(NO_CLASS_NOR_MIDDLEWARES).plan().blocked(ROUTE)).isTrue();
+        assertThat(site().in(NO_CLASS_NOR_MIDDLEWARES).plan().blocked(ROUTE)).isTrue();
     }
 }

@@ -480,7 +480,7 @@ public enum Reason {
             on(
                     ROUTE_READY,
                     "`aliases`, `hsts`, `basicAuth` or `timeout` is set without Traefik and its CRDs",
-                    "install them, or remove the field; until then the operator does not change the route")),
+                    "install them, or remove the field; until then no other route begins")),
     HOST_CONFLICT(
             "HostConflict",
             on(
