@@ -17,7 +17,7 @@ final class ConnectionPods {
 
     private ConnectionPods() {}
 
-    /** The requested connection, or the present one until that is usable. */
+    /** The requested connection, or the present one, if there is one, until that is usable. */
     static void add(DatabasePlan plan, PodParts parts) {
         if (plan.usable().isPresent()) {
             addSecret(plan.secretName().orElseThrow(), parts);

@@ -4,6 +4,7 @@ import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.SecretData;
+import com.recordsponge.operator.plan.SecretsInUse;
 import com.recordsponge.operator.plan.UniqueName;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -25,6 +26,19 @@ record CurrentConnection(Secret secret, Optional<Volume> ca) {
                 .filter(input::owns)
                 .map(deployment -> deployment.getSpec().getTemplate().getSpec())
                 .flatMap(pod -> secret(pod, input).map(secret -> new CurrentConnection(secret, ca(pod))));
+    }
+
+    /** Whether the environment's pods connect to no database. */
+    static boolean isNone(PlanInput input) {
+        return input.owned()
+                .named(Deployment.class, input.name())
+                .filter(input::owns)
+                .map(Deployment::getSpec)
+                .filter(deployment -> deployment.getReplicas() > 0)
+                .filter(deployment -> SecretsInUse.names(
+                                deployment.getTemplate().getSpec())
+                        .noneMatch(name -> UniqueName.isVersion(name, input.name(), ConnectionSecrets.SUFFIX)))
+                .isPresent();
     }
 
     private static Optional<Secret> secret(PodSpec pod, PlanInput input) {

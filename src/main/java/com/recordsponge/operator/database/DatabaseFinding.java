@@ -18,8 +18,8 @@ final class DatabaseFinding {
     private DatabaseFinding() {}
 
     /**
-     * What keeps a new connection from the pods: a login that failed or has not ended. Never one that they already use. Pods
-     * that have another connection keep it, and nothing else waits.
+     * What keeps a new connection from the pods: a login that failed or has not ended. Never one that they already use.
+     * Running pods keep what they have, and nothing else waits.
      */
     static Optional<Blocker> failedLogin(DatabasePlan plan) {
         if (plan.connection().isEmpty() || plan.inUse()) {

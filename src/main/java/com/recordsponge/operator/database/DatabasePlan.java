@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param warnings what is wrong with them although there is one
  * @param connection what the spec requests; empty while the Secrets are not complete
  * @param current the connection of the present pods, which new pods get while the requested one is not usable
+ * @param unconnected whether running pods have no connection; new ones get none while the requested one is not usable
  * @param inUse whether pods already use the requested connection: then a failed login is a warning
  * @param login the newest login over the requested connection; empty while the first one is in progress
  */
@@ -37,6 +38,7 @@ record DatabasePlan(
         List<Blocker> warnings,
         Optional<DatabaseConnection> connection,
         Optional<CurrentConnection> current,
+        boolean unconnected,
         boolean inUse,
         Optional<LoginResult> login) {
 
@@ -70,6 +72,7 @@ record DatabasePlan(
                             .toList(),
                     connection,
                     current,
+                    CurrentConnection.isNone(input),
                     connection
                             .filter(found -> ConnectionInUse.test(found, input))
                             .isPresent(),
@@ -109,7 +112,7 @@ record DatabasePlan(
 
     DatabasePlan withLogin(Optional<LoginResult> result) {
         return new DatabasePlan(
-                environment, credentials, port, ca, flaws, warnings, connection, current, inUse, result);
+                environment, credentials, port, ca, flaws, warnings, connection, current, unconnected, inUse, result);
     }
 
     /** Addresses at which a login has succeeded; none while no login over this connection is known to have. */
@@ -130,9 +133,9 @@ record DatabasePlan(
         return plan.flaws().stream().map(plan::limited);
     }
 
-    /** A blocker of the requested connection: pods that have one keep it, and nothing else waits. */
+    /** A blocker of the requested connection: running pods keep what they have, and nothing else waits. */
     Blocker limited(Blocker blocker) {
-        return current.isPresent()
+        return current.isPresent() || unconnected
                 ? Blocker.partial(blocker.component(), blocker.reason(), blocker.message())
                 : blocker;
     }

@@ -189,6 +189,47 @@ class DatabaseFindingTest {
         return SecretsInUse.names(deployment.getSpec().getTemplate().getSpec()).collect(Collectors.toSet());
     }
 
+    /** A site without database that is running, and then gets one. */
+    private static EnvironmentFixture connected(Optional<LoginResult> login) {
+        return site(login).owns(WorkloadObjects.of(environment().plan()));
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                Arguments.of("refused", connected(REFUSED)),
+                Arguments.of("pending", connected(PENDING)),
+                Arguments.of("credentials not found", connected(PENDING).withoutSecret("credentials")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusable")
+    void podsWithoutADatabaseWaitForNoLogin(String what, EnvironmentFixture site) {
+        var plan = site.with("replicas", "3")
+                .with("image", "other@" + EnvironmentFixture.DIGEST)
+                .plan();
+        assertThat(plan.blocked(Component.WORKLOAD)).isFalse();
+        var deployment = WorkloadObjects.deployment(plan).getSpec();
+        assertThat(deployment.getReplicas()).isEqualTo(3);
+        assertThat(deployment.getTemplate().getSpec().getContainers().getFirst().getImage())
+                .startsWith("other@");
+        assertThat(secrets(site)).isEqualTo(secrets(environment()));
+        assertThat(plan.pods().destinationsKnown()).as("the policy remains").isFalse();
+        assertThat(site.finding(DATABASE).permitsReady()).isFalse();
+    }
+
+    @Test
+    void podsWithoutADatabaseGetItAfterItsLogin() {
+        assertThat(secrets(connected(LOGGED_IN))).isEqualTo(secrets(site(LOGGED_IN)));
+    }
+
+    /** Whatever it starts next are its first pods. */
+    @Test
+    void aSiteScaledToZeroWaitsForTheLogin() {
+        var site = site(REFUSED)
+                .owns(WorkloadObjects.of(environment().with("replicas", "0").plan()));
+        assertThat(site.plan().blocked(Component.WORKLOAD)).isTrue();
+    }
+
     static Stream<Arguments> spoiltCredentials() {
         return Stream.of(
                 Arguments.of("deleted", (UnaryOperator<EnvironmentFixture>) site -> site.withoutSecret("credentials")),
