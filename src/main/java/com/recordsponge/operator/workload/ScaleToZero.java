@@ -37,6 +37,11 @@ final class ScaleToZero {
 
     /** What is left, to be read after the cause; empty if nothing is. */
     private static Optional<String> pending(ReconciliationState state) {
+        var deployment = state.owned().named(Deployment.class, state.plan().name());
+        if (deployment.filter(found -> found.getSpec().getReplicas() > 0).isPresent()) {
+            return Optional.of("Deployment %s has not been scaled down yet; another condition says why."
+                    .formatted(state.plan().name()));
+        }
         var pods = state.owned()
                 .all(Pod.class)
                 .filter(Rollouts::canRun)
@@ -46,10 +51,7 @@ final class ScaleToZero {
         if (!pods.isEmpty()) {
             return Optional.of(names(pods));
         }
-        return state.owned()
-                .named(Deployment.class, state.plan().name())
-                .filter(ScaleToZero::canCreatePods)
-                .map(_ -> "the Deployment has not scaled down yet.");
+        return deployment.filter(ScaleToZero::canCreatePods).map(_ -> "the Deployment has not scaled down yet.");
     }
 
     private static String names(List<String> pods) {
@@ -62,9 +64,6 @@ final class ScaleToZero {
     private static boolean canCreatePods(Deployment deployment) {
         var generation = deployment.getMetadata().getGeneration();
         var status = deployment.getStatus();
-        if (deployment.getSpec().getReplicas() > 0) {
-            return true;
-        }
         if (status == null || status.getObservedGeneration() == null) {
             return generation != null && generation > 1;
         }

@@ -96,6 +96,18 @@ class ScaleToZeroTest {
         assertThat(finding.message()).contains("the Deployment has not scaled down yet");
     }
 
+    /** An object that the Deployment waits for was refused: its pods go on serving, and finish nothing. */
+    @ParameterizedTest
+    @CsvSource({"suspend, true, Suspending", "replicas, 0, RollingOut"})
+    void aDeploymentThatTheOperatorDidNotScaleDownIsNamed(String field, String value, String reason) {
+        var site = environment();
+        var running = Rollout.of(site).counts(1, 1, 1).pod("site-1", starting());
+        site.with(field, value);
+        assertThat(running.finding().reason()).hasToString(reason);
+        assertThat(running.finding().message())
+                .endsWith(": Deployment staging has not been scaled down yet; another condition says why.");
+    }
+
     @Test
     void withoutReplicasTheLastPodIsWaitedFor() {
         var finding =

@@ -628,8 +628,8 @@ public enum Reason {
     private static Explanation stillStopping(ConditionType condition) {
         return on(
                 condition,
-                "the environment is suspended, but a pod is still finishing its requests and can write to the database",
-                "wait for reason Suspended before you restore a dump; it can take 6 minutes");
+                "the environment is suspended, but a pod still runs and can write to the database",
+                "wait for reason Suspended before you restore a dump; it takes up to 6 minutes unless the message names another cause");
     }
 
     private static Explanation kubelet() {
