@@ -27,7 +27,7 @@ final class ApplyFailures {
         return failures.stream().allMatch(failure -> failure.reason() == Reason.CONFLICTING_OBJECT);
     }
 
-    private static Blocker blocker(Component component, Exception failure) {
+    static Blocker blocker(Component component, Exception failure) {
         return causes(failure)
                 .filter(ForeignObjectException.class::isInstance)
                 .findFirst()

@@ -48,6 +48,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -201,7 +202,13 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         }
         PlanContext.set(context, observer.plan(environment, context), putBacks, releases);
         var result = apply(context);
-        var failures = ApplyFailures.of(result);
+        var failures = new ArrayList<>(ApplyFailures.of(result));
+        if (!failures.isEmpty()) {
+            failures.addAll(new ScaleDown(
+                            context.getClient(),
+                            context.getControllerConfiguration().fieldManager())
+                    .apply(environment, PlanContext.plan(context), PlanContext.owned(context)));
+        }
         var report = observer.report(environment, failures, context);
         hosts.update(environment, report.status().hosts());
         if (!statuses.write(environment, report, context)) {

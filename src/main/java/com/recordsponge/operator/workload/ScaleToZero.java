@@ -35,6 +35,11 @@ final class ScaleToZero {
                         cause + ": scaled to zero, no pod is left."));
     }
 
+    /** Whether no pod is left, and none can appear. */
+    static boolean isComplete(ReconciliationState state) {
+        return pending(state).isEmpty();
+    }
+
     /** What is left, to be read after the cause; empty if nothing is. */
     private static Optional<String> pending(ReconciliationState state) {
         var deployment = state.owned().named(Deployment.class, state.plan().name());

@@ -4,6 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import static com.recordsponge.operator.plan.Finding.Kind.GAVE_UP;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
@@ -22,12 +23,16 @@ final class WorkloadFinding {
 
     static Finding of(ReconciliationState state) {
         var plan = state.plan();
-        var blocker = plan.blocker(WORKLOAD)
-                .filter(found -> !plan.suspended() || found.duringApply() || plan.blocked(WORKLOAD));
+        var blocker = plan.blocker(WORKLOAD).filter(found -> !plan.suspended() || matters(found, state));
         if (blocker.isPresent()) {
             return Finding.of(blocker.get());
         }
         return WorkloadWarnings.add(plan.replicas() == 0 ? ScaleToZero.finding(state) : rollout(state), state);
+    }
+
+    /** Whether a blocker can be why a suspended environment still has pods. */
+    private static boolean matters(Blocker blocker, ReconciliationState state) {
+        return state.plan().blocked(WORKLOAD) || blocker.duringApply() && !ScaleToZero.isComplete(state);
     }
 
     private static Finding rollout(ReconciliationState state) {

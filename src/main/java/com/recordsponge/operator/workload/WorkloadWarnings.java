@@ -1,5 +1,6 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.DeploymentPods;
@@ -27,6 +28,7 @@ final class WorkloadWarnings {
         var warnings = Stream.of(
                         sources.stream().map(Blocker::message),
                         plan.pullSecretFlaws().stream(),
+                        refused(state),
                         Stream.of(pausedWithoutChange(finding, state), strangers(state))
                                 .flatMap(Optional::stream))
                 .flatMap(Function.identity())
@@ -52,6 +54,11 @@ final class WorkloadWarnings {
                 .formatted(
                         deployment.getMetadata().getName(),
                         deployment.getMetadata().getNamespace());
+    }
+
+    /** What the API server refused to a suspended environment that needs none of it. */
+    private static Stream<String> refused(ReconciliationState state) {
+        return state.plan().blocker(Component.WORKLOAD).filter(Blocker::duringApply).map(Blocker::message).stream();
     }
 
     private static Optional<String> pausedWithoutChange(Finding finding, ReconciliationState state) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +109,23 @@ class ScaleToZeroTest {
         assertThat(running.finding().reason()).hasToString(reason);
         assertThat(running.finding().message())
                 .endsWith(": Deployment staging has not been scaled down yet; another condition says why.");
+    }
+
+    /** No pod waits for it, and whoever restores a dump waits for Suspended. */
+    @Test
+    void anObjectThatIsRefusedDoesNotHideThatNoPodIsLeft() {
+        var refused = new Blocker(Component.WORKLOAD, Reason.APPLY_FAILED, "The API server refused: quota.");
+        var site = environment().with("suspend", "true");
+        var plan = site.plan().with(List.of(refused));
+        var running = Rollout.of(environment()).counts(1, 1, 1).deployment();
+        assertThat(site.finding(Component.WORKLOAD, Instant.EPOCH, plan, running))
+                .isEqualTo(Finding.of(refused));
+        var scaled = suspended().counts(0, 0, 0).deployment();
+        assertThat(site.finding(Component.WORKLOAD, Instant.EPOCH, plan, scaled))
+                .isEqualTo(Finding.working(
+                        Component.WORKLOAD,
+                        Reason.ENVIRONMENT_SUSPENDED,
+                        "spec.suspend is true: scaled to zero, no pod is left. The API server refused: quota."));
     }
 
     @Test
