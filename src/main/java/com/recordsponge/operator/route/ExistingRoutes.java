@@ -65,6 +65,14 @@ record ExistingRoutes(RouteNames names, OwnedObjects owned) {
                 .flatMap(service -> annotation(service, Services.TRANSPORT).findFirst());
     }
 
+    /** Whether the Service binds visitors to a pod. */
+    boolean hasCookie() {
+        return owned.named(Service.class, names.service())
+                .map(service -> service.getMetadata().getAnnotations())
+                .filter(annotations -> annotations.containsKey(Services.COOKIE))
+                .isPresent();
+    }
+
     /** The copy of users with which a path is protected now. */
     Optional<String> users(String path) {
         return all().stream()

@@ -4,6 +4,7 @@ import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.host.SiteNames;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.probe.SiteRequest;
+import com.recordsponge.operator.workload.PodSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param currentTransport the ServersTransport that the Service names now
  * @param currentUsers the copies of users that existing Middlewares name
  * @param absentUsers the copies of users that the route requires and that do not exist yet
+ * @param keepsCookie whether the Service has a sticky cookie that visitors of the present pods need
  * @param taken names that another environment owns: none of this environment's objects can serve them
  */
 record RoutePlan(
@@ -30,6 +32,7 @@ record RoutePlan(
         Set<String> currentUsers,
         Set<String> absentUsers,
         Loaded loaded,
+        boolean keepsCookie,
         Set<String> taken) {
 
     /** @param answered whether the site answers by the route of a form */
@@ -61,6 +64,7 @@ record RoutePlan(
                 existing.users(),
                 options.users().filter(copy -> !existing.hasSecret(copy)).collect(Collectors.toUnmodifiableSet()),
                 loaded,
+                existing.hasCookie() && PodSessions.areApart(input.name(), input.owned()),
                 taken);
     }
 

@@ -17,11 +17,13 @@ final class Services {
 
     static final String TRANSPORT = TRAEFIK + "serverstransport";
 
+    static final String COOKIE = TRAEFIK + "sticky.cookie";
+
     private Services() {}
 
     /**
      * Uses a cookie, which keeps a visitor on one of several pods, only if sessions are files of the pod that created
-     * them: Traefik sends requests with the cookie to a stopping pod as long as it exists, and a moment longer.
+     * them, and as long as such pods serve: Traefik sends requests with the cookie to a stopping pod as long as it exists, and a moment longer.
      */
     static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
@@ -44,11 +46,11 @@ final class Services {
     private static Map<String, String> annotations(EnvironmentPlan plan) {
         var route = plan.get(RoutePlan.class);
         var annotations = new TreeMap<String, String>();
-        if (plan.replicas() > 1 && !plan.pods().shareVolume()) {
-            annotations.put(TRAEFIK + "sticky.cookie", "true");
-            annotations.put(TRAEFIK + "sticky.cookie.name", "recordsponge-pod");
-            annotations.put(TRAEFIK + "sticky.cookie.httponly", "true");
-            annotations.put(TRAEFIK + "sticky.cookie.secure", Boolean.toString(!route.plainHttp()));
+        if (route.keepsCookie() || plan.replicas() > 1 && !plan.pods().shareVolume()) {
+            annotations.put(COOKIE, "true");
+            annotations.put(COOKIE + ".name", "recordsponge-pod");
+            annotations.put(COOKIE + ".httponly", "true");
+            annotations.put(COOKIE + ".secure", Boolean.toString(!route.plainHttp()));
         }
         route.usedTransport()
                 .ifPresent(transport -> annotations.put(TRANSPORT, route.names().reference(transport)));

@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 /** Builds the volumes of a pod and their mounts. A feature can replace the emptyDir of the same name. */
 final class PodVolumes {
 
+    /** The volume with the sessions of visitors. */
+    static final String SESSIONS = "sessions";
+
     /** The folders that the application writes to, by volume; everything else is read-only. */
     private static final Map<String, String> WRITABLE =
-            new TreeMap<>(Map.of("logs", "/src/backend/logs", "sessions", "/src/backend/flask_session", "tmp", "/tmp"));
+            new TreeMap<>(Map.of("logs", "/src/backend/logs", SESSIONS, "/src/backend/flask_session", "tmp", "/tmp"));
 
     private PodVolumes() {}
 
