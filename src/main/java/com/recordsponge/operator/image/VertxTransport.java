@@ -44,9 +44,7 @@ final class VertxTransport implements HttpTransport {
         var response = client(request.trust())
                 .request(options(request, address, deadline))
                 .onSuccess(open::set)
-                .compose(sent ->
-                        request.form().isPresent() ? sent.send(request.form().get()) : sent.send())
-                .compose(received -> read(received, request.mostBytes()))
+                .compose(sent -> answer(sent, request))
                 .toCompletionStage()
                 .toCompletableFuture();
         try {
@@ -82,7 +80,12 @@ final class VertxTransport implements HttpTransport {
         return options;
     }
 
-    /** Called on the event loop, before the first part of the body arrives. */
+    /** Called on the event loop: so is what is added to its future here, before the response can have ended. */
+    private static Future<Response> answer(HttpClientRequest open, Request request) {
+        var received = request.form().isPresent() ? open.send(request.form().get()) : open.send();
+        return received.compose(response -> read(response, request.mostBytes()));
+    }
+
     private static Future<Response> read(HttpClientResponse response, int mostBytes) {
         var complete = Promise.<Response>promise();
         var body = Buffer.buffer();
