@@ -10,7 +10,6 @@ import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.SecretData;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Optional;
  * The plan of a developer's environment.
  *
  * @param image the application's
- * @param pullSecrets the accounts with which nodes pull the images of all parts
  * @param claim the claim with the source tree
  * @param source what is known of that claim
  * @param command what runs the back end; empty for Flask's development server
@@ -33,7 +31,6 @@ import java.util.Optional;
  */
 record DevPlan(
         String image,
-        List<LocalObjectReference> pullSecrets,
         String claim,
         SourceLookup.State source,
         List<String> command,
@@ -74,9 +71,6 @@ record DevPlan(
                 .filter(spec -> spec.source() != null)
                 .map(spec -> new DevPlan(
                         input.spec().image(),
-                        orEmpty(input.spec().imagePullSecrets()).stream()
-                                .map(secret -> new LocalObjectReference(secret.name()))
-                                .toList(),
                         spec.source().claimName(),
                         sources.state(input.namespace(), spec.source().claimName()),
                         spec.backend() == null
@@ -140,18 +134,7 @@ record DevPlan(
 
     private DevPlan with(Map<String, PartReport> latest) {
         return new DevPlan(
-                image,
-                pullSecrets,
-                claim,
-                source,
-                command,
-                frontend,
-                postgres,
-                watchers,
-                connected,
-                owner,
-                callers,
-                latest);
+                image, claim, source, command, frontend, postgres, watchers, connected, owner, callers, latest);
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -2,6 +2,7 @@ package com.recordsponge.operator.dev;
 
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
+import com.recordsponge.operator.workload.PullSecrets;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -49,7 +50,7 @@ final class PartDeployments {
                 .endMetadata()
                 .withSpec(pod)
                 .editSpec()
-                .withImagePullSecrets(plan.get(DevPlan.class).pullSecrets())
+                .withImagePullSecrets(PullSecrets.references(plan))
                 .endSpec()
                 .endTemplate()
                 .endSpec()

@@ -7,12 +7,10 @@ import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.SecretsInUse;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +80,7 @@ final class Deployments {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withImagePullSecrets(pullSecrets(plan))
+                .withImagePullSecrets(PullSecrets.references(plan))
                 .withTerminationGracePeriodSeconds((long) DRAIN_SECONDS + LONGEST_REQUEST_SECONDS + 5)
                 .withSecurityContext(PodSecurity.pod(PodSecurity.NOBODY))
                 .withTopologySpreadConstraints(PodPlacement.spread(plan))
@@ -94,11 +92,5 @@ final class Deployments {
                         ApplicationContainer.beside(application, plan.pods().containers()))
                 .withVolumes(PodVolumes.volumes(plan))
                 .build();
-    }
-
-    private static List<LocalObjectReference> pullSecrets(EnvironmentPlan plan) {
-        return plan.get(WorkloadPlan.class).imagePullSecrets().stream()
-                .map(secret -> new LocalObjectReference(secret.name()))
-                .toList();
     }
 }

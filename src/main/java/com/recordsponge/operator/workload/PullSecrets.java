@@ -1,19 +1,28 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.LocalRef;
+import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.PlanInput;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks the Secrets of imagePullSecrets. Kubernetes ignores one that it cannot use, and pulls public images all the same. */
-final class PullSecrets {
+/** The Secrets of imagePullSecrets. Kubernetes ignores one that it cannot use, and pulls public images all the same. */
+public final class PullSecrets {
 
     /** Of the types kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg. */
     private static final Set<String> KEYS = Set.of(".dockerconfigjson", ".dockercfg");
 
     private PullSecrets() {}
+
+    /** For the pods of an environment. */
+    public static List<LocalObjectReference> references(EnvironmentPlan plan) {
+        return plan.get(WorkloadPlan.class).imagePullSecrets().stream()
+                .map(secret -> new LocalObjectReference(secret.name()))
+                .toList();
+    }
 
     static List<String> flaws(PlanInput input, List<LocalRef> secrets) {
         return secrets.stream()
