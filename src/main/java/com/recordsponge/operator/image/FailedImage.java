@@ -71,7 +71,7 @@ final class FailedImage {
     /** An image that served until now does not fail because something else in the spec does. */
     private static boolean missedDeadline(ImagePlan plan, String digest, ReconciliationState state) {
         return !ReleaseHistory.isNewest(ServedImages.of(state), digest)
-                && deployment(plan, state).filter(FailedImage::missedDeadline).isPresent();
+                && deployment(plan, state).filter(Rollouts::hasMissedDeadline).isPresent();
     }
 
     private static Optional<Deployment> deployment(ImagePlan plan, ReconciliationState state) {
@@ -126,12 +126,6 @@ final class FailedImage {
     private static boolean hasImage(Deployment deployment, String image) {
         return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
                 .anyMatch(container -> image.equals(container.getImage()));
-    }
-
-    private static boolean missedDeadline(Deployment deployment) {
-        return Rollouts.isObserved(deployment)
-                && deployment.getStatus().getConditions().stream()
-                        .anyMatch(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()));
     }
 
     /**

@@ -22,10 +22,19 @@ public final class Rollouts {
 
     /** Whether the present template has been rolled out: the Deployment controller no longer times it, and its pods can fail later. */
     public static boolean hasCompleted(Deployment deployment) {
+        return isProgressing(deployment, "NewReplicaSetAvailable");
+    }
+
+    /** Whether the pods of the present template were not available within the progress deadline. */
+    public static boolean hasMissedDeadline(Deployment deployment) {
+        return isProgressing(deployment, "ProgressDeadlineExceeded");
+    }
+
+    private static boolean isProgressing(Deployment deployment, String reason) {
         return isObserved(deployment)
                 && deployment.getStatus().getConditions().stream()
-                        .anyMatch(condition -> "Progressing".equals(condition.getType())
-                                && "NewReplicaSetAvailable".equals(condition.getReason()));
+                        .anyMatch(condition ->
+                                "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
     }
 
     /** Whether the Deployment controller has seen the present spec. */

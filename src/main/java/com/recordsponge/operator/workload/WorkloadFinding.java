@@ -66,9 +66,7 @@ final class WorkloadFinding {
         var failure = PodFailure.of(pods, deployment, state.lastCondition(WORKLOAD.condition()));
         var progress = "%d of %d new pods available"
                 .formatted(newPodsAvailable(status), deployment.getSpec().getReplicas());
-        if (condition(status, "Progressing")
-                .filter(c -> "ProgressDeadlineExceeded".equals(c.getReason()))
-                .isPresent()) {
+        if (Rollouts.hasMissedDeadline(deployment)) {
             return new Finding(
                     WORKLOAD,
                     "False",
