@@ -35,13 +35,12 @@ public record PushNotice(Set<String> texts) {
 
     /** Whether an image can have been pushed: the notice has its repository, alone or in a reference without another tag. */
     boolean canConcern(ImageReference image) {
-        return texts.stream().anyMatch(text -> names(text, image.repository(), image.tagOrDigest()));
+        var reference = reference(image.repository(), image.tagOrDigest());
+        return texts.stream().anyMatch(text -> reference.matcher(text).find());
     }
 
     /** The host of a reference can have the repository's name in it. */
-    private static boolean names(String text, String repository, String tag) {
-        return Pattern.compile("(?<=^|/)" + Pattern.quote(repository) + "(?=$|@|:" + Pattern.quote(tag) + "($|@))")
-                .matcher(text)
-                .find();
+    private static Pattern reference(String repository, String tag) {
+        return Pattern.compile("(?<=^|/)" + Pattern.quote(repository) + "(?=$|@|:" + Pattern.quote(tag) + "($|@))");
     }
 }
