@@ -23,7 +23,8 @@ final class Services {
 
     /**
      * Uses a cookie, which keeps a visitor on one of several pods, only if sessions are files of the pod that created
-     * them, and as long as such pods serve: Traefik sends requests with the cookie to a stopping pod as long as it exists, and a moment longer.
+     * them, and as long as such pods serve: Traefik sends requests with the cookie to a stopping pod as long as it exists,
+     * and a moment longer.
      */
     static Service service(EnvironmentPlan plan) {
         return new ServiceBuilder()
