@@ -123,6 +123,13 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                 flaw);
     }
 
+    /** The data of a copy that pods use already; empty if it does not name its source. */
+    public static Optional<PodData> ofCopy(Secret copy) {
+        return Optional.ofNullable(copy.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(SOURCE))
+                .map(source -> ofCopy(source, Optional.of(copy), Optional.empty()));
+    }
+
     /** The data of a usable source that the application's pods read. */
     public static PodData of(String namespace, String environment, String source, Map<String, byte[]> content) {
         return of(namespace, environment, SUFFIX, source, content);

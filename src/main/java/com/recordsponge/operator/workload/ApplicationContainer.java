@@ -26,6 +26,9 @@ final class ApplicationContainer {
 
     static final String NAME = "app";
 
+    /** The variable with the session signing key. */
+    static final String SESSION_KEY = "SECRET_KEY";
+
     /**
      * Waits until the ingress controller has removed the pod from its endpoints, then until every request is answered.
      * On SIGTERM uWSGI lets its workers finish, but immediately stops the HTTP process that forwards their responses.
@@ -109,7 +112,7 @@ final class ApplicationContainer {
         sessionKey
                 .copy()
                 .ifPresent(copy -> variables.add(new EnvVarBuilder()
-                        .withName("SECRET_KEY")
+                        .withName(SESSION_KEY)
                         .withNewValueFrom()
                         .withNewSecretKeyRef(workload.sessionKey().key(), copy, null)
                         .endValueFrom()

@@ -5,7 +5,6 @@ import static com.recordsponge.operator.api.v1.Component.WORKLOAD;
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Check;
 import com.recordsponge.operator.plan.Feature;
 import com.recordsponge.operator.plan.Finding;
@@ -66,13 +65,7 @@ public class WorkloadFeature implements Feature<WorkloadPlan> {
 
     @Override
     public List<Check<WorkloadPlan>> checks() {
-        return List.of(WorkloadFeature::unusableSources);
-    }
-
-    private static Stream<Blocker> unusableSources(WorkloadPlan plan, PlanInput input) {
-        return plan.data()
-                .filter(data -> data != plan.sessionKeyData() || !plan.writesSessionKey())
-                .flatMap(data -> data.blocker().stream());
+        return List.of((plan, _) -> plan.flaws().stream());
     }
 
     @Override

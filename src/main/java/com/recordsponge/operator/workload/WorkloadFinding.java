@@ -24,10 +24,11 @@ final class WorkloadFinding {
     static Finding of(ReconciliationState state) {
         var plan = state.plan();
         var blocker = plan.blocker(WORKLOAD).filter(found -> !plan.suspended() || matters(found, state));
-        if (blocker.isPresent()) {
+        if (blocker.filter(found -> !found.partial() || found.duringApply()).isPresent()) {
             return Finding.of(blocker.get());
         }
-        return WorkloadWarnings.add(plan.replicas() == 0 ? ScaleToZero.finding(state) : rollout(state), state);
+        var finding = WorkloadWarnings.add(plan.replicas() == 0 ? ScaleToZero.finding(state) : rollout(state), state);
+        return blocker.filter(_ -> finding.permitsReady()).map(Finding::of).orElse(finding);
     }
 
     /** Whether a blocker can be why a suspended environment still has pods. */

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param sessionKey where the session signing key is
  * @param generatesSessionKey whether the operator generates that key and keeps it
  * @param sessionKeyData what pods read of it
+ * @param flaws the sources that were never usable; partial if pods keep those of the present template
  * @param restart changes when somebody wants new pods; null for never
  * @param resources null for none
  * @param ingressPods the only pods that can send requests to the application; empty if the operator creates no
@@ -44,6 +45,7 @@ record WorkloadPlan(
         PodData sessionKeyData,
         List<EnvVar> env,
         List<EnvSource> envFrom,
+        List<Blocker> flaws,
         String restart,
         Resources resources,
         Optional<PodGroup> ingressPods) {
@@ -57,17 +59,31 @@ record WorkloadPlan(
         var spec = input.spec();
         var sessionKey = Objects.requireNonNullElseGet(
                 spec.sessionKeySecretRef(), () -> new SecretKeyRef(input.name() + SESSION_KEY_SUFFIX, "SECRET_KEY"));
+        var sessionKeyData = sessionKeyData(input, sessionKey);
+        var generates = spec.sessionKeySecretRef() == null;
+        var envFrom = orEmpty(spec.envFrom()).stream()
+                .map(source -> envSource(input, source))
+                .toList();
+        var current = CurrentSources.of(input);
+        var keptKey = current.sessionKey()
+                .filter(_ -> !generates && sessionKeyData.blocker().isPresent());
+        var keptEnvFrom = current.envFrom().filter(_ -> envFrom.stream()
+                .anyMatch(source -> source.data().blocker().isPresent()));
+        var keyFlaws = flaws(
+                Stream.of(sessionKeyData).filter(key -> !writes(generates, key)),
+                current.running() && keptKey.isPresent());
+        var envFromFlaws = flaws(envFrom.stream().map(EnvSource::data), current.running() && keptEnvFrom.isPresent());
         return new WorkloadPlan(
                 orEmpty(spec.imagePullSecrets()),
                 PullSecrets.flaws(input, orEmpty(spec.imagePullSecrets())),
                 spec.tier() == Tier.DEV ? "development" : "production",
-                sessionKey,
-                spec.sessionKeySecretRef() == null,
-                sessionKeyData(input, sessionKey),
+                keptKey.map(key -> new SecretKeyRef(sessionKey.name(), key.name()))
+                        .orElse(sessionKey),
+                generates,
+                keptKey.map(CurrentSources.Key::data).orElse(sessionKeyData),
                 orEmpty(spec.env()),
-                orEmpty(spec.envFrom()).stream()
-                        .map(source -> envSource(input, source))
-                        .toList(),
+                keptEnvFrom.orElse(envFrom),
+                Stream.concat(keyFlaws, envFromFlaws).toList(),
                 RequestAnnotation.RESTART.of(input.environment()).orElse(null),
                 spec.resources(),
                 ingressPods);
@@ -88,6 +104,15 @@ record WorkloadPlan(
         return new EnvSource(source.prefix(), PodData.variables(input, Component.WORKLOAD, reference));
     }
 
+    private static Stream<Blocker> flaws(Stream<PodData> sources, boolean partial) {
+        return sources.flatMap(data -> data.blocker().stream()).map(flaw -> partial ? limited(flaw) : flaw);
+    }
+
+    private static Blocker limited(Blocker flaw) {
+        var message = flaw.message() + " Until then, pods keep the variables that they have.";
+        return Blocker.partial(flaw.component(), flaw.reason(), message);
+    }
+
     /** What pods read from Secrets and ConfigMaps. */
     Stream<PodData> data() {
         return Stream.concat(Stream.of(sessionKeyData), envFrom.stream().map(EnvSource::data));
@@ -103,8 +128,12 @@ record WorkloadPlan(
 
     /** Whether the operator creates or restores the generated key, instead of waiting for it. */
     boolean writesSessionKey() {
-        return generatesSessionKey
-                && sessionKeyData
+        return writes(generatesSessionKey, sessionKeyData);
+    }
+
+    private static boolean writes(boolean generates, PodData sessionKey) {
+        return generates
+                && sessionKey
                         .flaw()
                         .filter(flaw -> flaw.reason() != Reason.SECRET_INVALID)
                         .isPresent();

@@ -28,7 +28,7 @@ final class WorkloadWarnings {
         var warnings = Stream.of(
                         sources.stream().map(Blocker::message),
                         plan.pullSecretFlaws().stream(),
-                        refused(state),
+                        waiting(state),
                         Stream.of(pausedWithoutChange(finding, state), strangers(state))
                                 .flatMap(Optional::stream))
                 .flatMap(Function.identity())
@@ -56,9 +56,15 @@ final class WorkloadWarnings {
                         deployment.getMetadata().getNamespace());
     }
 
-    /** What the API server refused to a suspended environment that needs none of it. */
-    private static Stream<String> refused(ReconciliationState state) {
-        return state.plan().blocker(Component.WORKLOAD).filter(Blocker::duringApply).map(Blocker::message).stream();
+    /** What holds no pod back: a part of the workload or, while suspended, what the API server refused. */
+    private static Stream<String> waiting(ReconciliationState state) {
+        var suspended = state.plan().suspended();
+        return state
+                .plan()
+                .blocker(Component.WORKLOAD)
+                .filter(blocker -> suspended ? blocker.duringApply() : blocker.partial())
+                .map(Blocker::message)
+                .stream();
     }
 
     private static Optional<String> pausedWithoutChange(Finding finding, ReconciliationState state) {

@@ -100,12 +100,6 @@ class SpoiltSourcesTest {
         assertThat(finding.message()).startsWith(flaw).doesNotContain("copy");
     }
 
-    @Test
-    void aCopyOfAnotherKeyIsNoSubstitute() {
-        var site = running().with("sessionKeySecretRef", "{name: app, key: TYPO}");
-        assertThat(site.plan().blocked(WORKLOAD)).isTrue();
-    }
-
     /** The Deployment controller has not created a pod of the newest template yet, or will never. */
     @Test
     void theCopyOfTheTemplateIsPreferred() {
