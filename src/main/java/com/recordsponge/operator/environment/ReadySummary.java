@@ -9,11 +9,9 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.Finding;
-import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.plan.ReconciliationState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +43,7 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                             first.get().message()),
                     Optional.empty());
         }
-        var left = timeLeft(state, first.get(), conditions);
+        var left = new ProgressDeadline(state, findings, conditions).timeLeft(first.get());
         var stalled = left.isPresent() && !left.get().isPositive();
         return new ReadySummary(
                 conditions(
@@ -98,27 +96,5 @@ record ReadySummary(List<Condition> conditions, Optional<Duration> deadline) {
                         false,
                         Reason.NOT_SUSPENDED,
                         "Neither spec.suspend nor the annotation %s is true.".formatted(RequestAnnotation.SUSPEND)));
-    }
-
-    private static Optional<Duration> timeLeft(ReconciliationState state, Finding first, Conditions conditions) {
-        if (first.kind() == Kind.GAVE_UP) {
-            return Optional.of(Duration.ZERO);
-        }
-        var edit = SpecEdit.of(state.environment());
-        var stalled = conditions.last(STALLED).filter(c -> "True".equals(c.getStatus()));
-        if (stalled.isPresent()
-                && !edit.unseen()
-                && stalled.get().getReason().equals(first.reason().toString())) {
-            return Optional.of(Duration.ZERO);
-        }
-        if (!first.timed()) {
-            return Optional.empty();
-        }
-        var since = conditions
-                .last(RECONCILING)
-                .filter(c -> "True".equals(c.getStatus()) && !edit.unseen())
-                .map(c -> edit.orLater(Instant.parse(c.getLastTransitionTime())))
-                .orElse(state.now());
-        return Optional.of(Duration.between(state.now(), since.plus(state.plan().progressDeadline())));
     }
 }

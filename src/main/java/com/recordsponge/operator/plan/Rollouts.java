@@ -2,8 +2,12 @@ package com.recordsponge.operator.plan;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far a Deployment has rolled out its template. */
 public final class Rollouts {
@@ -22,19 +26,30 @@ public final class Rollouts {
 
     /** Whether the present template has been rolled out: the Deployment controller no longer times it, and its pods can fail later. */
     public static boolean hasCompleted(Deployment deployment) {
-        return isProgressing(deployment, "NewReplicaSetAvailable");
+        return progressing(deployment, "NewReplicaSetAvailable").findAny().isPresent();
+    }
+
+    /** When the present template was rolled out. */
+    public static Optional<Instant> completed(Deployment deployment) {
+        return progressing(deployment, "NewReplicaSetAvailable")
+                .map(DeploymentCondition::getLastUpdateTime)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .findFirst();
     }
 
     /** Whether the pods of the present template were not available within the progress deadline. */
     public static boolean hasMissedDeadline(Deployment deployment) {
-        return isProgressing(deployment, "ProgressDeadlineExceeded");
+        return progressing(deployment, "ProgressDeadlineExceeded").findAny().isPresent();
     }
 
-    private static boolean isProgressing(Deployment deployment, String reason) {
-        return isObserved(deployment)
-                && deployment.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                                "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
+    /** The Deployment's condition Progressing, if it is of the present spec and has the given reason. */
+    private static Stream<DeploymentCondition> progressing(Deployment deployment, String reason) {
+        return Stream.of(deployment)
+                .filter(Rollouts::isObserved)
+                .flatMap(observed -> observed.getStatus().getConditions().stream())
+                .filter(condition ->
+                        "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
     }
 
     /** Whether the Deployment controller has seen the present spec. */

@@ -1,14 +1,18 @@
 package com.recordsponge.operator.environment;
 
 import static com.recordsponge.operator.environment.Story.AVAILABLE;
+import static com.recordsponge.operator.environment.Story.AWAITING_PROMOTION;
 import static com.recordsponge.operator.environment.Story.BEGIN;
 import static com.recordsponge.operator.environment.Story.DATABASE_READY;
 import static com.recordsponge.operator.environment.Story.DATABASE_REFUSES;
 import static com.recordsponge.operator.environment.Story.DATABASE_UNREACHABLE;
+import static com.recordsponge.operator.environment.Story.IMAGE_FOUND;
 import static com.recordsponge.operator.environment.Story.ISSUED;
 import static com.recordsponge.operator.environment.Story.ISSUING;
+import static com.recordsponge.operator.environment.Story.NOT_DEPLOYED;
 import static com.recordsponge.operator.environment.Story.ROLLING_OUT;
 import static com.recordsponge.operator.environment.Story.ROUTED;
+import static com.recordsponge.operator.environment.Story.UNANSWERED;
 import static com.recordsponge.operator.environment.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,6 +154,55 @@ class DeadlineTest {
                 .found(DATABASE_READY, ROLLING_OUT);
         assertReconciling(story);
         assertThat(story.recheck()).isEmpty();
+    }
+
+    @Test
+    void whatFollowsARolloutHasTheFullDeadline() {
+        var story = story().found(DATABASE_READY, ROLLING_OUT, UNANSWERED)
+                .after(DEADLINE.multipliedBy(3))
+                .rolledOut()
+                .found(DATABASE_READY, AVAILABLE, UNANSWERED);
+        assertReconciling(story);
+        assertThat(story.recheck()).contains(DEADLINE);
+        story.after(MINUTE).found(DATABASE_READY, AVAILABLE, UNANSWERED);
+        assertThat(story.recheck()).contains(DEADLINE.minus(MINUTE));
+        assertStalled(
+                story.after(DEADLINE.minus(MINUTE)).found(DATABASE_READY, AVAILABLE, UNANSWERED), "Pending");
+    }
+
+    @Test
+    void whatFollowsAPromotionHasTheFullDeadline() {
+        var story = story().found(DATABASE_READY, AWAITING_PROMOTION, NOT_DEPLOYED)
+                .after(Duration.ofHours(24))
+                .found(DATABASE_READY, IMAGE_FOUND, NOT_DEPLOYED);
+        assertReconciling(story);
+        assertThat(story.recheck()).contains(DEADLINE);
+        story.after(MINUTE).found(DATABASE_READY, IMAGE_FOUND, NOT_DEPLOYED);
+        assertThat(story.recheck()).contains(DEADLINE.minus(MINUTE));
+    }
+
+    @Test
+    void aFailureDuringTheWaitForAPromotionHasTheFullDeadline() {
+        var story = story().found(DATABASE_READY, AWAITING_PROMOTION, NOT_DEPLOYED)
+                .after(Duration.ofHours(23))
+                .found(DATABASE_UNREACHABLE, AWAITING_PROMOTION, NOT_DEPLOYED);
+        assertReconciling(story);
+        assertThat(story.recheck()).contains(DEADLINE);
+        assertStalled(
+                story.after(DEADLINE).found(DATABASE_UNREACHABLE, AWAITING_PROMOTION, NOT_DEPLOYED),
+                "ConnectionTimeout");
+    }
+
+    @Test
+    void podsThatFailAgainAndAgainDoNotExtendTheDeadline() {
+        var crashing = Finding.failing(Component.WORKLOAD, Reason.CRASH_LOOP_BACK_OFF, "exits.");
+        var story = story().rolledOut()
+                .found(DATABASE_READY, AVAILABLE, UNANSWERED)
+                .after(MINUTE)
+                .found(DATABASE_READY, crashing, UNANSWERED)
+                .after(MINUTE)
+                .found(DATABASE_READY, AVAILABLE, UNANSWERED);
+        assertThat(story.recheck()).contains(DEADLINE.minus(MINUTE.multipliedBy(2)));
     }
 
     /** The Deployment controller stops its timer when a rollout is complete. */

@@ -9,6 +9,8 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,20 +29,28 @@ final class Story {
             Finding.failing(Component.DATABASE, Reason.CONNECTION_TIMEOUT, "no answer.");
     static final Finding DATABASE_FULL =
             Finding.warning(Component.DATABASE, Reason.TOO_MANY_CONNECTIONS, "no connection is free.");
+    static final Finding IMAGE_FOUND = Finding.ready(Component.IMAGE, Reason.IMAGE_FOUND, "is sha256:1.");
+    static final Finding AWAITING_PROMOTION = new Finding(
+            Component.IMAGE, "False", Reason.AWAITING_PROMOTION, "soaks.", Finding.Kind.WORKING, false);
     static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "1 of 1 pods available.");
     static final Finding ROLLING_OUT = Finding.working(
                     Component.WORKLOAD, Reason.ROLLING_OUT, "0 of 1 new pods available.")
             .timedByDeployment();
+    static final Finding NOT_DEPLOYED =
+            Finding.working(Component.WORKLOAD, Reason.ROLLING_OUT, "The Deployment does not exist yet.");
     static final Finding SUSPENDED =
             Finding.working(Component.WORKLOAD, Reason.ENVIRONMENT_SUSPENDED, "scaled to zero.");
     static final Finding ROUTED =
             Finding.ready(Component.ROUTE, Reason.ROUTED, "The site answers at https://recordsponge.test.");
+    static final Finding UNANSWERED =
+            new Finding(Component.ROUTE, "Unknown", Reason.PENDING, "not asked yet.", Finding.Kind.WORKING);
     static final Finding ISSUED = Finding.ready(Component.CERTIFICATE, Reason.ISSUED, "valid.");
     static final Finding ISSUING = Finding.working(Component.CERTIFICATE, Reason.ISSUING, "waiting on order.");
 
     private final EnvironmentFixture environment;
     private Instant now = BEGIN;
     private StatusReport last;
+    private HasMetadata[] owned = {};
 
     private Story(EnvironmentFixture environment) {
         this.environment = environment;
@@ -65,9 +75,31 @@ final class Story {
         return this;
     }
 
+    /** The Deployment controller has rolled out the pods. */
+    Story rolledOut() {
+        owned = new HasMetadata[] {
+            new DeploymentBuilder()
+                    .withNewMetadata()
+                    .withName("staging")
+                    .withGeneration(1L)
+                    .endMetadata()
+                    .withNewStatus()
+                    .withObservedGeneration(1L)
+                    .addNewCondition()
+                    .withType("Progressing")
+                    .withStatus("True")
+                    .withReason("NewReplicaSetAvailable")
+                    .withLastUpdateTime(now.toString())
+                    .endCondition()
+                    .endStatus()
+                    .build()
+        };
+        return this;
+    }
+
     Story found(Finding... findings) {
         last = StatusReport.of(
-                environment.state(environment.plan(), now),
+                environment.state(environment.plan(), now, owned),
                 List.of(findings),
                 new EnvironmentStatus.Builder().url("https://recordsponge.test"),
                 Stream.empty());
