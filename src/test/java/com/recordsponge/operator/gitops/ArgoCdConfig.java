@@ -1,28 +1,34 @@
 package com.recordsponge.operator.gitops;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Generates Argo CD's settings from the scripts in the layout of its repository. */
+/** Generates Argo CD's settings from the scripts in the layout of its repository; Helm's also from app-of-apps.yaml. */
 final class ArgoCdConfig {
 
     static final Path CONFIG_MAP = Path.of("deploy/argocd/argocd-cm.yaml");
+    static final Path APP_OF_APPS = Path.of("deploy/argocd/app-of-apps.yaml");
     static final Path VALUES = Path.of("deploy/argocd/values.yaml");
     static final Path SCRIPTS =
             Path.of("deploy/argocd/resource_customizations/recordsponge.com/RecordSpongeEnvironment");
 
-    private static final String HEADER = "# Generated from resource_customizations by make generate. %s\n";
+    private static final String HEADER = "# Generated from %s by make generate. %s\n";
     private static final String KIND = "recordsponge.com_RecordSpongeEnvironment";
 
     private ArgoCdConfig() {}
 
     /** A patch of the ConfigMap argocd-cm. */
     static String configMap() throws IOException {
-        return HEADER.formatted("Apply it: kubectl patch -n argocd configmap argocd-cm --patch-file argocd-cm.yaml")
+        return HEADER.formatted(
+                        "resource_customizations",
+                        "Apply it: kubectl patch -n argocd configmap argocd-cm --patch-file argocd-cm.yaml")
                 + """
                 apiVersion: v1
                 kind: ConfigMap
@@ -33,11 +39,14 @@ final class ArgoCdConfig {
                 + settings().indent(2);
     }
 
-    /** Values of Argo CD's Helm chart. */
+    /** Values of Argo CD's Helm chart, which take the place of both patches of the ConfigMap. */
     static String values() throws IOException {
-        return HEADER.formatted("Values of the chart argo-cd: helm upgrade argocd argo/argo-cd --values values.yaml")
+        return HEADER.formatted(
+                        "resource_customizations and app-of-apps.yaml",
+                        "Values of the chart argo-cd: helm upgrade argocd argo/argo-cd --values values.yaml")
                 + "configs:\n  cm:\n"
-                + settings().indent(4);
+                + settings().indent(4)
+                + appOfApps().indent(4);
     }
 
     private static String settings() throws IOException {
@@ -49,6 +58,17 @@ final class ArgoCdConfig {
                 .map(setting -> "resource.customizations.%s.%s: |\n%s"
                         .formatted(setting.getKey(), KIND, setting.getValue().indent(2)))
                 .collect(Collectors.joining());
+    }
+
+    private static String appOfApps() throws IOException {
+        return data(APP_OF_APPS).entrySet().stream()
+                .map(setting -> "%s: |\n%s".formatted(setting.getKey(), setting.getValue().indent(2)))
+                .collect(Collectors.joining());
+    }
+
+    /** The data of a patch of the ConfigMap. */
+    static Map<String, String> data(Path patch) throws IOException {
+        return Serialization.unmarshal(Files.readString(patch), ConfigMap.class).getData();
     }
 
     private static String actions() throws IOException {

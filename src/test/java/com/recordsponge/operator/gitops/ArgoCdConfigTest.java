@@ -3,10 +3,10 @@ package com.recordsponge.operator.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.Golden;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +24,12 @@ class ArgoCdConfigTest {
     }
 
     @Test
-    void theHelmValuesEqualTheConfigMap() throws IOException {
+    void theHelmValuesEqualBothPatches() throws IOException {
         Map<String, Map<String, Map<String, String>>> values =
                 Serialization.unmarshal(Files.readString(ArgoCdConfig.VALUES), Map.class);
 
-        assertThat(values.get("configs").get("cm"))
-                .isEqualTo(Serialization.unmarshal(Files.readString(ArgoCdConfig.CONFIG_MAP), ConfigMap.class)
-                        .getData());
+        var patches = new HashMap<>(ArgoCdConfig.data(ArgoCdConfig.CONFIG_MAP));
+        patches.putAll(ArgoCdConfig.data(ArgoCdConfig.APP_OF_APPS));
+        assertThat(values.get("configs").get("cm")).isEqualTo(patches);
     }
 }
