@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 
-/** The Deployment of the application. The NetworkPolicy owns it too, and so outlives its pods. */
+/** The Deployment of the application. The NetworkPolicy of its name owns it too, and so outlives its pods. */
 public class DeploymentDependentResource extends PlannedDependentResource<Deployment> {
 
     public DeploymentDependentResource() {
@@ -21,7 +21,7 @@ public class DeploymentDependentResource extends PlannedDependentResource<Deploy
     protected List<Deployment> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         var owned = PlanContext.owned(context);
         var deployment = Deployments.deployment(plan, SessionKeys.data(plan, owned));
-        owned.all(NetworkPolicy.class).forEach(deployment::addOwnerReference);
+        owned.named(NetworkPolicy.class, plan.name()).ifPresent(deployment::addOwnerReference);
         return List.of(deployment);
     }
 

@@ -114,6 +114,19 @@ class DevApiTest extends ApiTest {
                 .isEqualTo("site-postgres.%s.svc:5432".formatted(namespace));
     }
 
+    /** Of several policies, Kubernetes would delete some before the pods are gone. */
+    @Test
+    void oneOfThePoliciesOwnsTheDeployment() {
+        deploy(SPEC);
+        eventually(() -> {
+            assertThat(client().network().networkPolicies().inNamespace(namespace).list().getItems())
+                    .hasSizeGreaterThan(1);
+            assertThat(child(Deployment.class, "site").get().getMetadata().getOwnerReferences())
+                    .extracting(owner -> owner.getKind() + " " + owner.getName())
+                    .containsExactlyInAnyOrder("RecordSpongeEnvironment site", "NetworkPolicy site");
+        });
+    }
+
     static Stream<Arguments> ownedObjects() {
         return Stream.of(
                 Arguments.of(Deployment.class, "site-frontend"),
