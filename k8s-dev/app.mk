@@ -1,6 +1,6 @@
 # For the application's own Makefile: "include ../recordsponge-operator/k8s-dev/app.mk" gives the targets that its people
 # know, with the same meaning. SOURCE is the application's tree, NAME the environment's name.
-APP_SH := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))app.sh
+APP_SH := $(patsubst %app.mk,%app.sh,$(lastword $(MAKEFILE_LIST)))
 SOURCE ?= $(CURDIR)
 NAME ?= dev
 export SOURCE NAME
@@ -11,4 +11,4 @@ APP_TARGETS := new up down clobber test push pull staging prod \
 	initdb
 .PHONY: $(APP_TARGETS)
 $(APP_TARGETS):
-	@$(APP_SH) $@
+	@"$(APP_SH)" $@
