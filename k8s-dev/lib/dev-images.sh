@@ -82,30 +82,54 @@ image_tag() { [ "$ENVIRONMENT" = dev ] && echo dev || echo "dev-$ENVIRONMENT"; }
 # The tag that keeps what was built from this tree.
 tree_tag() { echo "tree-$(printf %s "$TREE" | sha256sum | cut -c1-12)"; }
 
-# Prints the tree's own Dockerfile with what the image was built from: pods cannot see labels, but variables.
+# Prints the tree's own Dockerfile or, without one, what the Pipfile needs: pipenv and its virtualenv, as in the project's image.
+dockerfile() {
+  local version
+  if [ -f "$TREE/src/backend/Dockerfile" ]; then
+    cat "$TREE/src/backend/Dockerfile"
+    return
+  fi
+  version=$(sed -n 's/^python_version *= *"\([0-9.]*\)".*/\1/p' "$TREE/src/backend/Pipfile")
+  cat <<DOCKERFILE
+FROM python:${version:-3}
+ENV WORKON_HOME=/src/venvs
+RUN pip install pipenv
+WORKDIR /src/backend
+COPY Pipfile* ./
+RUN pipenv install --dev
+DOCKERFILE
+}
+
+# Prints that Dockerfile with what the image was built from: pods cannot see labels, but variables.
 labelled_dockerfile() {
   local lock
   lock=$(sha256sum "$TREE/src/backend/Pipfile.lock" 2>/dev/null | cut -c1-64)
-  cat "$TREE/src/backend/Dockerfile"
+  dockerfile
   [ -z "$lock" ] || printf '\nENV RECORDSPONGE_PIPFILE_LOCK=%s\nLABEL recordsponge.com/pipfile-lock=%s\n' "$lock" "$lock"
 }
 
-# Builds the environment's image from the tree's own Dockerfile, and pushes it.
+# Builds the environment's image from the tree's own Dockerfile or Pipfile, and pushes it.
 build_backend() {
   local program reference
   reference=$REGISTRY/recordsponge/expungeservice:$(tree_tag)
-  [ -f "$TREE/src/backend/Dockerfile" ] ||
-    die "There is no $TREE/src/backend/Dockerfile to build the image from." "Set SOURCE to the application's tree."
+  [ -f "$TREE/src/backend/Dockerfile" ] || [ -f "$TREE/src/backend/Pipfile" ] ||
+    die "There is neither Dockerfile nor Pipfile in $TREE/src/backend to build the image from." "Set SOURCE to the application's tree."
   program=$(image_builder "$TREE")
   say "building $reference from $TREE/src/backend with $program"
   labelled_dockerfile | CONTAINERS_REGISTRIES_CONF=$CONFIG/build-registries.conf "$program" build -f - -t "$reference" "$TREE/src/backend" ||
     die "The image could not be built." \
       "If its base image cannot be pulled, copy it to the registry: skopeo copy --dest-tls-verify=false SOURCE docker://$REGISTRY/library/NAME:TAG"
-  case $program in
-    docker) docker push "$reference" ;;
-    *) "$program" push --tls-verify=false "$reference" ;;
-  esac
+  push_built "$program" "$reference" ||
+    die "The image could not be pushed to $REGISTRY." "See the output above. If docker runs in a virtual machine, use podman or buildah on this one."
   retag expungeservice "$(tree_tag)" "$(image_tag)"
+}
+
+# push_built PROGRAM REFERENCE
+push_built() {
+  case $1 in
+    docker) docker push "$2" ;;
+    *) "$1" push --tls-verify=false "$2" ;;
+  esac
 }
 
 # The image that was built from the tree, or, of the sample application, the packed one.
@@ -113,7 +137,10 @@ ensure_backend_image() {
   local built
   built=$(tree_tag)
   if ! in_registry expungeservice "$built"; then
-    [ "$TREE" = "$SAMPLE" ] || { build_backend && return; }
+    if [ "$TREE" != "$SAMPLE" ]; then
+      build_backend
+      return
+    fi
     built=$(sample_tag dev)
   fi
   retag expungeservice "$built" "$(image_tag)"

@@ -19,8 +19,10 @@ tree_volume() {
   shown=$(kubectl get pv "$NAMESPACE-$name" -o jsonpath='{.spec.local.path}' 2>/dev/null) || shown=
   if [ -n "$shown" ] && [ "$shown" != "$tree" ]; then
     say "the environment now has the tree $tree instead of $shown"
-    kubectl delete deployment -n "$NAMESPACE" -l "recordsponge.com/environment=$ENVIRONMENT" --wait >/dev/null
-    kubectl delete pvc -n "$NAMESPACE" "$name" --wait >/dev/null
+    # The operator recreates the pods at once. They cannot be scheduled with a claim that is being deleted.
+    kubectl delete pvc -n "$NAMESPACE" "$name" --wait=false >/dev/null
+    kubectl delete pod -n "$NAMESPACE" -l "recordsponge.com/environment=$ENVIRONMENT" --wait >/dev/null
+    kubectl wait pvc -n "$NAMESPACE" "$name" --for=delete --timeout=120s >/dev/null
     kubectl delete pv "$NAMESPACE-$name" --wait >/dev/null
   fi
   [ "$shown" = "$tree" ] || local_volume "$NAMESPACE-$name" "$tree" 1Gi "$name" | kubectl create -f - >/dev/null

@@ -11,8 +11,9 @@ dev_url() { echo "https://$ENVIRONMENT.$DOMAIN$(site_port)"; }
 check_tree() {
   [ -d "$TREE/src/backend" ] ||
     die "$TREE has no folder src/backend." "Set SOURCE to the application's tree: make dev SOURCE=~/recordexpungPDX"
-  setpriv --reuid=65534 --regid=65534 --clear-groups test -r "$TREE/src/backend" ||
-    die "User 65534, as whom pods run, cannot read $TREE/src/backend." "chmod -R a+rX '$TREE', and a+x on the folders above it."
+  # Pods have the tree as a mount: the folders above it may be closed to them.
+  (cd "$TREE" && setpriv --reuid=65534 --regid=65534 --clear-groups test -r src/backend) ||
+    die "User 65534, as whom pods run, cannot read $TREE/src/backend." "chmod -R a+rX '$TREE'"
 }
 
 # npm in the pods trusts what this machine trusts: a company's proxy has a CA of its own.
@@ -66,6 +67,6 @@ show_environment() {
   say "$(dev_url)"
   note "source    $TREE, which nothing in the cluster can change"
   [ -z "$watched" ] || note "watched   $watched: kubectl get recordsponge $ENVIRONMENT -n $NAMESPACE -o jsonpath='{.status.dev}'"
-  note "logs      make -f k8s-dev/app.mk backend_logs frontend_logs"
+  note "logs      make -f k8s-dev/app.mk NAME=$ENVIRONMENT backend_logs, or frontend_logs"
   note "trust     k8s-dev/ca.crt"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # lib/dev*.sh and app.mk: what a developer's environment makes of a source tree, and that it never changes the tree.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154,SC2317
 
 . "$BATS_TEST_DIRNAME/helpers.sh"
 
@@ -33,6 +33,12 @@ example='{"metadata": {"name": "dev"}, "spec": {"image": "recordsponge/expungese
   chmod 700 "$TREE"
   run check_tree
   refuses "User 65534" "chmod -R a+rX '$TREE'"
+}
+
+@test "a tree is readable although the folders above it are private" {
+  a_tree
+  chmod 700 "$(dirname "$TREE")"
+  check_tree
 }
 
 @test "a path with spaces becomes a volume as it is" {
@@ -86,11 +92,45 @@ ENV RECORDSPONGE_PIPFILE_LOCK=$lock
 LABEL recordsponge.com/pipfile-lock=$lock"
 }
 
-@test "a tree without a Dockerfile is named" {
+@test "a tree without a Dockerfile gets an image of what its Pipfile needs" {
+  a_tree
+  rm "$TREE/src/backend/Dockerfile"
+  printf '[requires]\npython_version = "3.7"\n' >"$TREE/src/backend/Pipfile"
+  is "$(labelled_dockerfile | sed -n '1p;$p')" "FROM python:3.7
+RUN pipenv install --dev"
+}
+
+@test "a tree without Dockerfile and Pipfile is named" {
   a_tree
   rm "$TREE/src/backend/Dockerfile"
   run build_backend
-  refuses "There is no $TREE/src/backend/Dockerfile" "SOURCE"
+  refuses "There is neither Dockerfile nor Pipfile in $TREE/src/backend" "SOURCE"
+}
+
+@test "a tree whose image cannot be pushed never runs the sample application's" {
+  a_tree
+  in_registry() { return 1; }
+  image_builder() { echo builder; }
+  builder() { [ "$1" = build ]; }
+  retag() { echo "retag $*" >>"$BATS_TEST_TMPDIR/calls"; }
+  run ensure_backend_image
+  refuses "could not be pushed to $REGISTRY" "podman"
+  [ ! -e "$BATS_TEST_TMPDIR/calls" ]
+}
+
+@test "a claim leaves its tree before the pods that the operator recreates can hold it" {
+  a_tree
+  kubectl() {
+    echo "$*" >>"$BATS_TEST_TMPDIR/calls"
+    [ "$1" != create ] || cat >/dev/null
+    echo /another/tree
+  }
+  tree_volume tree "$TREE"
+  is "$(grep -o "^delete [a-z]*\|^wait [a-z]*" "$BATS_TEST_TMPDIR/calls")" "delete pvc
+delete pod
+wait pvc
+delete pv"
+  grep -q "^delete pvc .*--wait=false" "$BATS_TEST_TMPDIR/calls"
 }
 
 @test "without a program that builds images: says which to install" {
@@ -114,12 +154,16 @@ LABEL recordsponge.com/pipfile-lock=$lock"
 }
 
 @test "the application's own Makefile gets all targets, for its own tree" {
-  mkdir "$BATS_TEST_TMPDIR/application"
-  echo "include $K8S_DEV/app.mk" >"$BATS_TEST_TMPDIR/application/Makefile"
+  local people="$BATS_TEST_TMPDIR/our projects"
+  mkdir -p "$people/application" "$people/operator"
+  cp "$K8S_DEV/app.mk" "$people/operator"
+  printf '#!/bin/sh\necho "$SOURCE $1"\n' >"$people/operator/app.sh"
+  chmod +x "$people/operator/app.sh"
+  echo "include ../operator/app.mk" >"$people/application/Makefile"
   targets=$(sed -n '/^APP_TARGETS/,/[^\\]$/p' "$K8S_DEV/app.mk" | sed 's/.*:=//; s/\\//')
   [ "$(wc -w <<<"$targets")" -ge 20 ]
   for target in $targets; do
-    is "$(make -s -C "$BATS_TEST_TMPDIR/application" APP_SH='echo "$$SOURCE"' "$target")" "$BATS_TEST_TMPDIR/application $target"
+    is "$(make -s -C "$people/application" "$target")" "$people/application $target"
     grep -qE "^    ([a-z_]+ \| )*$target( \| [a-z_]+)*\)" "$K8S_DEV/app.sh"
   done
 }
