@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: backend_build push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin matrix
+.PHONY: backend_build backend_reload frontend_restart initdb push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin matrix
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 new: ## start a real cluster with the operator and the staging example (CLUSTER=current: use kubectl's context)
 	@k8s-dev/new.sh
@@ -41,11 +41,20 @@ prod: ## deploy the prod example and wait until it answers
 dev: ## run a source tree (SOURCE=folder, default the sample application) with reload, HMR and PostgreSQL
 	@k8s-dev/dev.sh
 
-backend_build: ## build the sample application's images from k8s-dev/sample-app (TAG=staging for one)
-	@k8s-dev/push.sh build $(TAG)
+backend_build: ## build the sample application's images (TAG=staging for one), or with SOURCE=folder the image of that tree
+	@k8s-dev/$(if $(SOURCE),app.sh backend_build,push.sh build $(TAG))
 
-push: ## build them, and move their tags in the cluster's registry: who tracks a tag deploys it (TAG=staging for one)
+push: ## build these images, and move their tags in the cluster's registry: who tracks a tag deploys it (TAG=staging for one)
 	@k8s-dev/push.sh push $(TAG)
+
+backend_reload: ## start new pods of the back end of make dev's environment (NAME=dev)
+	@k8s-dev/app.sh $@
+
+frontend_restart: ## start node of make dev's environment anew
+	@k8s-dev/app.sh $@
+
+initdb: ## run the initdb scripts of make dev's environment again, and show what they print
+	@k8s-dev/app.sh $@
 
 status: ## show what is running
 	@k8s-dev/status.sh

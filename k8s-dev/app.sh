@@ -25,6 +25,27 @@ frontend_build() {
   rm -rf "$TREE/src/frontend/build"
   mkdir "$TREE/src/frontend/build"
   in_container frontend node sh -c 'tar -C /tmp/build -c .' | tar -C "$TREE/src/frontend/build" -x --no-same-owner
+  chown -R --reference="$TREE/src/frontend" "$TREE/src/frontend/build"
+}
+
+# The watchers of the back end go on.
+frontend_down() {
+  local watchers
+  watchers=$(kubectl get recordsponge -n "$NAMESPACE" "$ENVIRONMENT" -o json |
+    jq -c '[.spec.dev.watchers[]? | select(.runs == "backend")]')
+  patch "{\"spec\": {\"dev\": {\"watchers\": $watchers}}}"
+  patch '{"spec": {"dev": {"frontend": null}}}'
+}
+
+# Shows what the scripts print.
+initdb() {
+  local request
+  request=$(date +%s)
+  kubectl annotate recordsponge -n "$NAMESPACE" "$ENVIRONMENT" "recordsponge.com/initdb=$request" --overwrite
+  kubectl wait -n "$NAMESPACE" "$(deployment postgres)" --timeout=60s >/dev/null \
+    --for=jsonpath="{.spec.template.spec.initContainers[0].env[?(@.name=='RECORDSPONGE_REQUEST')].value}=$request"
+  kubectl rollout status -n "$NAMESPACE" "$(deployment postgres)" --timeout=900s
+  kubectl logs -n "$NAMESPACE" "$(deployment postgres)" -c initdb
 }
 
 test_backend() {
@@ -47,13 +68,13 @@ main() {
     backend_logs) logs backend app ;;
     backend_test) test_backend ;;
     frontend_build) frontend_build ;;
-    frontend_clean) in_container frontend node sh -c 'rm -rf /src/frontend/node_modules/* /src/frontend/node_modules/.recordsponge-installed' && restart frontend ;;
-    frontend_down) patch '{"spec": {"dev": {"frontend": null, "watchers": []}}}' ;;
+    frontend_clean) rm -rf "$TREE/src/frontend/build" ;;
+    frontend_down) frontend_down ;;
     frontend_logs) logs frontend node ;;
     frontend_restart) start_frontend && restart frontend ;;
     frontend_test) kubectl exec -it -n "$NAMESPACE" "$(deployment frontend)" -c node -- sh -c 'cd /src/frontend && npm test' ;;
     frontend_test_no_watch) in_container frontend node sh -c 'cd /src/frontend && CI=true npm test' ;;
-    initdb) kubectl annotate recordsponge -n "$NAMESPACE" "$ENVIRONMENT" "recordsponge.com/initdb=$(date +%s)" --overwrite ;;
+    initdb) initdb ;;
     *) die "There is no target '$1'." "See k8s-dev/app.mk." ;;
   esac
 }
