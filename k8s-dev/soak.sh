@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Long tests of developers' environments that CI does not run: two side by side, a path with spaces, a second 'make dev',
-# no network after the first run, a killed node, a killed cluster. Prints how long each took, and the memory in use.
+# no network after the first run, a killed node, a killed cluster, another tree. Prints how long each took, and the memory
+# in use.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 # step WHAT COMMAND...: prints how long it took.
@@ -84,6 +85,8 @@ main() {
   step "make dev after the cluster was killed" make_dev dev "$first"
   step "the second environment" make_dev second "$second"
   shown dev && shown second
+  step "make dev with another tree" make_dev dev "$second"
+  shown dev
   in_postgres dev "SELECT count(*) FROM kept" >/dev/null || die "The data of PostgreSQL is lost."
   NAME=dev SOURCE=$first step "make clobber" "$K8S_DEV/app.sh" clobber
   NAME=second SOURCE=$second step "the second environment" "$K8S_DEV/app.sh" clobber
