@@ -1,14 +1,18 @@
 package com.recordsponge.operator.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.recordsponge.operator.matrix.SiteContents;
 import com.recordsponge.operator.matrix.TestAuthority;
 import com.recordsponge.operator.matrix.Timeline.Entry;
 import com.recordsponge.operator.matrix.World;
 import com.recordsponge.operator.support.SiteVisitor;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The development cluster, as the change matrix sees it. Each site has its own database. */
 final class ClusterWorld implements World {
@@ -27,7 +32,11 @@ final class ClusterWorld implements World {
     private static final String ISSUER = "recordsponge-ca";
     private static final String OTHER_ISSUER = "other-" + TestCluster.RUN;
     private static final String UNREADY_ISSUER = "unready-" + TestCluster.RUN;
+    private static final String OTHER_CLASS = "other-" + TestCluster.RUN;
     private static final String STORAGE_CLASS = "changes-" + TestCluster.RUN;
+
+    private static final String DATABASE_SERVICE = "database-server";
+    private static final int DATABASE_PORT = 5432;
 
     /** As many as there are sites that keep sessions. */
     private static final List<String> VOLUMES =
@@ -35,6 +44,7 @@ final class ClusterWorld implements World {
 
     private final TestCluster cluster;
     private final TestAuthority authority;
+    private final PortForward otherPort;
     private final Map<String, TestDatabase> databases = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Map<String, String>>> contents = new ConcurrentHashMap<>();
 
@@ -49,7 +59,43 @@ final class ClusterWorld implements World {
         this.authority = new TestAuthority(decoded(key.get("tls.crt")), decoded(key.get("tls.key")));
         issuer(OTHER_ISSUER, ISSUER);
         issuer(UNREADY_ISSUER, "no-such-secret");
+        offerIngressClass();
         offerVolumes();
+        this.otherPort = new PortForward(cluster.databaseHost(), DATABASE_PORT);
+    }
+
+    /** Another class of the same ingress controller. */
+    private void offerIngressClass() {
+        cluster.client()
+                .resource(Serialization.unmarshal(
+                        """
+                        apiVersion: networking.k8s.io/v1
+                        kind: IngressClass
+                        metadata: {name: %s, labels: {%s: "%s"}}
+                        spec: {controller: traefik.io/ingress-controller}
+                        """.formatted(OTHER_CLASS, TestCluster.RUN_LABEL, TestCluster.RUN), IngressClass.class))
+                .serverSideApply();
+    }
+
+    /** A name of the database server, in a namespace. */
+    private void nameDatabase(String namespace) {
+        Stream.of("""
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: %1$s, namespace: %2$s}
+                        spec: {clusterIP: None, ports: [{port: 5432}]}
+                        """, """
+                        apiVersion: discovery.k8s.io/v1
+                        kind: EndpointSlice
+                        metadata: {name: %1$s, namespace: %2$s, labels: {kubernetes.io/service-name: %1$s}}
+                        addressType: IPv4
+                        ports: [{port: 5432}]
+                        endpoints: [{addresses: [%3$s]}]
+                        """)
+                .map(yaml -> yaml.formatted(DATABASE_SERVICE, namespace, cluster.databaseHost()))
+                .forEach(yaml -> cluster.client()
+                        .load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
+                        .serverSideApply());
     }
 
     /** Volumes larger than any claim, so that each claim can grow. */
@@ -112,13 +158,18 @@ final class ClusterWorld implements World {
             case "issuer" -> ISSUER;
             case "issuer.other" -> OTHER_ISSUER;
             case "issuer.unready" -> UNREADY_ISSUER;
+            case "ingressClass.other" -> OTHER_CLASS;
             case "storageClass" -> STORAGE_CLASS;
             case "database.address" -> cluster.databaseHost();
+            // Its authority issues any name, and its pods have no IPv6.
+            case "host.uncertifiable", "database.address6" -> null;
+            case "database.host" -> "%s.%s.svc.cluster.local".formatted(DATABASE_SERVICE, namespace);
             case "database.unreachable" -> "192.0.2.250";
-            case "database.port" -> "5432";
+            case "database.port" -> Integer.toString(DATABASE_PORT);
+            case "database.port.other" -> Integer.toString(otherPort.port());
             case "database.port.closed" -> "5433";
             case "database.name" -> "rse_test_" + namespace.replace('-', '_');
-            default -> null;
+            default -> throw new IllegalArgumentException(placeholder);
         };
     }
 
@@ -130,6 +181,7 @@ final class ClusterWorld implements World {
     public Map<String, Map<String, String>> contents(String namespace) {
         return contents.computeIfAbsent(namespace, _ -> {
             try {
+                nameDatabase(namespace);
                 var database = databases.computeIfAbsent(namespace, name -> TestDatabase.create(cluster, name));
                 var all = new HashMap<>(SiteContents.of(host(namespace), authority));
                 all.put("credentials", Map.of("username", database.name(), "password", database.password()));
@@ -163,6 +215,8 @@ final class ClusterWorld implements World {
     /** Deletes what the sites' namespaces do not hold. */
     void remove() {
         databases.values().forEach(TestDatabase::drop);
+        otherPort.close();
+        cluster.client().network().v1().ingressClasses().withName(OTHER_CLASS).delete();
         TestVolume.remove(cluster, VOLUMES.toArray(String[]::new));
         cluster.client().storage().v1().storageClasses().withName(STORAGE_CLASS).delete();
         List.of(OTHER_ISSUER, UNREADY_ISSUER).forEach(name -> cluster.client()
