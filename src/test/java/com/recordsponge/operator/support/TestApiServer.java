@@ -31,6 +31,9 @@ public final class TestApiServer {
     private static final String STARTED = "apiserver.under.test.kubeconfig";
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
+    /** A busy machine answers late. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static TestApiServer running;
 
     private final Path kubeconfig;
@@ -41,9 +44,9 @@ public final class TestApiServer {
     private TestApiServer(Path kubeconfig, Runnable stop) throws IOException {
         this.kubeconfig = kubeconfig;
         this.stop = stop;
-        this.client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
-                .build();
+        var config = Config.fromKubeconfig(Files.readString(kubeconfig));
+        config.setRequestTimeout((int) PATIENCE.toMillis());
+        this.client = new KubernetesClientBuilder().withConfig(config).build();
         this.audit = new AuditLog(kubeconfig.resolveSibling("audit.log"));
     }
 
@@ -98,7 +101,7 @@ public final class TestApiServer {
                 if (first) {
                     running.addServiceAddresses();
                     running.awaitOperatorCrd();
-                    StatusRecorder.start(running.client, "api");
+                    StatusRecorder.start(running.client, "api-" + System.getProperty("test.fork"));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
