@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.PromotionSource;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.api.v1.ReleasePolicy;
 import com.recordsponge.operator.api.v1.ReleaseSpec;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class ImageChange {
         return release.map(ReleaseSpec::rollbackTo)
                 .map(_ -> ", as spec.release.rollbackTo orders")
                 .or(() -> failure(state, former).map(", which failed: %s"::formatted))
-                .or(() -> release.map(ReleaseSpec::promoteFrom)
+                .or(() -> release.filter(chosen -> chosen.policy() == ReleasePolicy.PROMOTE)
+                        .map(ReleaseSpec::promoteFrom)
                         .map(PromotionSource::name)
                         .map(", promoted from %s"::formatted))
                 .orElse("");

@@ -63,6 +63,12 @@ class ImageChangeTest {
     }
 
     @Test
+    void aSourceThatAnotherPolicyDoesNotReadIsNotTheCause() {
+        assertThat(change("{policy: Track, promoteFrom: {name: staging}}", FIRST, status(SECOND, null)))
+                .contains("app:tag: deploying sha256:b instead of sha256:a");
+    }
+
+    @Test
     void anEarlierFailureIsNotTheCauseOfTheNextDeploy() {
         assertThat(change("{policy: Track}", FIRST, status("sha256:c", FAILED)))
                 .contains("app:tag: deploying sha256:c instead of sha256:a");
