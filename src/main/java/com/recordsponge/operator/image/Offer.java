@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  *
  * @param soak how long an image must be Ready in the source
  * @param approved the digest that somebody approved
+ * @param served the images that were Ready in the environment that takes over
  */
-record Offer(RecordSpongeEnvironment source, Duration soak, Optional<String> approved, Instant now) {
+record Offer(
+        RecordSpongeEnvironment source, Duration soak, Optional<String> approved, List<Deployed> served, Instant now) {
 
     /** The images that were Ready, the newest first. */
     List<Deployed> history() {
@@ -33,10 +35,15 @@ record Offer(RecordSpongeEnvironment source, Duration soak, Optional<String> app
 
     /** Whether an image failed in the source. */
     boolean hasFailed(Deployed image) {
+        return failure(image.digest()).isPresent();
+    }
+
+    /** How an image failed in the source, if it did. */
+    Optional<BadImage> failure(String digest) {
         return status().map(EnvironmentStatus::release).map(Release::bad).stream()
                 .flatMap(List::stream)
-                .map(BadImage::digest)
-                .anyMatch(image.digest()::equals);
+                .filter(image -> digest.equals(image.digest()))
+                .findFirst();
     }
 
     /** Whether an image can be taken over. */
@@ -59,12 +66,13 @@ record Offer(RecordSpongeEnvironment source, Duration soak, Optional<String> app
         return ReleaseHistory.steadySince(image).plus(soak);
     }
 
-    Candidate candidate(Deployed image) {
+    /** @param remark what else there is to say of it */
+    Candidate candidate(Deployed image, Optional<String> remark) {
         return new Candidate(
                 image.digest(),
                 ReleaseHistory.steadySince(image).toString(),
                 isSoaking(image) ? end(image).toString() : null,
-                blocker(image));
+                blocker(image) + remark.map(" "::concat).orElse(""));
     }
 
     private String blocker(Deployed image) {
@@ -82,20 +90,8 @@ record Offer(RecordSpongeEnvironment source, Duration soak, Optional<String> app
                 .map(ready -> "Environment %s is not Ready: %s.".formatted(name(), ready.getReason()));
     }
 
-    /** An approval that cannot be carried out. */
-    Optional<Candidate> unknownApproval(Optional<String> present) {
-        return approved.filter(digest -> !present.equals(Optional.of(digest)))
-                .filter(digest ->
-                        history().stream().noneMatch(image -> image.digest().equals(digest)))
-                .map(digest -> new Candidate(
-                        digest,
-                        null,
-                        null,
-                        "The annotation %s names it, but status.history of environment %s does not have it."
-                                .formatted(RequestAnnotation.APPROVE, name())));
-    }
-
-    private String name() {
+    /** The source, for messages. */
+    String name() {
         return "%s/%s"
                 .formatted(
                         source.getMetadata().getNamespace(),

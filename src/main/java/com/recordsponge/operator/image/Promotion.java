@@ -41,9 +41,11 @@ record Promotion(Optional<String> digest, Optional<Candidate> candidate, Optiona
         var waiting = newer.stream()
                 .takeWhile(image -> !proved.equals(Optional.of(image)))
                 .findFirst();
+        var useless = Approval.withoutEffect(offer, present, newer);
         return new Promotion(
                 proved.map(Deployed::digest),
-                offer.unknownApproval(present).or(() -> waiting.map(offer::candidate)),
+                waiting.map(image -> offer.candidate(image, useless.map(Approval::message)))
+                        .or(() -> useless.map(Approval::candidate)),
                 waiting.filter(offer::isSoaking).map(offer::end),
                 Optional.empty());
     }

@@ -34,6 +34,7 @@ final class PromotionLookup {
                                 source,
                                 from.soak() == null ? SOAK : Durations.parse(from.soak()),
                                 RequestAnnotation.APPROVE.of(input.environment()),
+                                ServedImages.of(input.environment()),
                                 input.now()),
                         current.flatMap(CurrentImage::runningDigest)))
                 .orElseGet(() -> Promotion.flawed(missing(namespace, from.name(), self)));

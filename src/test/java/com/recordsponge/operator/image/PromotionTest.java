@@ -14,6 +14,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class PromotionTest {
 
     private static final String OLD = "sha256:" + "a".repeat(64);
+    private static final String OLDEST = "sha256:" + "0".repeat(64);
     private static final String NEW = "sha256:" + "b".repeat(64);
     private static final Duration SOAK = Duration.ofHours(24);
     private static final Instant DAY_1 = Instant.parse("2026-01-01T00:00:00Z");
@@ -57,7 +59,7 @@ class PromotionTest {
     }
 
     private static Promotion at(Instant now, RecordSpongeEnvironment source, Optional<String> present) {
-        return Promotion.of(new Offer(source, SOAK, NOTHING, now), present);
+        return Promotion.of(new Offer(source, SOAK, NOTHING, List.of(), now), present);
     }
 
     @Test
@@ -118,22 +120,82 @@ class PromotionTest {
 
     @Test
     void anApprovedImageNeedsNoSoak() {
-        var offer = new Offer(ready(NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2), SOAK, Optional.of(NEW), DAY_2);
+        var offer = new Offer(ready(NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2), SOAK, Optional.of(NEW), List.of(), DAY_2);
         assertThat(Promotion.of(offer, Optional.of(OLD)).digest()).contains(NEW);
     }
 
     @Test
     void anApprovalDoesNotReachFurtherThanItsDigest() {
-        var offer = new Offer(ready(NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2), SOAK, Optional.of(OLD), DAY_2);
+        var offer = new Offer(ready(NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2), SOAK, Optional.of(OLD), List.of(), DAY_2);
         assertThat(Promotion.of(offer, Optional.of(OLD)).digest()).isEmpty();
     }
 
     @Test
     void anApprovedImageThatWasNeverReadyIsReported() {
-        var offer = new Offer(ready(OLD_UNTIL_DAY_2), SOAK, Optional.of(NEW), DAY_2);
+        var offer = new Offer(ready(OLD_UNTIL_DAY_2), SOAK, Optional.of(NEW), List.of(), DAY_2);
         var promotion = Promotion.of(offer, Optional.of(OLD));
         assertThat(promotion.digest()).isEmpty();
         assertThat(promotion.candidate().orElseThrow().blockedBy()).contains("status.history", "does not have it");
+    }
+
+    /** What prod says of an approval, while OLD runs there. */
+    private static Candidate approving(String digest, List<Deployed> served, EnvironmentFixture source) {
+        var running = WorkloadObjects.deployment(prod("{name: staging}")
+                .beside(staging("staging", "{}"))
+                .at(DAY_2)
+                .plan());
+        return prod("{name: staging}")
+                .owns(List.of(running))
+                .status(new EnvironmentStatus.Builder().history(served).build(1, List.of()))
+                .annotated("recordsponge.com/approve", digest)
+                .beside(source)
+                .at(DAY_2)
+                .plan()
+                .get(ImagePlan.class)
+                .promotion()
+                .flatMap(Promotion::candidate)
+                .orElse(null);
+    }
+
+    private static EnvironmentFixture served(List<BadImage> bad, Deployed... history) {
+        return environment().status(source(true, bad, history).getStatus());
+    }
+
+    @Test
+    void anApprovalOfAFailedImageIsExplained() {
+        var source = served(List.of(new BadImage(NEW, "OOMKilled: exit code 137")), NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2);
+        var candidate = approving(NEW, List.of(), source);
+        assertThat(candidate.digest()).isEqualTo(NEW);
+        assertThat(candidate.blockedBy())
+                .isEqualTo(
+                        "The annotation recordsponge.com/approve names %s, but it failed in environment recordsponge/staging: OOMKilled: exit code 137."
+                                .formatted(NEW));
+    }
+
+    @Test
+    void anApprovalOfAnOlderImageIsExplained() {
+        var source = served(List.of(), OLD_UNTIL_DAY_2, image(OLDEST, DAY_1.minus(SOAK), DAY_1));
+        var candidate = approving(OLDEST, List.of(), source);
+        assertThat(candidate.digest()).isEqualTo(OLDEST);
+        assertThat(candidate.blockedBy()).contains("a newer image runs", "spec.release.rollbackTo");
+    }
+
+    /** The annotation stays after the image was promoted. */
+    @Test
+    void anApprovalThatWasCarriedOutIsNotMentioned() {
+        var source = served(List.of(), OLD_UNTIL_DAY_2, image(OLDEST, DAY_1.minus(SOAK), DAY_1));
+        assertThat(approving(OLDEST, List.of(image(OLDEST, DAY_1, DAY_2)), source))
+                .isNull();
+        assertThat(approving(OLDEST, List.of(image(OLDEST, DAY_1, DAY_2)), served(List.of(), OLD_UNTIL_DAY_2)))
+                .as("the source has forgotten it")
+                .isNull();
+    }
+
+    @Test
+    void anApprovalWithoutEffectHidesNoCandidate() {
+        var candidate = approving(OLDEST, List.of(), served(List.of(), NEW_SINCE_DAY_2, OLD_UNTIL_DAY_2));
+        assertThat(candidate.digest()).isEqualTo(NEW);
+        assertThat(candidate.blockedBy()).contains("must be Ready", OLDEST, "does not have it");
     }
 
     private static EnvironmentFixture prod(String from) {
