@@ -110,7 +110,7 @@ record CurrentImage(
 
     /** Whether the template has this image already, by its digest or by a tag under which that digest was pulled. */
     boolean is(ImageReference other) {
-        return image.name().equals(other.name()) && runningDigest().equals(other.digest());
+        return image.isOfRepositoryOf(other) && runningDigest().equals(other.digest());
     }
 
     /** The digest in the template, or that which was pulled by the tag in it. */

@@ -64,6 +64,11 @@ public record ImageReference(
         return new ImageReference(name, registry, repository, Optional.empty(), Optional.of(other));
     }
 
+    /** Whether both are of one repository, however their names are spelled. */
+    boolean isOfRepositoryOf(ImageReference other) {
+        return registry.equals(other.registry) && repository.equals(other.repository);
+    }
+
     /** The image by its tag, for messages. */
     @Override
     public String toString() {

@@ -51,7 +51,7 @@ final class ServedImages {
     private static String tag(ImagePlan plan) {
         var requested = plan.situation().requested();
         var image = plan.choice().image();
-        return (image.name().equals(requested.name()) ? requested : image).toString();
+        return (image.isOfRepositoryOf(requested) ? requested : image).toString();
     }
 
     /** Since when the environment has not been Ready, unless it serves an earlier image and stays so. */

@@ -1,12 +1,15 @@
 package com.recordsponge.operator.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.recordsponge.operator.api.v1.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which image pods run, and when it changes. */
@@ -120,6 +123,20 @@ class ImagePolicyTest {
         assertThat(image(policy, other)).isEqualTo(NAME + "@" + NEW);
         var byTag = running("recordsponge/app:prod", "recordsponge/app:prod", Optional.of(NEW), FOUND);
         assertThat(image(policy, byTag)).isEqualTo("recordsponge/app:prod");
+    }
+
+    static Stream<Arguments> spellings() {
+        return Stream.of("docker.io/recordsponge/app", "index.docker.io/recordsponge/app")
+                .flatMap(name -> Stream.of(policies()).map(policy -> arguments(policy, name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void anotherSpellingOfTheRepositoryReplacesNoPod(ImagePolicy policy, String name) {
+        var pinned = running(name + "@" + NEW, name + ":staging", Optional.of(NEW), FOUND);
+        assertThat(image(policy, pinned)).isEqualTo(name + "@" + NEW);
+        var byTag = running(name + ":staging", name + ":staging", Optional.of(NEW), FOUND);
+        assertThat(image(policy, byTag)).isEqualTo(name + ":staging");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import com.recordsponge.operator.workload.WorkloadObjects;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,16 @@ class ServedImagesTest {
                         .get(ImagePlan.class)
                         .podImage())
                 .isEqualTo("recordsponge/app@" + OLD);
+    }
+
+    @Test
+    void anotherSpellingOfTheRepositoryKeepsTheTag() {
+        var site = site(List.of()).with("image", "docker.io/recordsponge/app:prod");
+        var running = WorkloadObjects.deployment(
+                site(List.of()).with("image", "recordsponge/app:prod").plan());
+        assertThat(served(site.owns(List.of(running))))
+                .extracting(Deployed::tag)
+                .containsExactly("docker.io/recordsponge/app:prod");
     }
 
     static Stream<Deployed> halfEntries() {
