@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param image the chosen image
  * @param requested the {@code spec.image} that it was chosen for; empty if it was not chosen for any
- * @param release mark of the {@code spec.release} that it was chosen for
+ * @param release mark of the policy and the interval that it was chosen for
  * @param failed digest that does not run, since it failed, although it was requested; empty for none
  * @param pulled digest that the newest pod reports; empty while none has been pulled, or if only the node has the image
  */
@@ -35,7 +35,7 @@ record CurrentImage(
     /** Annotation of the Deployment: the {@code spec.image} that its image was chosen for. */
     static final String REQUESTED = "recordsponge.com/requested-image";
 
-    /** Annotation of the Deployment: a mark of the {@code spec.release} that its image was chosen for. */
+    /** Annotation of the Deployment: a mark of the policy and the interval that its image was chosen for. */
     static final String RELEASE = "recordsponge.com/release";
 
     /** Annotation of the Deployment: the digest that failed and was replaced. */

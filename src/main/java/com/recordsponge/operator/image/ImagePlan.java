@@ -54,7 +54,7 @@ public record ImagePlan(
         var policy = promotion.<ImagePolicy>map(PromotePolicy::new).orElseGet(() -> policy(requested, release));
         return new ImagePlan(
                 policy,
-                release.interval() == null ? INTERVAL : Durations.parse(release.interval()),
+                interval(release),
                 policy.asks(situation)
                         ? Optional.of(new Question(requested, credential(input, requested)))
                         : Optional.empty(),
@@ -81,10 +81,15 @@ public record ImagePlan(
         return release.policy() == ReleasePolicy.TRACK ? new TrackPolicy() : new PinnedPolicy();
     }
 
-    /** Changes with {@code spec.release}. */
+    private static Duration interval(ReleaseSpec release) {
+        return release.interval() == null ? INTERVAL : Durations.parse(release.interval());
+    }
+
+    /** Changes with the policy and the interval, however the defaults are written. */
     private static String mark(ReleaseSpec release) {
-        return Digest.of(
-                Map.of("policy", String.valueOf(release.policy()), "interval", String.valueOf(release.interval())));
+        var policy = Objects.requireNonNullElse(release.policy(), ReleasePolicy.PINNED);
+        return Digest.of(Map.of(
+                "policy", policy.toString(), "interval", interval(release).toString()));
     }
 
     private static Credential credential(PlanInput input, ImageReference image) {

@@ -1,6 +1,6 @@
 package com.recordsponge.operator.image;
 
-/** Resolves the tag once for each change of {@code spec.image} or {@code spec.release}. */
+/** Resolves the tag once for each change of {@code spec.image}, the policy or the interval. */
 final class PinnedPolicy implements ImagePolicy {
 
     /** Asks also while pods run by a tag: the condition says whether the registry has the image. */

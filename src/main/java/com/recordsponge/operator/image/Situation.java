@@ -6,7 +6,7 @@ import java.util.Optional;
  * What a policy decides by.
  *
  * @param requested the image of the spec
- * @param release mark of {@code spec.release}
+ * @param release mark of the policy and the interval
  * @param current what the pod template has; empty before the first Deployment
  * @param answer the registry's newest; empty if it was not asked, or has not answered yet
  */

@@ -20,7 +20,7 @@ public record ReleaseSpec(
         @Default("Pinned")
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         @JsonPropertyDescription(
-                "Pinned: the operator resolves the tag once for each change of image or release. Track: it follows the tag; a push deploys. Promote: it takes over images that were Ready in another environment.")
+                "Pinned: the operator resolves the tag once for each change of image, policy or interval. Track: it follows the tag; a push deploys. Promote: it takes over images that were Ready in another environment.")
         ReleasePolicy policy,
 
         @Default("1m")
