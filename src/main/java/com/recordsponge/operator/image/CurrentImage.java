@@ -5,6 +5,7 @@ import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import java.util.Objects;
@@ -20,14 +21,16 @@ import java.util.stream.Stream;
  * @param requested the {@code spec.image} that it was chosen for; empty if it was not chosen for any
  * @param release mark of the policy and the interval that it was chosen for
  * @param failed digest that does not run, since it failed, although it was requested; empty for none
- * @param pulled digest that the newest pod reports; empty while none has been pulled, or if only the node has the image
+ * @param pulled digest that the newest pod reports; empty while none has been pulled, or if the image was imported
+ * @param imported whether pods run an image that was imported on their node: it has no digest of a registry
  */
 record CurrentImage(
         ImageReference image,
         String requested,
         Optional<String> release,
         Optional<String> failed,
-        Optional<String> pulled) {
+        Optional<String> pulled,
+        boolean imported) {
 
     /** Annotation of the Deployment: the image that was chosen. */
     static final String IMAGE = "recordsponge.com/image";
@@ -65,14 +68,16 @@ record CurrentImage(
 
     /** A Deployment without the annotations has the image of the spec that it was created for. */
     private static CurrentImage of(String image, Map<String, String> annotations, PlanInput input) {
+        var pulled = statuses(input.owned(), input.name(), image)
+                .flatMap(CurrentImage::digest)
+                .findFirst();
         return new CurrentImage(
                 ImageReference.parse(image),
                 annotations.getOrDefault(REQUESTED, image),
                 Optional.ofNullable(annotations.get(RELEASE)),
                 Optional.ofNullable(annotations.get(FAILED)),
-                statuses(input.owned(), input.name(), image)
-                        .flatMap(CurrentImage::digest)
-                        .findFirst());
+                pulled,
+                pulled.isEmpty() && statuses(input.owned(), input.name(), image).anyMatch(CurrentImage::hasImage));
     }
 
     /** The digest that the newest ready pod reports, of whatever image. */
@@ -83,15 +88,24 @@ record CurrentImage(
                 .findFirst();
     }
 
-    /** @param image that of the pods' spec; null for any */
+    /** @param image that of the containers' spec; null for any */
     private static Stream<ContainerStatus> statuses(OwnedObjects owned, String deployment, String image) {
         return DeploymentPods.of(owned, deployment)
                 .filter(pod -> pod.getStatus() != null)
-                .filter(pod -> image == null
-                        || pod.getSpec().getContainers().stream()
-                                .anyMatch(container -> image.equals(container.getImage())))
                 .sorted(DeploymentPods.NEWEST_FIRST)
-                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream());
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream()
+                        .filter(status -> image == null || isOf(status, image, pod)));
+    }
+
+    private static boolean isOf(ContainerStatus status, String image, Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .anyMatch(container -> image.equals(container.getImage())
+                        && container.getName().equals(status.getName()));
+    }
+
+    /** While an image is being pulled, its ID is empty. */
+    private static boolean hasImage(ContainerStatus status) {
+        return status.getImageID() != null && !status.getImageID().isEmpty();
     }
 
     private static Stream<String> digest(ContainerStatus status) {

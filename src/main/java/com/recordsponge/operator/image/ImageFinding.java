@@ -63,9 +63,26 @@ final class ImageFinding {
     }
 
     private static Finding of(ImagePlan plan, Answer answer) {
+        if (answer.digest().isPresent() && runsImported(plan)) {
+            return Finding.ready(
+                    IMAGE,
+                    Reason.IMAGE_FOUND,
+                    "%s is %s in the registry. Pods run an image that was imported on their node under this tag."
+                            .formatted(
+                                    plan.situation().requested(),
+                                    answer.digest().get()));
+        }
         return answer.digest().isPresent()
                 ? found(plan, plan.digest().or(answer::digest))
                 : Finding.warning(IMAGE, answer.reason(), "%s %s".formatted(answer.message(), meanwhile(plan)));
+    }
+
+    private static boolean runsImported(ImagePlan plan) {
+        return plan.situation()
+                .current()
+                .filter(current -> current.imported()
+                        && current.image().equals(plan.choice().image()))
+                .isPresent();
     }
 
     private static Finding found(ImagePlan plan, Optional<String> digest) {

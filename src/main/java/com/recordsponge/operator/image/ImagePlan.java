@@ -137,7 +137,8 @@ public record ImagePlan(
                                 : situation.requested().toString(),
                         Optional.of(isHeld() ? "" : situation.release()),
                         failed,
-                        Optional.empty())
+                        Optional.empty(),
+                        false)
                 .annotations();
     }
 

@@ -21,13 +21,15 @@ final class TrackPolicy implements ImagePolicy {
                 .orElseGet(situation::withoutDigest);
     }
 
-    /** Pods that have no digest pull what the tag names now. Only the digest that they report shows whether the registry has another image. */
+    /**
+     * Pods that have no digest pull what the tag names now. Only the digest that they report shows whether the registry has
+     * another image; one that was imported on the node has none.
+     */
     private static boolean isBeingPulled(Situation situation) {
         return situation.isSettled()
                 && situation
                         .current()
-                        .filter(current -> current.image().digest().isEmpty()
-                                && current.pulled().isEmpty())
+                        .filter(current -> current.runningDigest().isEmpty() && !current.imported())
                         .isPresent();
     }
 }

@@ -12,10 +12,8 @@ import com.recordsponge.operator.plan.Finding.Kind;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,29 +28,6 @@ class ImageFindingTest {
     private static EnvironmentFixture deployed() {
         return environment()
                 .owns(List.of(WorkloadObjects.deployment(environment().plan())));
-    }
-
-    private static Pod pod(String name, int createdSecond, boolean ready, String imageId) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(Map.of("pod-template-hash", "abc"))
-                .addNewOwnerReference()
-                .withApiVersion("apps/v1")
-                .withKind("ReplicaSet")
-                .withName("staging-abc")
-                .withUid("00000000-0000-0000-0000-000000000000")
-                .endOwnerReference()
-                .withCreationTimestamp("2026-01-01T00:00:%02dZ".formatted(createdSecond))
-                .endMetadata()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withName("app")
-                .withReady(ready)
-                .withImageID(imageId)
-                .endContainerStatus()
-                .endStatus()
-                .build();
     }
 
     private static String platformDigest(Pod... pods) {
@@ -130,7 +105,7 @@ class ImageFindingTest {
     void withoutADigestInTheTemplateTheStatusHasThatOfThePods() {
         var byTag = environment().registry(FAILED).plan();
         Deployment deployment = WorkloadObjects.deployment(byTag);
-        var pod = pod("pod", 1, true, IMAGE_ID + DIGEST);
+        var pod = ImagePods.pod("pod", 1, true, IMAGE_ID + DIGEST);
         pod.setSpec(deployment.getSpec().getTemplate().getSpec());
         var running = environment().registry(FAILED).owns(List.of(deployment)).finds(List.of(pod));
         assertThat(running.statusOf(IMAGE, deployment, pod).image().digest()).isEqualTo(DIGEST);
@@ -138,31 +113,33 @@ class ImageFindingTest {
 
     @Test
     void thePlatformDigestIsOfTheNewestReadyPod() {
-        var old = pod("old", 1, true, IMAGE_ID + "aa");
-        var newer = pod("newer", 2, true, IMAGE_ID + "bb");
-        var starting = pod("starting", 3, false, IMAGE_ID + "cc");
+        var old = ImagePods.pod("old", 1, true, IMAGE_ID + "aa");
+        var newer = ImagePods.pod("newer", 2, true, IMAGE_ID + "bb");
+        var starting = ImagePods.pod("starting", 3, false, IMAGE_ID + "cc");
         assertThat(platformDigest(old, newer, starting)).isEqualTo("bb");
     }
 
     @Test
     void podsOfEqualAgeAreOrderedByName() {
-        assertThat(platformDigest(pod("b", 1, true, IMAGE_ID + "bb"), pod("a", 1, true, IMAGE_ID + "aa")))
+        assertThat(platformDigest(
+                        ImagePods.pod("b", 1, true, IMAGE_ID + "bb"), ImagePods.pod("a", 1, true, IMAGE_ID + "aa")))
                 .isEqualTo("aa");
     }
 
     @Test
     void aTerminatingPodHasNoDigest() {
-        var terminating = pod("terminating", 1, true, IMAGE_ID + "aa");
+        var terminating = ImagePods.pod("terminating", 1, true, IMAGE_ID + "aa");
         terminating.getMetadata().setDeletionTimestamp("2026-01-01T00:01:00Z");
         assertThat(platformDigest(terminating)).isNull();
     }
 
     @Test
     void aPodWithoutImageIdHasNoDigest() {
-        var unseen = pod("unseen", 1, false, null);
+        var unseen = ImagePods.pod("unseen", 1, false, null);
         unseen.setStatus(null);
         assertThat(platformDigest()).isNull();
-        assertThat(platformDigest(unseen, pod("local", 2, true, "sha256:local"), pod("pulling", 3, true, "")))
+        assertThat(platformDigest(
+                        unseen, ImagePods.pod("local", 2, true, "sha256:local"), ImagePods.pod("pulling", 3, true, "")))
                 .isNull();
     }
 }

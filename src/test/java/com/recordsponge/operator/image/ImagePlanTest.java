@@ -1,21 +1,25 @@
 package com.recordsponge.operator.image;
 
+import static com.recordsponge.operator.api.v1.Component.IMAGE;
 import static com.recordsponge.operator.support.EnvironmentFixture.DIGEST;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which image pods run after an edit of the release. */
+/** Which image pods run after an edit of the release, and after the registry failed. */
 class ImagePlanTest {
 
     private static final String NAME = "recordsponge/expungeservice";
     private static final Optional<Answer> MOVED = Optional.of(Answer.found("sha256:" + "2".repeat(64)));
+    private static final Optional<Answer> FAILED = Optional.of(Answer.failure(Reason.MANIFEST_NOT_FOUND, "scripted"));
 
     private static String podImage(EnvironmentFixture site) {
         return site.plan().get(ImagePlan.class).podImage();
@@ -51,5 +55,46 @@ class ImagePlanTest {
     void anotherPolicyOrIntervalResolvesTheTagAgain(String release) {
         assertThat(podImage(edited("", release)))
                 .isEqualTo(NAME + "@" + MOVED.get().digest().get());
+    }
+
+    /** A site whose image was imported on the node, as the registry did not have it. */
+    private static EnvironmentFixture imported(String release, String... imageIds) {
+        var deployment =
+                WorkloadObjects.deployment(released(release).registry(FAILED).plan());
+        var template = deployment.getSpec().getTemplate().getSpec();
+        var site = released(release).owns(List.of(deployment));
+        for (var imageId : imageIds) {
+            site.finds(List.of(ImagePods.pod(imageId, template)));
+        }
+        return site;
+    }
+
+    @Test
+    void trackFollowsTheTagFromAnImageThatOnlyTheNodeHas() {
+        assertThat(podImage(imported("{policy: Track}", "sha256:local"))).isEqualTo(NAME + "@" + DIGEST);
+        assertThat(podImage(imported("{policy: Track}", "sha256:local", "")))
+                .as("another pod starts")
+                .isEqualTo(NAME + "@" + DIGEST);
+    }
+
+    @Test
+    void anImageThatOnlyTheNodeHasRunsWhileTheRegistryLacksIt() {
+        assertThat(podImage(imported("{policy: Track}", "sha256:local").registry(FAILED)))
+                .isEqualTo(NAME + ":staging");
+        assertThat(podImage(imported("{policy: Pinned}", "sha256:local"))).isEqualTo(NAME + ":staging");
+    }
+
+    @Test
+    void theConditionSaysThatPodsRunAnImportedImage() {
+        assertThat(imported("{policy: Pinned}", "sha256:local").finding(IMAGE)).satisfies(finding -> {
+            assertThat(finding.isReady()).isTrue();
+            assertThat(finding.message()).contains(DIGEST + " in the registry", "imported on their node");
+        });
+    }
+
+    @Test
+    void trackWaitsForTheDigestOfPodsThatPull() {
+        assertThat(podImage(imported("{policy: Track}"))).isEqualTo(NAME + ":staging");
+        assertThat(podImage(imported("{policy: Track}", ""))).isEqualTo(NAME + ":staging");
     }
 }

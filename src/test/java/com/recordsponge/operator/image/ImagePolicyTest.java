@@ -39,7 +39,7 @@ class ImagePolicyTest {
                 ImageReference.parse(TAG),
                 RELEASE,
                 Optional.of(new CurrentImage(
-                        ImageReference.parse(image), requested, Optional.of(RELEASE), Optional.empty(), pulled)),
+                        ImageReference.parse(image), requested, Optional.of(RELEASE), Optional.empty(), pulled, false)),
                 answer);
     }
 

@@ -38,7 +38,7 @@ class ReleaseRulesTest {
                 ImageReference.parse(TAG),
                 "mark",
                 Optional.of(new CurrentImage(
-                        image(digest), TAG, Optional.of("mark"), Optional.empty(), Optional.of(digest))),
+                        image(digest), TAG, Optional.of("mark"), Optional.empty(), Optional.of(digest), false)),
                 Optional.empty());
     }
 
@@ -141,7 +141,8 @@ class ReleaseRulesTest {
                 annotations.get(CurrentImage.REQUESTED),
                 Optional.ofNullable(annotations.get(CurrentImage.RELEASE)),
                 Optional.empty(),
-                Optional.of(GOOD));
+                Optional.of(GOOD),
+                false);
         assertThat(plan(NONE, new Situation(edited, "mark", Optional.of(current), away))
                         .podImage())
                 .isEqualTo(edited.toString());
