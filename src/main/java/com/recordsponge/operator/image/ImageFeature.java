@@ -75,7 +75,7 @@ public class ImageFeature implements Feature<ImagePlan> {
     public void status(ImagePlan plan, ReconciliationState state, EnvironmentStatus.Builder status) {
         status.image(ImageStatus.of(plan, state))
                 .release(ReleaseStatus.of(plan, state))
-                .history(ServedImages.of(state));
+                .history(ServedImages.kept(plan, state));
     }
 
     @Override

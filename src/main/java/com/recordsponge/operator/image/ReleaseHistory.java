@@ -27,15 +27,25 @@ final class ReleaseHistory {
     static List<Deployed> serving(
             List<Deployed> history, String digest, String tag, Optional<Instant> lost, Instant now, int limit) {
         if (!isNewest(history, digest)) {
-            var ended = history.stream().limit(1).map(newest -> until(newest, lost.orElse(now)));
             var next = new Deployed(digest, tag, text(now), null, null);
-            return limited(Stream.of(Stream.of(next), ended, history.stream().skip(1)), limit);
+            return limited(Stream.concat(Stream.of(next), ended(history, lost.orElse(now)).stream()), limit);
         }
         var newest = history.getFirst();
         var steady = lost.filter(since -> since.plus(GRACE).isBefore(now))
-                .map(_ -> new Deployed(digest, newest.tag(), newest.readySince(), null, text(now)))
-                .orElse(newest);
-        return limited(Stream.of(Stream.of(steady), history.stream().skip(1)), limit);
+                .map(_ -> text(now))
+                .orElse(newest.steadySince());
+        var present = new Deployed(digest, newest.tag(), newest.readySince(), null, steady);
+        return limited(Stream.concat(Stream.of(present), history.stream().skip(1)), limit);
+    }
+
+    /** The history once the newest image no longer serves; its end stays if it is known already. */
+    static List<Deployed> ended(List<Deployed> history, Instant end) {
+        return Stream.concat(
+                        history.stream()
+                                .limit(1)
+                                .map(newest -> newest.readyUntil() == null ? until(newest, end) : newest),
+                        history.stream().skip(1))
+                .toList();
     }
 
     private static Deployed until(Deployed image, Instant end) {
@@ -48,8 +58,8 @@ final class ReleaseHistory {
                 image.steadySince());
     }
 
-    private static List<Deployed> limited(Stream<Stream<Deployed>> parts, int limit) {
-        return parts.flatMap(part -> part).limit(limit).toList();
+    private static List<Deployed> limited(Stream<Deployed> images, int limit) {
+        return images.limit(limit).toList();
     }
 
     private static String text(Instant time) {

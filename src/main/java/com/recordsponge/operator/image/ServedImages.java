@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Times;
@@ -39,6 +40,27 @@ final class ServedImages {
         return of(state.environment());
     }
 
+    /**
+     * While the wanted image does not serve yet. An image that served after a rollback did so until now, when another one is
+     * tried: Ready, which has been False since the rollback, does not show its end.
+     */
+    static List<Deployed> kept(ImagePlan plan, ReconciliationState state) {
+        return wasRolledBack(state) && RollbackFinding.of(plan, state).isEmpty()
+                ? ReleaseHistory.ended(of(state), state.now())
+                : of(state);
+    }
+
+    /** Whether the site served an earlier image when the status was last written. */
+    private static boolean wasRolledBack(ReconciliationState state) {
+        return ready(state)
+                .filter(ready -> Reason.ROLLED_BACK.toString().equals(ready.getReason()))
+                .isPresent();
+    }
+
+    private static Optional<Condition> ready(ReconciliationState state) {
+        return state.lastStatus().flatMap(status -> status.condition(ConditionType.READY));
+    }
+
     /** With the image that serves now, if its digest is known. */
     static List<Deployed> of(ImagePlan plan, ReconciliationState state) {
         return plan.digest()
@@ -54,13 +76,12 @@ final class ServedImages {
         return (image.isOfRepositoryOf(requested) ? requested : image).toString();
     }
 
-    /** Since when the environment has not been Ready, unless it serves an earlier image and stays so. */
+    /** Since when the environment has not been Ready, unless it serves an earlier image, or did so until now. */
     private static Optional<Instant> lost(ImagePlan plan, String digest, ReconciliationState state) {
         var staysUnready = ReleaseHistory.isNewest(of(state), digest)
                 && RollbackFinding.of(plan, state).isPresent();
-        return state.lastStatus()
-                .flatMap(status -> status.condition(ConditionType.READY))
-                .filter(ready -> !staysUnready && !"True".equals(ready.getStatus()))
+        return ready(state)
+                .filter(ready -> !staysUnready && !wasRolledBack(state) && !"True".equals(ready.getStatus()))
                 .map(Condition::getLastTransitionTime)
                 .map(Instant::parse);
     }

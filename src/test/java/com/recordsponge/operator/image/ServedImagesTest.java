@@ -10,9 +10,11 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,55 @@ class ServedImagesTest {
         assertThat(served(site.owns(List.of(running))))
                 .extracting(Deployed::tag)
                 .containsExactly("docker.io/recordsponge/app:prod");
+    }
+
+    /** An image that serves while the newest one is held back. */
+    private static EnvironmentFixture rolledBack(BadImage... bad) {
+        var ready = new ConditionBuilder()
+                .withType("Ready")
+                .withStatus("False")
+                .withReason("RolledBack")
+                .withLastTransitionTime(THEN)
+                .build();
+        return environment()
+                .status(new EnvironmentStatus.Builder()
+                        .history(List.of(new Deployed(OLD, "recordsponge/app:prod", BEFORE, null, null)))
+                        .release(new Release(null, null, List.of(bad), null))
+                        .build(1, List.of(ready)))
+                .at(NOW);
+    }
+
+    /** What the status has after a reconciliation in which the site does not serve the wanted image yet. */
+    private static List<Deployed> kept(EnvironmentFixture site) {
+        var plan = site.plan();
+        return ServedImages.kept(plan.get(ImagePlan.class), site.state(plan, NOW));
+    }
+
+    @Test
+    void anImageIsReadyUntilTheNextOneIsTriedAfterARollback() {
+        var held = rolledBack(new BadImage(DIGEST, "crashed"));
+        assertThat(kept(held)).extracting(Deployed::readyUntil).containsOnlyNulls();
+        var tried = kept(rolledBack());
+        assertThat(tried).extracting(Deployed::readyUntil).containsExactly(NOW.toString());
+        assertThat(served(site(tried)))
+                .as("the next one serves")
+                .extracting(Deployed::readyUntil)
+                .containsExactly(null, NOW.toString());
+    }
+
+    /** The tag names the image again that served all the time. */
+    @Test
+    void theTimeAfterARollbackIsNoInterruption() {
+        var again = rolledBack().registry(Optional.of(Answer.found(OLD)));
+        assertThat(served(again)).containsExactly(new Deployed(OLD, "recordsponge/app:prod", BEFORE, null, null));
+    }
+
+    @Test
+    void anImageThatServesAgainHasNoEnd() {
+        var tried = List.of(new Deployed(OLD, "recordsponge/app:prod", BEFORE, THEN, null));
+        assertThat(served(site(tried).registry(Optional.of(Answer.found(OLD)))))
+                .extracting(Deployed::readyUntil)
+                .containsOnlyNulls();
     }
 
     static Stream<Deployed> halfEntries() {

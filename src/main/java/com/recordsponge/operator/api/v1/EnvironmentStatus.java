@@ -170,7 +170,7 @@ public record EnvironmentStatus(
             @JsonPropertyDescription("When it became Ready (RFC 3339).")
             String readySince,
 
-            @JsonPropertyDescription("When it was replaced or failed (RFC 3339); absent for the newest.")
+            @JsonPropertyDescription("When it was replaced or failed (RFC 3339); absent while it serves.")
             String readyUntil,
 
             @JsonPropertyDescription(
