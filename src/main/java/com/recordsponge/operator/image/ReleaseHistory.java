@@ -17,6 +17,9 @@ final class ReleaseHistory {
     /** A longer interruption starts the soak anew. */
     static final Duration GRACE = Duration.ofMinutes(5);
 
+    /** The image that serves, and the one before: without that there is nothing to return to. */
+    private static final int FEWEST = 2;
+
     private ReleaseHistory() {}
 
     /**
@@ -59,7 +62,7 @@ final class ReleaseHistory {
     }
 
     private static List<Deployed> limited(Stream<Deployed> images, int limit) {
-        return images.limit(limit).toList();
+        return images.limit(Math.max(limit, FEWEST)).toList();
     }
 
     private static String text(Instant time) {

@@ -72,9 +72,17 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void theOldestAreForgotten() {
+    void theImageBeforeIsKeptToReturnTo() {
         assertThat(ReleaseHistory.serving(ONE, "b", "app:1", READY, SECOND, 1))
                 .extracting(Deployed::digest)
-                .containsExactly("b");
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void theOldestAreForgotten() {
+        var two = ReleaseHistory.serving(ONE, "b", "app:1", READY, SECOND, 2);
+        assertThat(ReleaseHistory.serving(two, "c", "app:1", READY, SECOND, 2))
+                .extracting(Deployed::digest)
+                .containsExactly("c", "b");
     }
 }

@@ -52,5 +52,9 @@ public record ReleaseSpec(
                 "Digest of an earlier image, from status.history. It runs until this field is removed, whatever the policy says.")
         String rollbackTo,
 
-        @Default("10") @Min(1) @Max(50) @JsonPropertyDescription("How many images status.history keeps.")
+        @Default("10")
+        @Min(1)
+        @Max(50)
+        @JsonPropertyDescription(
+                "How many images status.history keeps; at least the one that serves and the one before it.")
         Integer historyLimit) {}
