@@ -12,14 +12,11 @@ public interface Digests {
 
     /**
      * The newest answer to a question; empty while it is asked for the first time, but a failure if pods have waited for
-     * {@link #PATIENCE}. From now on the registry is asked again and again for this environment; another answer triggers its
-     * reconciliation. Never waits.
-     *
-     * @param interval how often to ask
-     * @param waitedFor whether pods wait for the answer
+     * {@link #PATIENCE}. Where the environment is to resolve its tag, an answer counts only if the registry was asked after
+     * that became known: what others were told before can be older than the spec. From now on the registry is asked again and
+     * again for this environment; another answer triggers its reconciliation. Never waits.
      */
-    Optional<Answer> answer(
-            RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor);
+    Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need);
 
     /**
      * Something may have been pushed: asks soon for the images that it can concern, each at most once in a few seconds however

@@ -54,11 +54,8 @@ public class ImageFeature implements Feature<ImagePlan> {
             digests.release(input.environment());
             return Optional.of(plan);
         }
-        return Optional.of(plan.with(digests.answer(
-                input.environment(),
-                plan.question().get(),
-                plan.interval(),
-                plan.choice().waits())));
+        return Optional.of(
+                plan.with(digests.answer(input.environment(), plan.question().get(), plan.need())));
     }
 
     @Override

@@ -105,6 +105,10 @@ public record ImagePlan(
                 policy, interval, question, answered, policy.choose(answered), promotion, rules, historyLimit);
     }
 
+    Need need() {
+        return new Need(interval, situation.release(), situation.isSettled(), choice().waits());
+    }
+
     /** What pods are to run: the policy's choice within the rules. */
     Choice choice() {
         return rules.apply(candidate, situation);

@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,22 +25,25 @@ final class Inquiry<A> {
     /** The least time between two questions because of notifications. */
     static final Duration PUSH_PAUSE = Duration.ofSeconds(3);
 
+    /** The least time between two questions because of environments that need an answer newer than their spec. */
+    static final Duration FRESH_PAUSE = Duration.ofSeconds(1);
+
     /** Questions after a notification: the first answer can still be the old one. */
     private static final int PER_PUSH = 2;
 
     final Question question;
 
-    /** The environments that ask it, with the intervals that they want. */
-    final Map<A, Duration> askers = new HashMap<>();
+    /** The environments that ask it. */
+    final Map<A, Asker> askers = new HashMap<>();
 
     /** The newest reply; empty until the first has arrived. */
     Optional<Reply> reply = Optional.empty();
 
+    /** When the registry was asked for the newest reply. */
+    private Instant replyAsked = Instant.MIN;
+
     /** Whether the registry is being asked. */
     boolean running;
-
-    /** When it was first asked for. */
-    final Instant since;
 
     /** When to ask again. */
     Instant due;
@@ -50,14 +54,48 @@ final class Inquiry<A> {
     /** Questions that are left because of a notification. */
     private int pushQuestions;
 
-    Inquiry(Question question, Instant since, Instant due) {
+    Inquiry(Question question, Instant due) {
         this.question = question;
-        this.since = since;
         this.due = due;
     }
 
-    Optional<Answer> answer() {
+    /**
+     * An environment that asks.
+     *
+     * @param since when it began to, or when its release was edited
+     */
+    record Asker(Need need, Instant since) {
+
+        boolean accepts(Instant asked) {
+            return need.settled() || !asked.isBefore(since);
+        }
+    }
+
+    /** Adds an environment, or what it needs now; returns whether its interval is another than before. */
+    boolean join(A environment, Need need, Instant now) {
+        var before = Optional.ofNullable(askers.get(environment));
+        var since = before.filter(asker -> asker.need().release().equals(need.release()))
+                .map(Asker::since)
+                .orElse(now);
+        askers.put(environment, new Asker(need, since));
+        return before.filter(asker -> asker.need().interval().equals(need.interval()))
+                .isEmpty();
+    }
+
+    /** The newest answer, if it is new enough for an environment that asks. */
+    Optional<Answer> answer(A environment) {
+        return answer().filter(_ -> askers.get(environment).accepts(replyAsked));
+    }
+
+    private Optional<Answer> answer() {
         return reply.map(Reply::answer);
+    }
+
+    /** The next question is due no later than this, though not at once after the one before. */
+    void askBy(Instant time) {
+        var permitted = asked.equals(Instant.MIN) ? time : asked.plus(FRESH_PAUSE);
+        var next = permitted.isAfter(time) ? permitted : time;
+        due = next.isBefore(due) ? next : due;
     }
 
     boolean isDue(Instant now) {
@@ -84,25 +122,37 @@ final class Inquiry<A> {
     }
 
     /**
-     * Keeps a reply; returns whether its answer is news.
+     * Keeps a reply; returns the environments for which its answer is news.
      *
      * @param shorten makes the time until the next question random
      */
-    boolean end(Reply newest, Instant now, UnaryOperator<Duration> shorten) {
+    List<A> end(Reply newest, Instant now, UnaryOperator<Duration> shorten) {
         var news = !answer().equals(Optional.of(newest.answer()));
+        var before = replyAsked;
         if (news && pushQuestions < PER_PUSH) {
             pushQuestions = 0;
         }
         reply = Optional.of(newest);
+        replyAsked = asked;
         failures = newest.answer().digest().isPresent() ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
         running = false;
         due = pushQuestions > 0 ? afterPush(now) : now.plus(shorten.apply(pause()));
-        return news;
+        if (askers.values().stream().anyMatch(asker -> !asker.accepts(replyAsked))) {
+            askBy(now);
+        }
+        return askers.entrySet().stream()
+                .filter(asker -> asker.getValue().accepts(replyAsked))
+                .filter(asker -> news || !asker.getValue().accepts(before))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** How long to wait after the newest reply: after a failure first shorter, then longer than the interval. */
     Duration pause() {
-        var interval = askers.values().stream().min(Duration::compareTo).orElse(LONGEST_RETRY);
+        var interval = askers.values().stream()
+                .map(asker -> asker.need().interval())
+                .min(Duration::compareTo)
+                .orElse(LONGEST_RETRY);
         if (failures == 0) {
             return interval;
         }

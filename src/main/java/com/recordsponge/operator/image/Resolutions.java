@@ -69,28 +69,27 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     }
 
     @Override
-    public synchronized Optional<Answer> answer(
-            RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor) {
+    public synchronized Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
         var id = ResourceID.fromResource(environment);
         var now = clock.instant();
-        var inquiry = inquiries.computeIfAbsent(question, _ -> new Inquiry<>(question, now, now.plus(spread.delay())));
+        var inquiry = inquiries.computeIfAbsent(question, _ -> new Inquiry<>(question, now.plus(spread.delay())));
         var before = asked.put(id, inquiry);
         if (before != null && before != inquiry) {
             leave(id, before);
         }
-        var unchanged = interval.equals(inquiry.askers.put(id, interval));
-        if (waitedFor && inquiry.reply.isEmpty()) {
-            inquiry.due = now;
-        } else if (!unchanged && inquiry.reply.isPresent()) {
+        var otherInterval = inquiry.join(id, need, now);
+        if (inquiry.answer(id).isEmpty() && !need.settled()) {
+            inquiry.askBy(need.waitedFor() ? now : now.plus(spread.delay()));
+        } else if (otherInterval && inquiry.reply.isPresent()) {
             inquiry.due = earlier(inquiry.due, now.plus(inquiry.pause()));
         }
         askDue();
-        return inquiry.answer().or(() -> waitedFor ? overdue(inquiry, now) : Optional.empty());
+        return inquiry.answer(id).or(() -> need.waitedFor() ? overdue(inquiry, id, now) : Optional.empty());
     }
 
     /** The registry hangs, or wants to be left alone: no new pod waits for that. */
-    private Optional<Answer> overdue(Inquiry<ResourceID> inquiry, Instant now) {
-        if (now.isBefore(inquiry.since.plus(PATIENCE))) {
+    private Optional<Answer> overdue(Inquiry<ResourceID> inquiry, ResourceID environment, Instant now) {
+        if (now.isBefore(inquiry.askers.get(environment).since().plus(PATIENCE))) {
             return Optional.empty();
         }
         var registry = inquiry.question.image().registry();
@@ -214,8 +213,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
         synchronized (this) {
             var now = clock.instant();
             budget.end(now, reply);
-            var news = inquiry.end(reply, now, jitter::shorten);
-            toWake = news ? List.copyOf(inquiry.askers.keySet()) : List.of();
+            toWake = inquiry.end(reply, now, jitter::shorten);
             askDue();
         }
         toWake.forEach(this::propagateEvent);

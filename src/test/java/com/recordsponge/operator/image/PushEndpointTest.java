@@ -49,8 +49,7 @@ class PushEndpointTest {
 
     private final Digests digests = new Digests() {
         @Override
-        public Optional<Answer> answer(
-                RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor) {
+        public Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
             throw new UnsupportedOperationException();
         }
 

@@ -29,6 +29,12 @@ class ResolutionsTest {
     private static final String SECOND = "sha256:" + "2".repeat(64);
     private static final Reply REFUSED = Reply.of(Answer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
 
+    /** Of a site whose pods wait for their digest. */
+    private static final Need NEW = new Need(MINUTE, "mark", false, true);
+
+    /** Of a site that follows its tag. */
+    private static final Need SETTLED = new Need(MINUTE, "mark", true, false);
+
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Question> asked = new CopyOnWriteArrayList<>();
     private final List<String> triggered = new CopyOnWriteArrayList<>();
@@ -61,7 +67,7 @@ class ResolutionsTest {
     }
 
     private Optional<Answer> answer(String site, String image) {
-        return resolutions.answer(site(site), question(image), MINUTE, true);
+        return resolutions.answer(site(site), question(image), NEW);
     }
 
     /** Lets time pass, and the alarms of that time ring. */
@@ -203,7 +209,7 @@ class ResolutionsTest {
     @Test
     void theShortestIntervalOfThoseWhoAskCounts() {
         awaitAnswer("a", "app:one");
-        resolutions.answer(site("b"), question("app:one"), Duration.ofSeconds(10), false);
+        resolutions.answer(site("b"), question("app:one"), new Need(Duration.ofSeconds(10), "mark", true, false));
         pass(Duration.ofSeconds(10));
         awaitQuestions(2);
     }
@@ -217,11 +223,90 @@ class ResolutionsTest {
         awaitQuestions(2);
     }
 
+    /** CI pushes, then applies: another environment has asked for the tag before. */
+    @Test
+    void aNewSiteGetsNoAnswerThatIsOlderThanItself() {
+        awaitAnswer("a", "app:one");
+        registry = _ -> Reply.of(Answer.found(SECOND));
+        clock.pass(MINUTE.dividedBy(2));
+        assertThat(answer("b", "app:one")).isEmpty();
+        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(Answer.found(SECOND)));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aNewSiteGetsNoFailureThatIsOlderThanItself() {
+        registry = _ -> REFUSED;
+        awaitAnswer("a", "app:one");
+        registry = _ -> Reply.of(Answer.found(FIRST));
+        clock.pass(Duration.ofSeconds(5));
+        assertThat(answer("b", "app:one")).isEmpty();
+        awaitQuestions(2);
+        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(Answer.found(FIRST)));
+    }
+
+    @Test
+    void theSameAnswerTriggersThoseWhoWaitedForIt() {
+        awaitAnswer("a", "app:one");
+        clock.pass(MINUTE.dividedBy(2));
+        triggered.clear();
+        assertThat(answer("b", "app:one")).isEmpty();
+        await().untilAsserted(() -> assertThat(triggered).containsExactly("b"));
+    }
+
+    @Test
+    void aSiteThatFollowsTheTagIsToldWhatIsKnown() {
+        awaitAnswer("a", "app:one");
+        clock.pass(MINUTE.dividedBy(2));
+        assertThat(resolutions.answer(site("b"), question("app:one"), SETTLED)).contains(Answer.found(FIRST));
+        assertThat(asked).hasSize(1);
+    }
+
+    /** Pinned after Track, say: pods run, and nothing waits. */
+    @Test
+    void anEditedReleaseGetsNoAnswerThatIsOlderThanTheEdit() {
+        awaitAnswer("a", "app:one");
+        registry = _ -> Reply.of(Answer.found(SECOND));
+        clock.pass(MINUTE.dividedBy(2));
+        var edited = new Need(MINUTE, "other mark", false, false);
+        assertThat(resolutions.answer(site("a"), question("app:one"), edited)).isEmpty();
+        await().untilAsserted(() -> assertThat(resolutions.answer(site("a"), question("app:one"), edited))
+                .contains(Answer.found(SECOND)));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aQuestionThatIsRunningIsTooOldForANewSite() {
+        answers.drainPermits();
+        answer("a", "app:one");
+        awaitQuestions(1);
+        clock.pass(Duration.ofMillis(100));
+        assertThat(answer("b", "app:one")).isEmpty();
+        answers.release();
+        await().untilAsserted(() -> assertThat(triggered).containsExactly("a"));
+        assertThat(answer("b", "app:one")).isEmpty();
+        answers.release();
+        pass(Inquiry.FRESH_PAUSE);
+        awaitQuestions(2);
+        await().untilAsserted(() -> assertThat(triggered).containsExactly("a", "b"));
+    }
+
+    @Test
+    void manyNewSitesAskOnceInASecond() {
+        awaitAnswer("a", "app:one");
+        for (var index = 0; index < 50; index++) {
+            pass(Duration.ofMillis(100));
+            answer("site-" + index, "app:one");
+            await().until(() -> !alarms.isEmpty());
+        }
+        assertThat(asked).hasSizeLessThanOrEqualTo(1 + 6);
+    }
+
     @Test
     void otherCredentialsAreAnotherQuestion() {
         awaitAnswer("a", "app:one");
         var withUser = new Question(ImageReference.parse("app:one"), new Credential("me", "pass", ""));
-        assertThat(resolutions.answer(site("b"), withUser, MINUTE, true)).isEmpty();
+        assertThat(resolutions.answer(site("b"), withUser, NEW)).isEmpty();
         awaitQuestions(2);
     }
 
@@ -303,7 +388,7 @@ class ResolutionsTest {
         clock.pass(Digests.PATIENCE);
         assertThat(answer("a", "app:one"))
                 .hasValueSatisfying(late -> assertThat(late.reason()).isEqualTo(Reason.REGISTRY_UNREACHABLE));
-        assertThat(resolutions.answer(site("a"), question("app:one"), MINUTE, false))
+        assertThat(resolutions.answer(site("a"), question("app:one"), SETTLED))
                 .as("pods that run wait for nothing")
                 .isEmpty();
     }
@@ -341,8 +426,7 @@ class ResolutionsTest {
     @Test
     void aRestartedOperatorSpreadsQuestionsThatNoPodWaitsFor() {
         random = -1;
-        assertThat(resolutions.answer(site("a"), question("app:one"), MINUTE, false))
-                .isEmpty();
+        assertThat(resolutions.answer(site("a"), question("app:one"), SETTLED)).isEmpty();
         awaitAnswer("b", "app:two");
         assertThat(asked).containsExactly(question("app:two"));
         pass(Resolutions.SPREAD);

@@ -3,17 +3,16 @@ package com.recordsponge.operator.support;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.image.Digests;
+import com.recordsponge.operator.image.Need;
 import com.recordsponge.operator.image.PushNotice;
 import com.recordsponge.operator.image.Question;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Returns the same answer for every image. */
 record FixedDigests(Optional<Answer> answer) implements Digests {
 
     @Override
-    public Optional<Answer> answer(
-            RecordSpongeEnvironment environment, Question question, Duration interval, boolean waitedFor) {
+    public Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
         return answer;
     }
 
