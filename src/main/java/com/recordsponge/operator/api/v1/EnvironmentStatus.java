@@ -104,7 +104,8 @@ public record EnvironmentStatus(
                     "Digest of the image that pods are to run; of the index if it is for several platforms.")
             String digest,
 
-            @JsonPropertyDescription("Digest that the newest ready pod reports.")
+            @JsonPropertyDescription(
+                    "Digest that the newest ready pod reports. containerd reports that of the index if the image is for several platforms.")
             String platformDigest,
 
             @JsonPropertyDescription("When the operator first saw that digest for this environment (RFC 3339).")
