@@ -1,38 +1,52 @@
 package com.recordsponge.operator.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.recordsponge.operator.check.Authorities;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Where the nodes pull images, in the form of k3s' registries.yaml: mirrors of registries, and the credentials and
- * certificate authorities of hosts. The operator asks there too, in the same order.
+ * Where the nodes pull images: mirrors of registries, and the credentials and certificate authorities of hosts. The operator
+ * asks there too, in the same order.
+ *
+ * @param mirrors by registry
+ * @param configs by host, or by registry
  */
-final class Registries {
+record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
 
     private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
+
+    /**
+     * In place of a registry: the mirrors and certificates of all that have none of their own. A credential there would go to
+     * every host that an environment names; it is ignored, as on the node.
+     */
     private static final String EVERY_REGISTRY = "*";
 
-    private final JsonNode file;
-    private final Path folder;
+    private static final Mirror NO_MIRROR = new Mirror(List.of(), List.of());
+    private static final Config NO_CONFIG = new Config(Optional.empty(), Optional.empty());
 
-    private Registries(JsonNode file, Path folder) {
-        this.file = file;
-        this.folder = folder;
+    /**
+     * Mirrors of a registry.
+     *
+     * @param endpoints their URLs, in the order in which they are asked
+     * @param rewrites other names of repositories there; the first that changes a name counts
+     */
+    record Mirror(List<URI> endpoints, List<RepositoryRewrite> rewrites) {}
+
+    /** Settings of a host. */
+    record Config(Optional<Credential> credential, Optional<Trust> trust) {
+
+        private boolean isEmpty() {
+            return credential.isEmpty() && trust.isEmpty();
+        }
     }
 
     /** The nodes pull from each registry itself. */
     static Registries none() {
-        return new Registries(new YAMLMapper().createObjectNode(), Path.of("."));
+        return new Registries(Map.of(), Map.of());
     }
 
     /** Reads the file that a setting names; without one the nodes pull from each registry itself. */
@@ -40,104 +54,114 @@ final class Registries {
         return path.isPresent() ? read(path.get()) : none();
     }
 
-    /** Reads a file; relative names of certificates in it are relative to its folder. */
+    /**
+     * Reads a file in the form of k3s' registries.yaml; relative names of certificates in it are relative to its folder.
+     *
+     * @throws IllegalArgumentException if there is a mistake in the file, with what to correct
+     */
     static Registries read(Path path) throws IOException {
-        return new Registries(
-                new YAMLMapper().readTree(Files.readString(path)),
-                path.toAbsolutePath().getParent());
+        return new RegistriesFile(path).read();
     }
 
     /** Where to ask for an image of a registry, in this order; the registry itself is the last. */
     List<Endpoint> endpoints(String registry) {
+        var itself = itself(registry);
+        var mirror = mirror(registry);
         var endpoints = new ArrayList<Endpoint>();
-        var mirrors = file.path("mirrors");
-        var mirror = mirrors.has(registry) ? mirrors.path(registry) : mirrors.path(EVERY_REGISTRY);
-        mirror.path("endpoint").forEach(url -> endpoints.add(mirror(url.asText(), registry, rewrites(mirror))));
-        var host = registry.equals(ImageReference.DOCKER_HUB) ? DOCKER_HUB_HOST : registry;
-        if (endpoints.stream().noneMatch(endpoint -> host.equals(endpoint.base().getAuthority()))) {
-            endpoints.add(itself(registry, host));
-        }
+        mirror.endpoints().stream()
+                .filter(url -> !url.equals(itself.base()))
+                .forEach(url -> endpoints.add(mirror(url, registry, mirror.rewrites())));
+        endpoints.add(itself);
         return endpoints;
     }
 
-    private Endpoint mirror(String url, String registry, Map<String, String> rewrites) {
-        var base = URI.create(url.replaceFirst("/(v2/?)?$", "").replaceFirst("^(?!https?://)", "https://"));
-        var config = file.path("configs").path(base.getAuthority());
-        return new Endpoint(base, Optional.of(registry), true, rewrites, auth(config), trust(config));
+    /** As on the node, a registry with settings of its own does not have the mirrors of all. */
+    private Mirror mirror(String registry) {
+        var own = mirrors.getOrDefault(registry, NO_MIRROR);
+        return own.endpoints().isEmpty() && config(registry).isEmpty()
+                ? mirrors.getOrDefault(EVERY_REGISTRY, NO_MIRROR)
+                : own;
     }
 
-    private Endpoint itself(String registry, String host) {
-        var configs = file.path("configs");
-        var config = configs.has(host) ? configs.path(host) : configs.path(registry);
+    /** As on the node, the certificates of all registries are not for mirrors. */
+    private Endpoint mirror(URI url, String registry, List<RepositoryRewrite> rewrites) {
+        var host = url.getRawAuthority();
+        var other = host.equals(DOCKER_HUB_HOST) ? ImageReference.DOCKER_HUB : host;
         return new Endpoint(
-                URI.create("https://" + host),
+                url,
+                Optional.of(registry).filter(_ -> !host.equals(host(registry))),
+                true,
+                rewrites,
+                first(config(host).credential(), config(other).credential()),
+                first(config(host).trust(), config(other).trust()).orElse(Trust.DEFAULT));
+    }
+
+    private Endpoint itself(String registry) {
+        var host = host(registry);
+        var url = URI.create("https://" + host + "/v2");
+        return new Endpoint(
+                url,
                 Optional.empty(),
-                !config.isMissingNode(),
-                Map.of(),
-                auth(config),
-                trust(config));
+                isConfigured(host)
+                        || isConfigured(registry)
+                        || mirrors.getOrDefault(registry, NO_MIRROR).endpoints().contains(url),
+                List.of(),
+                first(config(host).credential(), config(registry).credential()),
+                trust(host, registry));
+    }
+
+    private static String host(String registry) {
+        return registry.equals(ImageReference.DOCKER_HUB) ? DOCKER_HUB_HOST : registry;
     }
 
     /** Whether the administrator configured the host of a URL. */
     boolean isConfigured(URI uri) {
-        return file.path("configs").has(uri.getRawAuthority());
+        return isConfigured(uri.getRawAuthority());
+    }
+
+    private boolean isConfigured(String host) {
+        return !host.equals(EVERY_REGISTRY) && configs.containsKey(host);
     }
 
     /** Which certificates to accept from the host of a URL. */
     Trust trust(URI uri) {
-        return trust(file.path("configs").path(uri.getRawAuthority()));
+        return trust(uri.getRawAuthority(), uri.getRawAuthority());
     }
 
-    private static Map<String, String> rewrites(JsonNode mirror) {
-        return mirror.path("rewrite").properties().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, rule -> rule.getValue().asText()));
+    private Trust trust(String host, String registry) {
+        var every = config(registry).isEmpty() ? config(EVERY_REGISTRY).trust() : Optional.<Trust>empty();
+        return first(first(config(host).trust(), config(registry).trust()), every)
+                .orElse(Trust.DEFAULT);
     }
 
-    /** k3s spells the token with an underscore, Docker without. */
-    private static Optional<Credential> auth(JsonNode config) {
-        var auth = config.path("auth");
-        return auth.has("identity_token")
-                ? Optional.of(new Credential("", "", auth.path("identity_token").asText()))
-                : DockerConfig.credential(auth);
+    private Config config(String host) {
+        return configs.getOrDefault(host, NO_CONFIG);
     }
 
-    private Trust trust(JsonNode config) {
-        var tls = config.path("tls");
-        return new Trust(
-                Optional.ofNullable(tls.path("ca_file").asText(null)).map(this::certificates),
-                tls.path("insecure_skip_verify").asBoolean());
-    }
-
-    private String certificates(String name) {
-        try {
-            return Authorities.read(folder.resolve(name));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "The registries file names %s, which cannot be read.".formatted(name), e);
-        }
+    private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {
+        return one.or(() -> other);
     }
 
     /**
      * One place to ask.
      *
-     * @param base URL without {@code /v2}
+     * @param base URL without a slash at its end, below which repositories are: such as {@code https://ghcr.io/v2}
      * @param mirrorOf the registry that it mirrors; empty for the registry itself
      * @param configured whether the cluster's administrator named it: only then can it be an address of the node
-     * @param rewrites replacements for repositories, by regular expression
+     * @param rewrites other names of repositories
      * @param credential the cluster's own
      */
     record Endpoint(
             URI base,
             Optional<String> mirrorOf,
             boolean configured,
-            Map<String, String> rewrites,
+            List<RepositoryRewrite> rewrites,
             Optional<Credential> credential,
             Trust trust) {
 
         /** The URL of an image's manifest. */
         URI manifest(ImageReference image) {
-            return URI.create("%s/v2/%s/manifests/%s%s"
+            return URI.create("%s/%s/manifests/%s%s"
                     .formatted(
                             base,
                             repository(image.repository()),
@@ -159,10 +183,10 @@ final class Registries {
         }
 
         String repository(String repository) {
-            return rewrites.entrySet().stream()
-                    .filter(rule -> repository.matches(".*(?:" + rule.getKey() + ").*"))
+            return rewrites.stream()
+                    .map(rewrite -> rewrite.apply(repository))
+                    .filter(changed -> !changed.equals(repository))
                     .findFirst()
-                    .map(rule -> repository.replaceAll(rule.getKey(), rule.getValue()))
                     .orElse(repository);
         }
     }
