@@ -14,10 +14,12 @@ interface HttpTransport {
     /**
      * Sends a request and waits for the response.
      *
-     * @param address where to connect; the name in the URL is checked against the certificate all the same
-     * @throws IOException if no complete response arrives before the deadline, or its body is larger than allowed
+     * @param addresses where to connect: to the first that accepts it. The name in the URL is checked against the certificate
+     *     all the same
+     * @throws IOException if no complete response arrives before the deadline, or its body is larger than allowed; if no
+     *     address accepts a connection, what the first answered
      */
-    Response send(Request request, InetAddress address, Deadline deadline) throws IOException;
+    Response send(Request request, List<InetAddress> addresses, Deadline deadline) throws IOException;
 
     /**
      * @param method GET, HEAD or POST

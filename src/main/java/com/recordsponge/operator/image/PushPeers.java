@@ -66,7 +66,7 @@ class PushPeers {
         var request = new HttpTransport.Request(
                 "POST", uri, headers, Optional.of(new String(body, UTF_8)), LARGEST_ANSWER, Registries.Trust.DEFAULT);
         try (var deadline = new Deadline(TIMEOUT)) {
-            transport.send(request, address, deadline);
+            transport.send(request, List.of(address), deadline);
         } catch (IOException e) {
             LOG.debugf("Replica %s did not take a notification: %s", address.getHostAddress(), e.getMessage());
         }

@@ -5,6 +5,7 @@ import com.recordsponge.operator.image.HttpTransport.Request;
 import com.recordsponge.operator.image.HttpTransport.Response;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -96,11 +97,12 @@ final class RegistryConnection {
         var trust = isEndpoint(uri) ? endpoint.trust() : registries.trust(uri);
         var configured = isEndpoint(uri) && endpoint.configured() || registries.isConfigured(uri);
         try {
-            var address = RegistryAddresses.of(uri.getHost(), configured, deadline);
-            return transport.send(new Request(method, uri, headers, form, mostBytes, trust), address, deadline);
+            var addresses = RegistryAddresses.of(uri.getHost(), configured, deadline);
+            return transport.send(new Request(method, uri, headers, form, mostBytes, trust), addresses, deadline);
         } catch (UnknownHostException _) {
-            throw RegistryException.unreachable("has a name, %s, that does not resolve.".formatted(uri.getHost()));
-        } catch (ConnectException _) {
+            throw RegistryException.unreachable("has a name, %s, that does not resolve%s."
+                    .formatted(uri.getHost(), deadline.passed() ? " in time" : ""));
+        } catch (ConnectException | NoRouteToHostException _) {
             throw RegistryException.unreachable("accepts no connection at %s.".formatted(uri.getAuthority()));
         } catch (SSLException _) {
             throw RegistryException.unreachable(

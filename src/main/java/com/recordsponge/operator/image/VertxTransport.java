@@ -13,8 +13,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +42,24 @@ final class VertxTransport implements HttpTransport {
     }
 
     @Override
-    public Response send(Request request, InetAddress address, Deadline deadline) throws IOException {
+    public Response send(Request request, List<InetAddress> addresses, Deadline deadline) throws IOException {
+        IOException first = null;
+        for (var index = 0; index < addresses.size(); index++) {
+            try {
+                var share = deadline.left().dividedBy(addresses.size() - index);
+                return send(request, addresses.get(index), share, deadline);
+            } catch (ConnectException | NoRouteToHostException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
+    }
+
+    private Response send(Request request, InetAddress address, Duration connect, Deadline deadline)
+            throws IOException {
         var open = new AtomicReference<HttpClientRequest>();
         var response = client(request.trust())
-                .request(options(request, address, deadline))
+                .request(options(request, address, connect))
                 .onSuccess(open::set)
                 .compose(sent -> answer(sent, request))
                 .toCompletionStage()
@@ -63,7 +80,7 @@ final class VertxTransport implements HttpTransport {
         }
     }
 
-    private static RequestOptions options(Request request, InetAddress address, Deadline deadline) {
+    private static RequestOptions options(Request request, InetAddress address, Duration connect) {
         var uri = request.uri();
         var secure = "https".equals(uri.getScheme());
         var port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
@@ -75,7 +92,7 @@ final class VertxTransport implements HttpTransport {
                 .setPort(port)
                 .setSsl(secure)
                 .setURI(uri.getRawPath() + query)
-                .setConnectTimeout(deadline.left().toMillis());
+                .setConnectTimeout(Math.max(1, connect.toMillis()));
         request.headers().forEach(options::putHeader);
         return options;
     }

@@ -1,16 +1,23 @@
 package com.recordsponge.operator.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.recordsponge.operator.check.Deadline;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +26,29 @@ import org.junit.jupiter.api.io.TempDir;
 class VertxTransportTest {
 
     private static final int QUESTIONS = 1000;
+
+    /** As an IPv6 address in a cluster that has none. */
+    @Test
+    void anAddressThatAcceptsNoConnectionIsFollowedByTheNext(@TempDir Path folder)
+            throws IOException, GeneralSecurityException {
+        var vertx = Vertx.vertx();
+        try (var registry = new ScriptedRegistry(TlsIdentity.create(folder));
+                var deadline = new Deadline(Duration.ofSeconds(30))) {
+            var transport = new VertxTransport(vertx);
+            var trust = new Registries.Trust(Optional.empty(), true);
+            var uri = URI.create("https://" + registry.host() + "/");
+            var request = new HttpTransport.Request("HEAD", uri, Map.of(), Optional.empty(), 0, trust);
+            var closed = InetAddress.ofLiteral("127.0.0.2");
+            assertThat(transport
+                            .send(request, List.of(closed, InetAddress.ofLiteral("127.0.0.1")), deadline)
+                            .status())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> transport.send(request, List.of(closed, closed), deadline))
+                    .isInstanceOf(ConnectException.class);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
 
     /** A response without a body can end before the thread that asked reads it. */
     @Test
