@@ -9,11 +9,14 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
  * Asks by the OCI distribution's protocol: one HEAD request for the manifest, where the nodes pull. Everything that an image
- * needs is done within one deadline.
+ * needs is done within one deadline, of which each place that is asked has its share.
  */
 @Singleton
 class DistributionClient implements RegistryClient {
@@ -23,6 +26,7 @@ class DistributionClient implements RegistryClient {
     private final Clock clock;
     private final Duration timeout;
     private final RegistryAuthorizations authorizations;
+    private final QuietTimes quietTimes;
 
     @Inject
     DistributionClient(Vertx vertx, Clock clock, Settings settings) throws IOException {
@@ -39,6 +43,7 @@ class DistributionClient implements RegistryClient {
         this.clock = clock;
         this.timeout = timeout;
         this.authorizations = new RegistryAuthorizations(clock);
+        this.quietTimes = new QuietTimes(clock);
     }
 
     @Override
@@ -49,32 +54,50 @@ class DistributionClient implements RegistryClient {
     }
 
     private Reply ask(Question question, Optional<Reply> last, Deadline deadline) {
-        Optional<Reply> failure = Optional.empty();
-        for (var endpoint : registries.endpoints(question.image().registry())) {
-            var reply = ask(endpoint, question, last, deadline);
-            if (reply.answer().digest().isPresent()) {
-                return reply;
+        var endpoints = registries.endpoints(question.image().registry());
+        var failures = new ArrayList<Reply>();
+        for (var endpoint : endpoints) {
+            var share = deadline.left().dividedBy(endpoints.size() - failures.size());
+            try (var end = new Deadline(share)) {
+                var reply = ask(endpoint, question, last, end);
+                if (reply.answer().digest().isPresent()) {
+                    return reply;
+                }
+                failures.add(reply);
             }
-            failure = Optional.of(failure.filter(DistributionClient::tellsMore).orElse(reply));
         }
-        return failure.orElseThrow();
-    }
-
-    /** Whether a registry answered: a person learns more from that than from an address that is silent. */
-    private static boolean tellsMore(Reply failure) {
-        return failure.answer().reason() != Reason.REGISTRY_UNREACHABLE;
+        return Reply.ofAll(failures);
     }
 
     private Reply ask(Registries.Endpoint endpoint, Question question, Optional<Reply> last, Deadline deadline) {
+        var host = endpoint.base().getAuthority();
+        var quiet = quietTimes.end(host);
+        if (quiet.isPresent()) {
+            return leftAlone(quiet.get()).reply(endpoint.name());
+        }
+        try {
+            return find(endpoint, question, last, deadline);
+        } catch (RegistryException e) {
+            e.quietTime().ifPresent(time -> quietTimes.begin(host, time));
+            return e.reply(endpoint.name());
+        }
+    }
+
+    private RegistryException leftAlone(Instant end) {
+        return new RegistryException(
+                Reason.REGISTRY_LIMIT,
+                "wants to be left alone until %s. The operator asks then."
+                        .formatted(end.truncatedTo(ChronoUnit.SECONDS)),
+                Optional.of(Duration.between(clock.instant(), end)));
+    }
+
+    private Reply find(Registries.Endpoint endpoint, Question question, Optional<Reply> last, Deadline deadline)
+            throws RegistryException {
         var image = question.image();
         var credential = endpoint.credential(question.credential());
         var connection = new RegistryConnection(transport, registries, endpoint, deadline);
         var key = new RegistryAuthorizations.Key(endpoint.base(), endpoint.repository(image.repository()), credential);
-        var login = new RegistryLogin(connection, authorizations, key, clock);
-        try {
-            return new ManifestLookup(connection, endpoint, login, image, clock).find(last);
-        } catch (RegistryException e) {
-            return e.reply(endpoint.base().getAuthority());
-        }
+        var login = new RegistryLogin(connection, authorizations, endpoint, key, clock);
+        return new ManifestLookup(connection, endpoint, login, image, clock).find(last);
     }
 }

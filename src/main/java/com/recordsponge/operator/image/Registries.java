@@ -159,6 +159,20 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
             Optional<Credential> credential,
             Trust trust) {
 
+        /** For messages. */
+        String name() {
+            var host = base.getAuthority();
+            return mirrorOf.map(registry -> "Mirror %s of %s".formatted(host, registry))
+                    .orElse("Registry " + host);
+        }
+
+        /** Where to correct a credential that it refused. */
+        String source(Credential shown) {
+            return credential.equals(Optional.of(shown))
+                    ? "configs in the chart's registries"
+                    : "the Secret of spec.imagePullSecrets";
+        }
+
         /** The URL of an image's manifest. */
         URI manifest(ImageReference image) {
             return URI.create("%s/%s/manifests/%s%s"

@@ -30,11 +30,14 @@ final class RegistryException extends Exception {
         return new RegistryException(Reason.MANIFEST_NOT_FOUND, message, Optional.empty());
     }
 
-    /** The reply of a registry. */
+    /** How long the registry wants not to be asked, also if it only says that it is asked too often. */
+    Optional<Duration> quietTime() {
+        return reason == Reason.REGISTRY_LIMIT ? retryAfter.or(() -> Optional.of(RegistryBudget.QUIET)) : retryAfter;
+    }
+
+    /** @param registry what answered, as the subject of a sentence */
     Reply reply(String registry) {
         return new Reply(
-                Answer.failure(reason, "Registry %s %s".formatted(registry, getMessage())),
-                Optional.empty(),
-                retryAfter);
+                Answer.failure(reason, "%s %s".formatted(registry, getMessage())), Optional.empty(), retryAfter);
     }
 }

@@ -34,6 +34,7 @@ final class RegistryLogin {
 
     private final RegistryConnection connection;
     private final RegistryAuthorizations authorizations;
+    private final Registries.Endpoint endpoint;
     private final RegistryAuthorizations.Key key;
     private final Clock clock;
     private boolean answered;
@@ -41,10 +42,12 @@ final class RegistryLogin {
     RegistryLogin(
             RegistryConnection connection,
             RegistryAuthorizations authorizations,
+            Registries.Endpoint endpoint,
             RegistryAuthorizations.Key key,
             Clock clock) {
         this.connection = connection;
         this.authorizations = authorizations;
+        this.endpoint = endpoint;
         this.key = key;
         this.clock = clock;
     }
@@ -80,8 +83,8 @@ final class RegistryLogin {
                 key.credential().isNone()
                         ? "answers %d: it wants credentials, or has no repository %s. Name a Secret with credentials for it in spec.imagePullSecrets, or correct spec.image."
                                 .formatted(response.status(), key.repository())
-                        : "answers %d to the credentials for it: they are wrong, do not permit to pull, or there is no repository %s. Correct the Secret of spec.imagePullSecrets."
-                                .formatted(response.status(), key.repository()));
+                        : "answers %d to the credentials for it: they are wrong, do not permit to pull, or there is no repository %s. Correct %s."
+                                .formatted(response.status(), key.repository(), endpoint.source(key.credential())));
     }
 
     private String token(Challenge challenge) throws RegistryException {
