@@ -27,6 +27,7 @@ class DistributionClient implements RegistryClient {
     private final Duration timeout;
     private final RegistryAuthorizations authorizations;
     private final QuietTimes quietTimes;
+    private final AcceptedCredentials accepted = new AcceptedCredentials();
 
     @Inject
     DistributionClient(Vertx vertx, Clock clock, Settings settings) throws IOException {
@@ -91,10 +92,37 @@ class DistributionClient implements RegistryClient {
                 Optional.of(Duration.between(clock.instant(), end)));
     }
 
+    /** As the kubelet does, shows the next credential where one is refused, or does not show the image. */
     private Reply find(Registries.Endpoint endpoint, Question question, Optional<Reply> last, Deadline deadline)
             throws RegistryException {
-        var image = question.image();
-        var credential = endpoint.credential(question.credential());
+        var candidates = new AcceptedCredentials.Key(
+                endpoint.base(),
+                endpoint.repository(question.image().repository()),
+                endpoint.credentials(question.credentials()));
+        RegistryException refusal = null;
+        for (var credential : accepted.inOrder(candidates)) {
+            try {
+                var reply = find(endpoint, question.image(), credential, last, deadline);
+                accepted.accept(candidates, credential);
+                return reply;
+            } catch (RegistryException e) {
+                if (e.reason() != Reason.REGISTRY_UNAUTHORIZED && e.reason() != Reason.MANIFEST_NOT_FOUND) {
+                    throw e;
+                }
+                // A registry that does not find the image has accepted the credential.
+                refusal = refusal == null || e.reason() == Reason.MANIFEST_NOT_FOUND ? e : refusal;
+            }
+        }
+        throw refusal;
+    }
+
+    private Reply find(
+            Registries.Endpoint endpoint,
+            ImageReference image,
+            Credential credential,
+            Optional<Reply> last,
+            Deadline deadline)
+            throws RegistryException {
         var connection = new RegistryConnection(transport, registries, endpoint, deadline);
         var key = new RegistryAuthorizations.Key(endpoint.base(), endpoint.repository(image.repository()), credential);
         var login = new RegistryLogin(connection, authorizations, endpoint, key, clock);

@@ -5,16 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Credentials by registry, from Secrets of the types kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg. As the
- * kubelet does, it ignores what it cannot read, and prefers the entry with the longest path.
+ * kubelet does, it ignores what it cannot read, and finds all entries that match, those with the longest path first.
  */
 final class DockerConfig {
 
@@ -25,10 +26,15 @@ final class DockerConfig {
 
     private static final Pattern DOCKER_HUB = Pattern.compile("^(index\\.docker\\.io|registry-1\\.docker\\.io)(?=/|$)");
 
-    /** By host and optional path. */
-    private final Map<String, Credential> entries = new HashMap<>();
+    /** What is shown to one registry at most: each costs a login. */
+    static final int MOST = 8;
 
-    /** Adds what a Secret of imagePullSecrets holds; entries of earlier Secrets win. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** @param key host and optional path */
+    private record Entry(String key, Credential credential) {}
+
+    /** Adds what a Secret of imagePullSecrets holds; of entries for the same path, those of earlier Secrets come first. */
     void add(Map<String, byte[]> secret) {
         read(secret.get(".dockerconfigjson"))
                 .map(config -> config.path("auths"))
@@ -46,7 +52,7 @@ final class DockerConfig {
 
     private void addEntries(JsonNode auths) {
         auths.properties().forEach(entry -> credential(entry.getValue())
-                .ifPresent(credential -> entries.putIfAbsent(normalized(entry.getKey()), credential)));
+                .ifPresent(credential -> entries.add(new Entry(normalized(entry.getKey()), credential))));
     }
 
     private static String normalized(String key) {
@@ -79,13 +85,16 @@ final class DockerConfig {
         }
     }
 
-    /** The credential for an image; {@link Credential#NONE} if no entry matches. */
-    Credential find(ImageReference image) {
-        return entries.entrySet().stream()
-                .filter(entry -> matches(entry.getKey(), image))
-                .max(Comparator.comparing(entry -> entry.getKey().length()))
-                .map(Map.Entry::getValue)
-                .orElse(Credential.NONE);
+    /** The credentials for an image, in the order in which to try them. */
+    List<Credential> find(ImageReference image) {
+        return entries.stream()
+                .filter(entry -> matches(entry.key(), image))
+                .sorted(Comparator.comparing((Entry entry) -> entry.key().length())
+                        .reversed())
+                .map(Entry::credential)
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
     private static boolean matches(String key, ImageReference image) {

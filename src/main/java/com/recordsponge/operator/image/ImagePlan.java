@@ -56,7 +56,7 @@ public record ImagePlan(
                 policy,
                 interval(release),
                 policy.asks(situation)
-                        ? Optional.of(new Question(requested, credential(input, requested)))
+                        ? Optional.of(new Question(requested, credentials(input, requested)))
                         : Optional.empty(),
                 situation,
                 policy.choose(situation),
@@ -92,7 +92,7 @@ public record ImagePlan(
                 "policy", policy.toString(), "interval", interval(release).toString()));
     }
 
-    private static Credential credential(PlanInput input, ImageReference image) {
+    private static List<Credential> credentials(PlanInput input, ImageReference image) {
         var config = new DockerConfig();
         Objects.requireNonNullElse(input.spec().imagePullSecrets(), List.<LocalRef>of())
                 .forEach(secret -> input.data(input.secret(secret.name())).ifPresent(config::add));

@@ -1,4 +1,16 @@
 package com.recordsponge.operator.image;
 
-/** An image, and what its registry is to be shown: whoever asks the same can share the answer. */
-public record Question(ImageReference image, Credential credential) {}
+import java.util.List;
+
+/**
+ * An image, and what its registry is to be shown: whoever asks the same can share the answer.
+ *
+ * @param credentials tried in this order; empty for none
+ */
+public record Question(ImageReference image, List<Credential> credentials) {
+
+    /** With one credential, or none. */
+    public Question(ImageReference image, Credential credential) {
+        this(image, credential.isNone() ? List.of() : List.of(credential));
+    }
+}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the nodes pull images: mirrors of registries, and the credentials and certificate authorities of hosts. The operator
@@ -184,16 +185,19 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
         }
 
         /**
-         * What to show it: at a mirror the cluster's credential if it has one, at the registry itself that of the
-         * environment.
+         * What to show it, in this order: at a mirror the cluster's credential if it has one, at the registry itself those of
+         * the environment.
          *
          * @param own of the environment
          */
-        Credential credential(Credential own) {
-            var clusters = credential.orElse(Credential.NONE);
+        List<Credential> credentials(List<Credential> own) {
+            var clusters = credential.stream().toList();
             var first = mirrorOf.isPresent() ? clusters : own;
             var second = mirrorOf.isPresent() ? own : clusters;
-            return first.isNone() ? second : first;
+            return Stream.of(first, second, List.of(Credential.NONE))
+                    .filter(candidates -> !candidates.isEmpty())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         String repository(String repository) {

@@ -30,6 +30,10 @@ final class RegistryException extends Exception {
         return new RegistryException(Reason.MANIFEST_NOT_FOUND, message, Optional.empty());
     }
 
+    Reason reason() {
+        return reason;
+    }
+
     /** How long the registry wants not to be asked, also if it only says that it is asked too often. */
     Optional<Duration> quietTime() {
         return reason == Reason.REGISTRY_LIMIT ? retryAfter.or(() -> Optional.of(RegistryBudget.QUIET)) : retryAfter;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class DockerConfigTest {
     private static Credential find(Map<String, byte[]> secret, String image) {
         var config = new DockerConfig();
         config.add(secret);
-        return config.find(ImageReference.parse(image));
+        return config.find(ImageReference.parse(image)).stream().findFirst().orElse(Credential.NONE);
     }
 
     private static String auths(String host, String entry) {
@@ -94,6 +95,33 @@ class DockerConfigTest {
                 .formatted(encoded("all:x"), encoded("team:x"));
         assertThat(find(json, "r.io/team/app:a").username()).isEqualTo("team");
         assertThat(find(json, "r.io/other/app:a").username()).isEqualTo("all");
+    }
+
+    /** A password that is being replaced can be in an old Secret and in a new one. */
+    @Test
+    void allThatMatchAreFoundTheMostSpecificFirst() {
+        var config = new DockerConfig();
+        for (var name : List.of("old", "new")) {
+            var entry = "{\"auth\": \"%s\"}".formatted(encoded(name + ":x"));
+            var json = "{\"auths\": {\"r.io\": %s, \"r.io/team\": %s, \"ghcr.io\": %s}}"
+                    .formatted(entry, entry.replace(encoded(name + ":x"), encoded(name + "-team:x")), entry);
+            config.add(Map.of(".dockerconfigjson", json.getBytes(UTF_8)));
+        }
+        assertThat(config.find(ImageReference.parse("r.io/team/app:a")))
+                .extracting(Credential::username)
+                .containsExactly("old-team", "new-team", "old", "new");
+    }
+
+    @Test
+    void equalEntriesAreTriedOnceAndNotEndlesslyMany() {
+        var config = new DockerConfig();
+        for (var count = 0; count < 100; count++) {
+            var json = auths("r.io", "{\"auth\": \"%s\"}".formatted(encoded("me-" + count / 2 + ":x")));
+            config.add(Map.of(".dockerconfigjson", json.getBytes(UTF_8)));
+        }
+        assertThat(config.find(ImageReference.parse("r.io/app:a")))
+                .doesNotHaveDuplicates()
+                .hasSize(DockerConfig.MOST);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,10 +196,12 @@ class RegistriesTest {
     void atTheRegistryItselfTheEnvironmentsCredentialComesFirst() {
         var own = new Credential("me", "own", "");
         var itself = registries.endpoints("ghcr.io").getLast();
-        assertThat(itself.credential(own)).isEqualTo(own);
-        assertThat(itself.credential(Credential.NONE)).isEqualTo(new Credential("", "", "long"));
+        assertThat(itself.credentials(List.of(own))).containsExactly(own);
+        assertThat(itself.credentials(List.of())).containsExactly(new Credential("", "", "long"));
         var mirror = registries.endpoints("docker.io").getFirst();
-        assertThat(mirror.credential(own)).isEqualTo(new Credential("node", "a:b", ""));
+        assertThat(mirror.credentials(List.of(own))).containsExactly(new Credential("node", "a:b", ""));
+        assertThat(registries.endpoints("other.test").getLast().credentials(List.of()))
+                .containsExactly(Credential.NONE);
     }
 
     @Test
