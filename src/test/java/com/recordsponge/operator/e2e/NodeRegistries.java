@@ -21,11 +21,20 @@ final class NodeRegistries {
     /** Writes the values of the operator under test to a file that only its owner can read. */
     static Path values() throws IOException {
         var files = secret();
-        JsonNode config = Serialization.yamlMapper().readTree(files.remove(CONFIG));
+        var config = config(files.remove(CONFIG));
         var values = Map.of("registries", Map.of("config", config, "files", files));
         var file = Files.createTempFile("registries", ".json");
         file.toFile().deleteOnExit();
         return Files.writeString(file, Serialization.jsonMapper().writeValueAsString(values));
+    }
+
+    /** The password of the nodes, which the operator uses as well. */
+    static String password() throws IOException {
+        return config(secret().get(CONFIG)).path("configs").findValue("password").asText();
+    }
+
+    private static JsonNode config(String text) throws IOException {
+        return Serialization.yamlMapper().readTree(text);
     }
 
     private static Map<String, String> secret() {

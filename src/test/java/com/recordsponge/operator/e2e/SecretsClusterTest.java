@@ -50,6 +50,7 @@ class SecretsClusterTest extends ClusterTest {
     void runThroughTheLifetime(@TempDir Path folder) throws Exception {
         operator = OperatorRelease.install(cluster, LOG_EVERYTHING);
         search.add("operator's token", operator.tokenSignature());
+        search.add("nodes' password", NodeRegistries.password());
         log = new OperatorLog(folder.resolve("operator.log"));
         var statuses = folder.resolve("statuses.yaml");
         following = operator.logTo(log.file());
@@ -140,6 +141,9 @@ class SecretsClusterTest extends ClusterTest {
                         "session signing key in base64",
                         "user's password hash in base64",
                         "variable of envFrom in base64");
+        assertThat(search.in(cluster.kubectl(
+                        "get", "secrets", "--namespace", cluster.operatorNamespace(), "--output=yaml")))
+                .contains("nodes' password in base64");
     }
 
     /** The API server refuses a Secret with a new password, then the environment is suspended. */
