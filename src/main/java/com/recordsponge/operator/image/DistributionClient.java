@@ -70,7 +70,7 @@ class DistributionClient implements RegistryClient {
         return Reply.ofAll(failures);
     }
 
-    private Reply ask(Registries.Endpoint endpoint, Question question, Optional<Reply> last, Deadline deadline) {
+    private Reply ask(RegistryEndpoint endpoint, Question question, Optional<Reply> last, Deadline deadline) {
         var host = endpoint.base().getAuthority();
         var quiet = quietTimes.end(host);
         if (quiet.isPresent()) {
@@ -93,7 +93,7 @@ class DistributionClient implements RegistryClient {
     }
 
     /** As the kubelet does, shows the next credential where one is refused, or does not show the image. */
-    private Reply find(Registries.Endpoint endpoint, Question question, Optional<Reply> last, Deadline deadline)
+    private Reply find(RegistryEndpoint endpoint, Question question, Optional<Reply> last, Deadline deadline)
             throws RegistryException {
         var candidates = new AcceptedCredentials.Key(
                 endpoint.base(),
@@ -117,7 +117,7 @@ class DistributionClient implements RegistryClient {
     }
 
     private Reply find(
-            Registries.Endpoint endpoint,
+            RegistryEndpoint endpoint,
             ImageReference image,
             Credential credential,
             Optional<Reply> last,

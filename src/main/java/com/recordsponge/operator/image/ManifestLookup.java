@@ -29,14 +29,14 @@ final class ManifestLookup {
     private static final int NO_BODY = 64 * 1024;
 
     private final RegistryConnection connection;
-    private final Registries.Endpoint endpoint;
+    private final RegistryEndpoint endpoint;
     private final RegistryLogin login;
     private final ImageReference image;
     private final Clock clock;
 
     ManifestLookup(
             RegistryConnection connection,
-            Registries.Endpoint endpoint,
+            RegistryEndpoint endpoint,
             RegistryLogin login,
             ImageReference image,
             Clock clock) {

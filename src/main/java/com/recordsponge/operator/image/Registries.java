@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the nodes pull images: mirrors of registries, and the credentials and certificate authorities of hosts. The operator
@@ -65,10 +64,10 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
     }
 
     /** Where to ask for an image of a registry, in this order; the registry itself is the last. */
-    List<Endpoint> endpoints(String registry) {
+    List<RegistryEndpoint> endpoints(String registry) {
         var itself = itself(registry);
         var mirror = mirror(registry);
-        var endpoints = new ArrayList<Endpoint>();
+        var endpoints = new ArrayList<RegistryEndpoint>();
         mirror.endpoints().stream()
                 .filter(url -> !url.equals(itself.base()))
                 .forEach(url -> endpoints.add(mirror(url, registry, mirror.rewrites())));
@@ -85,10 +84,10 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
     }
 
     /** As on the node, the certificates of all registries are not for mirrors. */
-    private Endpoint mirror(URI url, String registry, List<RepositoryRewrite> rewrites) {
+    private RegistryEndpoint mirror(URI url, String registry, List<RepositoryRewrite> rewrites) {
         var host = url.getRawAuthority();
         var other = host.equals(DOCKER_HUB_HOST) ? ImageReference.DOCKER_HUB : host;
-        return new Endpoint(
+        return new RegistryEndpoint(
                 url,
                 Optional.of(registry).filter(_ -> !host.equals(host(registry))),
                 true,
@@ -97,10 +96,10 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
                 first(config(host).trust(), config(other).trust()).orElse(Trust.DEFAULT));
     }
 
-    private Endpoint itself(String registry) {
+    private RegistryEndpoint itself(String registry) {
         var host = host(registry);
         var url = URI.create("https://" + host + "/v2");
-        return new Endpoint(
+        return new RegistryEndpoint(
                 url,
                 Optional.empty(),
                 isConfigured(host)
@@ -141,72 +140,6 @@ record Registries(Map<String, Mirror> mirrors, Map<String, Config> configs) {
 
     private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {
         return one.or(() -> other);
-    }
-
-    /**
-     * One place to ask.
-     *
-     * @param base URL without a slash at its end, below which repositories are: such as {@code https://ghcr.io/v2}
-     * @param mirrorOf the registry that it mirrors; empty for the registry itself
-     * @param configured whether the cluster's administrator named it: only then can it be an address of the node
-     * @param rewrites other names of repositories
-     * @param credential the cluster's own
-     */
-    record Endpoint(
-            URI base,
-            Optional<String> mirrorOf,
-            boolean configured,
-            List<RepositoryRewrite> rewrites,
-            Optional<Credential> credential,
-            Trust trust) {
-
-        /** For messages. */
-        String name() {
-            var host = base.getAuthority();
-            return mirrorOf.map(registry -> "Mirror %s of %s".formatted(host, registry))
-                    .orElse("Registry " + host);
-        }
-
-        /** Where to correct a credential that it refused. */
-        String source(Credential shown) {
-            return credential.equals(Optional.of(shown))
-                    ? "configs in the chart's registries"
-                    : "the Secret of spec.imagePullSecrets";
-        }
-
-        /** The URL of an image's manifest. */
-        URI manifest(ImageReference image) {
-            return URI.create("%s/%s/manifests/%s%s"
-                    .formatted(
-                            base,
-                            repository(image.repository()),
-                            image.tagOrDigest(),
-                            mirrorOf.map("?ns="::concat).orElse("")));
-        }
-
-        /**
-         * What to show it, in this order: at a mirror the cluster's credential if it has one, at the registry itself those of
-         * the environment.
-         *
-         * @param own of the environment
-         */
-        List<Credential> credentials(List<Credential> own) {
-            var clusters = credential.stream().toList();
-            var first = mirrorOf.isPresent() ? clusters : own;
-            var second = mirrorOf.isPresent() ? own : clusters;
-            return Stream.of(first, second, List.of(Credential.NONE))
-                    .filter(candidates -> !candidates.isEmpty())
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        String repository(String repository) {
-            return rewrites.stream()
-                    .map(rewrite -> rewrite.apply(repository))
-                    .filter(changed -> !changed.equals(repository))
-                    .findFirst()
-                    .orElse(repository);
-        }
     }
 
     /**

@@ -21,11 +21,11 @@ final class RegistryConnection {
 
     private final HttpTransport transport;
     private final Registries registries;
-    private final Registries.Endpoint endpoint;
+    private final RegistryEndpoint endpoint;
     private final Deadline deadline;
 
     RegistryConnection(
-            HttpTransport transport, Registries registries, Registries.Endpoint endpoint, Deadline deadline) {
+            HttpTransport transport, Registries registries, RegistryEndpoint endpoint, Deadline deadline) {
         this.transport = transport;
         this.registries = registries;
         this.endpoint = endpoint;

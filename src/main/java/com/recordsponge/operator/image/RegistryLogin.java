@@ -34,7 +34,7 @@ final class RegistryLogin {
 
     private final RegistryConnection connection;
     private final RegistryAuthorizations authorizations;
-    private final Registries.Endpoint endpoint;
+    private final RegistryEndpoint endpoint;
     private final RegistryAuthorizations.Key key;
     private final Clock clock;
     private boolean answered;
@@ -42,7 +42,7 @@ final class RegistryLogin {
     RegistryLogin(
             RegistryConnection connection,
             RegistryAuthorizations authorizations,
-            Registries.Endpoint endpoint,
+            RegistryEndpoint endpoint,
             RegistryAuthorizations.Key key,
             Clock clock) {
         this.connection = connection;

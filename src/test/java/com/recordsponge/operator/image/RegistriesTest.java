@@ -3,7 +3,6 @@ package com.recordsponge.operator.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.recordsponge.operator.image.Registries.Endpoint;
 import com.recordsponge.operator.support.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +53,7 @@ class RegistriesTest {
         return Registries.read(Files.writeString(folder.resolve("registries.yaml"), text));
     }
 
-    private static String url(Endpoint endpoint, String image) {
+    private static String url(RegistryEndpoint endpoint, String image) {
         return endpoint.manifest(ImageReference.parse(image)).toString();
     }
 
@@ -212,7 +211,7 @@ class RegistriesTest {
     @Test
     void onlyConfiguredHostsCanBeAnywhere() {
         assertThat(registries.endpoints("docker.io"))
-                .extracting(Endpoint::configured)
+                .extracting(RegistryEndpoint::configured)
                 .containsExactly(true, true, false);
         assertThat(registries.endpoints("ghcr.io").getLast().configured()).isTrue();
     }
