@@ -91,7 +91,8 @@ public record CertificatePlan(
         return UniqueName.of(input.namespace(), input.name(), SUFFIX, version);
     }
 
-    private static boolean isUsable(String secretName, List<String> names, PlanInput input) {
+    /** Whether a Secret of the environment holds a certificate that the ingress controller can serve for the names now. */
+    public static boolean isUsable(String secretName, List<String> names, PlanInput input) {
         return stored(secretName, input.owned())
                 .filter(content -> content.isUsable(names, input.now()))
                 .isPresent();

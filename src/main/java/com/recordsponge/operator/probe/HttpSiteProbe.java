@@ -28,11 +28,11 @@ class HttpSiteProbe implements SiteProbe {
     private final PresentedCertificates certificates;
 
     @Inject
-    HttpSiteProbe(Settings settings) {
+    HttpSiteProbe(Settings settings, Trust trust) {
         this(
                 settings.ingressController().service().orElse(null),
                 settings.ingressController().timeout(),
-                new Trust(settings.ingressController().caFile()));
+                trust);
     }
 
     HttpSiteProbe(ControllerService controller, Duration timeout, Trust trust) {

@@ -1,6 +1,10 @@
 package com.recordsponge.operator.probe;
 
+import com.recordsponge.operator.certificate.StoredCertificate;
 import com.recordsponge.operator.check.Authorities;
+import com.recordsponge.operator.runtime.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,14 +18,26 @@ import java.util.Optional;
  * Whether clients accept a chain of certificates: by the authorities of its Secret, by those of the operator's file, or by
  * the system's. Remembers the verdicts: to read the system's authorities takes far longer than a request.
  */
-final class Trust {
+@Singleton
+public final class Trust {
 
     private final Optional<Path> file;
     private final TrustVerdicts verdicts = new TrustVerdicts();
 
+    @Inject
+    public Trust(Settings settings) {
+        this(settings.ingressController().caFile());
+    }
+
     /** @param file in PEM */
     Trust(Optional<Path> file) {
         this.file = file;
+    }
+
+    /** Whether clients accept the certificate in a Secret. */
+    public boolean accepts(StoredCertificate stored) {
+        var chain = stored.chain();
+        return !chain.isEmpty() && accepts(chain, stored.authorities());
     }
 
     /** @param authorities in PEM; can be empty */

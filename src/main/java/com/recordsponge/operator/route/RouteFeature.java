@@ -13,6 +13,8 @@ import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.probe.SiteAnswers;
+import com.recordsponge.operator.probe.Trust;
+import com.recordsponge.operator.route.RouteTransition.Waiting;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,13 +28,18 @@ import java.util.stream.Stream;
 @Singleton
 public class RouteFeature implements Feature<RoutePlan> {
 
+    /** No event reports that the operator's CA bundle has changed, or that the certificate which serves has expired. */
+    private static final Duration TRUST_RECHECK = Duration.ofMinutes(1);
+
     private final Duration capabilityRecheck;
     private final Settling settling;
+    private final Trust trust;
     private final RouteAnswer answer;
 
-    public RouteFeature(Settings settings, SiteAnswers answers) {
+    public RouteFeature(Settings settings, Trust trust, SiteAnswers answers) {
         this.capabilityRecheck = settings.capabilityRecheck();
         this.settling = new Settling(settings.ingressController().delay());
+        this.trust = trust;
         this.answer = new RouteAnswer(answers);
     }
 
@@ -54,7 +61,7 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     @Override
     public Optional<RoutePlan> plan(PlanInput input) {
-        return Optional.of(RoutePlan.of(input, settling, form -> answer.hasCome(form, input)));
+        return Optional.of(RoutePlan.of(input, settling, trust, form -> answer.hasCome(form, input)));
     }
 
     @Override
@@ -90,7 +97,8 @@ public class RouteFeature implements Feature<RoutePlan> {
         var former = plan.hasFormer()
                 ? RouteAnswer.patience(state.owned(), state.plan().name(), state.now())
                 : Optional.<Duration>empty();
-        return Stream.of(capability, settled.stream(), former.stream())
+        var trusted = plan.step().waiting().filter(Waiting.TRUST::equals).map(_ -> TRUST_RECHECK);
+        return Stream.of(capability, settled.stream(), former.stream(), trusted.stream())
                 .flatMap(rechecks -> rechecks)
                 .min(Duration::compareTo);
     }

@@ -3,8 +3,10 @@ package com.recordsponge.operator.route;
 import static com.recordsponge.operator.api.v1.Component.ROUTE;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.route.RouteTransition.Waiting;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Optional;
@@ -42,20 +44,23 @@ final class RouteFinding {
     private static Optional<Finding> waiting(RoutePlan plan, ReconciliationState state) {
         return plan.step()
                 .waiting()
-                .map(waiting ->
-                        Finding.working(ROUTE, Reason.PENDING, message(waiting, plan) + meanwhile(plan, state)));
+                .map(waiting -> waiting(waiting, plan, state));
+    }
+
+    private static Finding waiting(Waiting waiting, RoutePlan plan, ReconciliationState state) {
+        var message = message(waiting, plan, state) + meanwhile(plan, state);
+        return waiting == Waiting.TRUST
+                ? Finding.failing(ROUTE, Reason.UNTRUSTED_CERTIFICATE, message)
+                : Finding.working(ROUTE, Reason.PENDING, message);
     }
 
     private static Optional<Finding> withoutTransport(RoutePlan plan, ReconciliationState state) {
         return plan.hasItsTransport()
                 ? Optional.empty()
-                : Optional.of(Finding.working(
-                        ROUTE,
-                        Reason.PENDING,
-                        message(RouteTransition.Waiting.MIDDLEWARES, plan) + meanwhile(plan, state)));
+                : Optional.of(waiting(Waiting.MIDDLEWARES, plan, state));
     }
 
-    private static String message(RouteTransition.Waiting waiting, RoutePlan plan) {
+    private static String message(Waiting waiting, RoutePlan plan, ReconciliationState state) {
         return switch (waiting) {
             case CERTIFICATE ->
                 "The route to %s waits for a valid certificate; CertificateReady reports its state."
@@ -63,10 +68,17 @@ final class RouteFinding {
             case ALIASES ->
                 "The route to %s waits for a certificate that covers it; CertificateReady reports its state."
                         .formatted(plan.waitingAliases().collect(Collectors.joining(", ")));
+            case TRUST -> untrusted(state.plan().get(CertificatePlan.class));
             case MIDDLEWARES ->
                 "The route waits until the ingress controller has loaded %s."
                         .formatted(plan.missing().collect(Collectors.joining(", ")));
         };
+    }
+
+    private static String untrusted(CertificatePlan certificate) {
+        var issuer = certificate.issuer().orElseThrow();
+        return "Clients do not accept the certificate of %s %s: neither ca.crt of Secret %s nor the operator's CA bundle nor the system trusts it; use an issuer that clients trust, or add its authority to the chart's ingressController.caConfigMap."
+                .formatted(issuer.kind(), issuer.name(), certificate.secretName());
     }
 
     private static String meanwhile(RoutePlan plan, ReconciliationState state) {

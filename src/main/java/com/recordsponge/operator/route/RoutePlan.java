@@ -4,6 +4,7 @@ import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.host.SiteNames;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.probe.SiteRequest;
+import com.recordsponge.operator.probe.Trust;
 import com.recordsponge.operator.workload.PodSessions;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record RoutePlan(
         Set<String> taken) {
 
     /** @param answered whether the site answers by the route of a form */
-    static RoutePlan of(PlanInput input, Settling settling, Predicate<RouteForm> answered) {
+    static RoutePlan of(PlanInput input, Settling settling, Trust trust, Predicate<RouteForm> answered) {
         var names = RouteNames.of(input);
         var certificate = CertificatePlan.of(input);
         var existing = new ExistingRoutes(names, input.owned());
@@ -55,6 +56,7 @@ record RoutePlan(
                                 RouteChecks.canBegin(options, input),
                                 options,
                                 certificate,
+                                new CertificateTrust(trust, input),
                                 taken,
                                 existing,
                                 loaded,

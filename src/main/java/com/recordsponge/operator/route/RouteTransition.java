@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *     route that serves goes on without
  * @param options what the ingress controller adds to each route
  * @param certificate empty for plain HTTP
+ * @param trust whether visitors would lose by the certificate
  * @param taken names that another environment owns
  * @param answered whether the site answers by the route of a form
  */
@@ -24,6 +25,7 @@ record RouteTransition(
         boolean canBegin,
         RouteOptions options,
         Optional<CertificatePlan> certificate,
+        CertificateTrust trust,
         Set<String> taken,
         ExistingRoutes existing,
         Loaded loaded,
@@ -45,6 +47,8 @@ record RouteTransition(
         CERTIFICATE,
         /** A usable certificate for all names: the host is served, but not every alias. */
         ALIASES,
+        /** A certificate that clients accept, as they accept the one that serves. */
+        TRUST,
         /** Middlewares or a ServersTransport that the ingress controller has not loaded. */
         MIDDLEWARES
     }
@@ -52,8 +56,11 @@ record RouteTransition(
     Step step() {
         var current = existing.find(wanted.form()).filter(route -> !taken.contains(route.host()));
         var possible = canBegin || current.isPresent();
-        var usable = certificate
-                .filter(CertificatePlan::usable)
+        var valid = certificate.filter(CertificatePlan::usable);
+        var untrusted = valid.filter(plan ->
+                        current.filter(route -> trust.losesBy(plan, route)).isPresent())
+                .isPresent();
+        var usable = valid.filter(_ -> !untrusted)
                 .map(CertificatePlan::secretName)
                 .filter(secret -> loaded.permits(Loaded.secret(secret)));
         var covered = certificate.isEmpty() || usable.isPresent();
@@ -90,7 +97,8 @@ record RouteTransition(
         var loadedOthers = others.stream().filter(this::isLoaded);
         var applied = (ready ? Stream.concat(Stream.of(next), loadedOthers) : loadedOthers).toList();
         var kept = existing.hasAny(wanted.form()) && !ready || !applied.containsAll(others);
-        return new Step(prepared, applied, kept, possible ? waiting(next, served, covered, ready) : Optional.empty());
+        var waiting = untrusted ? Optional.of(Waiting.TRUST) : waiting(next, served, covered, ready);
+        return new Step(prepared, applied, kept, possible ? waiting : Optional.empty());
     }
 
     private Optional<Waiting> waiting(SiteRoute next, boolean served, boolean covered, boolean ready) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Issues real certificates of one authority, after a while, for ClusterIssuers that it knows. */
+/** Issues real certificates, after a while, for ClusterIssuers that it knows: all but one have the same authority. */
 final class StubCertManager implements AutoCloseable {
 
     static final String ISSUER = "first-issuer";
     static final String OTHER_ISSUER = "second-issuer";
     static final String UNREADY_ISSUER = "unready-issuer";
+
+    /** Of an authority that clients do not know; like those of ACME, its certificates come without it. */
+    static final String UNTRUSTED_ISSUER = "untrusted-issuer";
 
     /** No authority confirms a name below this one. */
     static final String UNCERTIFIABLE = "uncertifiable.test";
@@ -32,14 +36,16 @@ final class StubCertManager implements AutoCloseable {
 
     private final KubernetesClient client;
     private final TestAuthority authority;
+    private final TestAuthority unknownAuthority = new TestAuthority();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final SharedIndexInformer<Certificate> certificates;
 
-    StubCertManager(KubernetesClient client, TestAuthority authority) {
+    StubCertManager(KubernetesClient client, TestAuthority authority) throws IOException {
         this.client = client;
         this.authority = authority;
         issuer(ISSUER, "'True'");
         issuer(OTHER_ISSUER, "'True'");
+        issuer(UNTRUSTED_ISSUER, "'True'");
         issuer(UNREADY_ISSUER, "'False'");
         certificates = client.resources(Certificate.class).inAnyNamespace().inform(new ChangeHandler<>(this::observe));
     }
@@ -77,18 +83,30 @@ final class StubCertManager implements AutoCloseable {
 
     private static boolean isPossible(Certificate certificate) {
         Map<String, String> issuer = certificate.get("spec", "issuerRef");
-        List<String> names = certificate.get("spec", "dnsNames");
         return issuer.get("kind").equals("ClusterIssuer")
                 && issuer.get("group").equals("cert-manager.io")
-                && Set.of(ISSUER, OTHER_ISSUER).contains(issuer.get("name"))
-                && names.stream().noneMatch(name -> name.endsWith(UNCERTIFIABLE));
+                && Set.of(ISSUER, OTHER_ISSUER, UNTRUSTED_ISSUER).contains(issuer.get("name"))
+                && names(certificate).stream().noneMatch(name -> name.endsWith(UNCERTIFIABLE));
+    }
+
+    private static List<String> names(Certificate certificate) {
+        return certificate.get("spec", "dnsNames");
+    }
+
+    private Map<String, String> files(Certificate certificate) throws IOException {
+        if (!UNTRUSTED_ISSUER.equals(certificate.get("spec", "issuerRef", "name"))) {
+            return authority.issue(names(certificate));
+        }
+        var files = new HashMap<>(unknownAuthority.issue(names(certificate)));
+        files.remove("ca.crt");
+        return files;
     }
 
     private void issue(Certificate certificate) {
         try {
             client.resource(ControllerWrites.issuedSecret(certificate)
                             .edit()
-                            .withStringData(authority.issue(certificate.get("spec", "dnsNames")))
+                            .withStringData(files(certificate))
                             .build())
                     .forceConflicts()
                     .serverSideApply();

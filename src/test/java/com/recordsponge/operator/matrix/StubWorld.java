@@ -136,6 +136,7 @@ final class StubWorld implements World {
             case "issuer" -> StubCertManager.ISSUER;
             case "issuer.other" -> StubCertManager.OTHER_ISSUER;
             case "issuer.unready" -> StubCertManager.UNREADY_ISSUER;
+            case "issuer.untrusted" -> StubCertManager.UNTRUSTED_ISSUER;
             case "ingressClass.other" -> "traefik-too";
             case "storageClass" -> "stub";
             case "database.address" -> databases.address();

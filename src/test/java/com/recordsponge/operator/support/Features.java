@@ -12,6 +12,7 @@ import com.recordsponge.operator.image.Environments;
 import com.recordsponge.operator.image.ImageFeature;
 import com.recordsponge.operator.plan.Planner;
 import com.recordsponge.operator.probe.SiteAnswers;
+import com.recordsponge.operator.probe.Trust;
 import com.recordsponge.operator.route.RouteFeature;
 import com.recordsponge.operator.sessions.SessionsFeature;
 import com.recordsponge.operator.workload.WorkloadFeature;
@@ -41,6 +42,6 @@ final class Features {
                 new ImageFeature(digests, environments),
                 new WorkloadFeature(settings),
                 new CertificateFeature(issuers, issuances, settings),
-                new RouteFeature(settings, answers)));
+                new RouteFeature(settings, new Trust(settings), answers)));
     }
 }
