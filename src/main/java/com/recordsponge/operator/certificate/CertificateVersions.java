@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +50,19 @@ final class CertificateVersions {
                 .filter(secret -> isNamed(secret.getMetadata().getName(), owned))
                 .flatMap(secret -> CertificateContents.of(secret).servedNames())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a certificate, in DER, is the one with which an environment serves a host. */
+    static boolean isServed(byte[] certificate, String host, OwnedObjects owned) {
+        var secrets = owned.all(Ingress.class)
+                .flatMap(ingress -> ingress.getSpec().getTls().stream())
+                .filter(tls -> tls.getHosts().contains(host))
+                .map(IngressTLS::getSecretName)
+                .collect(Collectors.toUnmodifiableSet());
+        return !secrets.isEmpty()
+                && secrets.stream().allMatch(secret -> StoredCertificate.of(secret, owned)
+                        .filter(stored -> Arrays.equals(stored.der(), certificate))
+                        .isPresent());
     }
 
     private static Stream<IngressTLS> entries(String secretName, OwnedObjects owned) {

@@ -4,6 +4,7 @@ import static com.recordsponge.operator.api.v1.Component.CERTIFICATE;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.NameHolder;
 import com.recordsponge.operator.plan.PlanInput;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> file
                     false);
         }
         var flaw = flaw(secretName, names, content.get(), input);
-        var foreign = foreignNames(names, content.get(), input);
+        var foreign = foreignNames(names, files.get(), content.get(), input);
         return new ProvidedCertificate(
                 secretName,
                 files,
@@ -106,24 +107,30 @@ record ProvidedCertificate(String secretName, Optional<Map<String, byte[]>> file
                         String.join(", ", uncovered)));
     }
 
-    /** The names that another environment has, with that environment. Traefik has one store of certificates for all namespaces. */
-    private static Map<String, String> foreignNames(List<String> names, CertificateContent content, PlanInput input) {
-        var foreign = new LinkedHashMap<String, String>();
-        content.servedNames()
-                .filter(name -> !names.contains(name))
-                .forEach(name -> input.others().apply(name).ifPresent(other -> foreign.put(name, other)));
+    /**
+     * The names that others have, and for which they do not serve this very certificate. Traefik has one store of
+     * certificates for all namespaces.
+     */
+    private static Map<String, NameHolder> foreignNames(
+            List<String> names, Map<String, byte[]> files, CertificateContent content, PlanInput input) {
+        var certificate = StoredCertificate.of(files).map(StoredCertificate::der);
+        var foreign = new LinkedHashMap<String, NameHolder>();
+        content.servedNames().filter(name -> !names.contains(name)).forEach(name -> input.others()
+                .apply(name)
+                .filter(other -> !CertificateVersions.isServed(certificate.orElseThrow(), name, other.owned()))
+                .ifPresent(other -> foreign.put(name, other)));
         return foreign;
     }
 
-    private static Optional<Finding> conflict(String secret, Map<String, String> foreign) {
+    private static Optional<Finding> conflict(String secret, Map<String, NameHolder> foreign) {
         return foreign.entrySet().stream()
                 .findFirst()
                 .map(name -> failing(
                         Reason.HOST_CONFLICT,
-                        "The certificate in Secret %s is also for %s, which environment %s uses: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name.",
+                        "The certificate in Secret %s is also for %s, which %s: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name.",
                         secret,
                         name.getKey(),
-                        name.getValue()));
+                        name.getValue().clause()));
     }
 
     private static Optional<Finding> incomplete(String secret, CertificateContent content) {

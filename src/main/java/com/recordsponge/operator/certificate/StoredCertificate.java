@@ -3,12 +3,11 @@ package com.recordsponge.operator.certificate;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.recordsponge.operator.plan.OwnedObjects;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The certificate in a Secret, as far as other packages look at it. */
@@ -28,16 +27,20 @@ public final class StoredCertificate {
     }
 
     private static Optional<StoredCertificate> of(Secret secret) {
-        var data = Objects.requireNonNullElse(secret.getData(), Map.<String, String>of());
-        return Optional.of(PemBlock.all(decode(data, TlsFiles.CERTIFICATE)).stream()
+        return of(SecretData.decoded(secret));
+    }
+
+    /** @param files decoded */
+    static Optional<StoredCertificate> of(Map<String, byte[]> files) {
+        return Optional.of(PemBlock.all(file(files, TlsFiles.CERTIFICATE)).stream()
                         .filter(PemBlock::isCertificate)
                         .toList())
                 .filter(blocks -> !blocks.isEmpty())
-                .map(blocks -> new StoredCertificate(blocks, new String(decode(data, "ca.crt"), ISO_8859_1)));
+                .map(blocks -> new StoredCertificate(blocks, new String(file(files, "ca.crt"), ISO_8859_1)));
     }
 
-    private static byte[] decode(Map<String, String> data, String file) {
-        return Base64.getDecoder().decode(data.getOrDefault(file, ""));
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return files.getOrDefault(name, new byte[0]);
     }
 
     /** The site's certificate, in DER. */

@@ -81,6 +81,17 @@ public final class PlanContext {
         };
     }
 
+    /** The objects of another environment as last observed. */
+    public static OwnedObjects owned(RecordSpongeEnvironment other, Context<RecordSpongeEnvironment> context) {
+        return new OwnedObjects() {
+            @Override
+            public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+                return context.eventSourceRetriever().getEventSourcesFor(type).stream()
+                        .flatMap(source -> source.getSecondaryResources(other).stream());
+            }
+        };
+    }
+
     /** Records a dependent resource's failure; the workflow applies all other objects. */
     public static void add(Context<RecordSpongeEnvironment> context, Blocker blocker) {
         context.managedWorkflowAndDependentResourceContext().put(blocker.component(), blocker);

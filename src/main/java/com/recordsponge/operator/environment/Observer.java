@@ -48,7 +48,7 @@ class Observer {
                 capabilities.forIngressClass(environment.getSpec().ingressClass()),
                 decision.taken(),
                 decision.withheld(),
-                host -> hosts.other(host, environment),
+                host -> hosts.other(host, environment, other -> PlanContext.owned(other, context)),
                 PlanContext.owned(context),
                 clock.instant()));
     }

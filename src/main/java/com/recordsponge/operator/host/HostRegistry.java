@@ -3,6 +3,8 @@ package com.recordsponge.operator.host;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.api.v1.TlsSpec;
 import com.recordsponge.operator.plan.HostRules;
+import com.recordsponge.operator.plan.NameHolder;
+import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.runtime.EnvironmentsAware;
 import com.recordsponge.operator.runtime.Settings;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -79,17 +81,21 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
     }
 
     /**
-     * Another environment that serves or owns a name, as namespace/name, and does so with another certificate than one
-     * from the Secret that this environment provides.
+     * Another environment that serves or owns a name, unless it provides the same Secret.
+     *
+     * @param objects the objects of an environment
      */
-    public Optional<String> other(String host, RecordSpongeEnvironment environment) {
+    public Optional<NameHolder> other(
+            String host,
+            RecordSpongeEnvironment environment,
+            Function<RecordSpongeEnvironment, OwnedObjects> objects) {
         var others = others(environment, Set.of(host)).collect(Collectors.toMap(this::claim, Function.identity()));
         return rulebook.holder(host, others.keySet(), releases, clock.instant())
-                .filter(holder -> !sharesCertificate(others.get(holder), environment))
-                .map(HostClaim::environment);
+                .filter(holder -> !sharesSecret(others.get(holder), environment))
+                .map(holder -> NameHolder.environment(holder.environment(), objects.apply(others.get(holder))));
     }
 
-    private static boolean sharesCertificate(RecordSpongeEnvironment one, RecordSpongeEnvironment other) {
+    private static boolean sharesSecret(RecordSpongeEnvironment one, RecordSpongeEnvironment other) {
         return one.getMetadata().getNamespace().equals(other.getMetadata().getNamespace())
                 && provided(one).isPresent()
                 && provided(one).equals(provided(other));

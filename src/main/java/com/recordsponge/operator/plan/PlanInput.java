@@ -16,8 +16,7 @@ import java.util.function.Function;
  * @param capabilities what the cluster offers
  * @param taken DNS names that another environment owns, each with that environment as namespace/name
  * @param withheld DNS names that no other environment owns, but that this one cannot have
- * @param others another environment that serves or owns a DNS name, as namespace/name, unless it has the same provided
- *     certificate
+ * @param others who else has a DNS name; empty also if that is an environment with the same provided Secret
  * @param owned the environment's objects before the plan is applied
  * @param now the time of the plan
  */
@@ -27,7 +26,7 @@ public record PlanInput(
         Capabilities capabilities,
         Map<String, String> taken,
         Map<String, WithheldHost> withheld,
-        Function<String, Optional<String>> others,
+        Function<String, Optional<NameHolder>> others,
         OwnedObjects owned,
         Instant now) {
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a provided certificate matches the site, is valid and complete. */
 class ProvidedCertificateTest {
@@ -124,6 +126,18 @@ class ProvidedCertificateTest {
         assertThat(finding(site().elsewhere("self-signed", "shop/prod"), secret).reason())
                 .as("common name")
                 .isEqualTo(Reason.HOST_CONFLICT);
+    }
+
+    /** Copied into several namespaces, a certificate is the same whichever Traefik takes. */
+    @ParameterizedTest
+    @CsvSource({"self-signed, true", "public, false"})
+    void aHostThatIsServedWithTheSameCertificateIsNoConflict(String served, boolean same) {
+        var other = environment().with("host", "www.recordsponge.test").plan();
+        var copy = CertificateObjects.secret(other, "copy", ALL.secret(served));
+        var route = CertificateVersionsTest.ingress(other, "copy", "www.recordsponge.test");
+        assertThat(finding(site().elsewhere("www.recordsponge.test", "shop/prod", copy, route), ALL.secret("self-signed"))
+                        .reason())
+                .isEqualTo(same ? Reason.PROVIDED : Reason.HOST_CONFLICT);
     }
 
     /** Traefik prefers an exact name, so a wildcard does not displace the certificate of another site. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.NameHolder;
 import com.recordsponge.operator.support.DefaultSettings;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -50,7 +51,11 @@ class HostRegistryTest {
                 null,
                 null,
                 RecordSpongeEnvironment.class));
-        return registry.other(NAME, mine);
+        return registry.other(NAME, mine, _ -> environment().owned()).map(NameHolder::clause);
+    }
+
+    private static String uses(String namespace) {
+        return "environment %s/api uses".formatted(namespace);
     }
 
     @ParameterizedTest
@@ -63,13 +68,13 @@ class HostRegistryTest {
             """)
     void aNameThatTheSameSecretServesIsNobodyElses(String namespace, String tls, boolean conflict) {
         assertThat(holder(other(namespace, tls)))
-                .isEqualTo(conflict ? Optional.of(namespace + "/api") : Optional.empty());
+                .isEqualTo(conflict ? Optional.of(uses(namespace)) : Optional.empty());
     }
 
     @Test
     void withoutTlsNoCertificateIsShared() {
         mine.setSpec(EnvironmentFixture.environment().build().getSpec());
-        assertThat(holder(other("recordsponge", null))).contains("recordsponge/api");
+        assertThat(holder(other("recordsponge", null))).contains(uses("recordsponge"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Finding;
+import com.recordsponge.operator.plan.NameHolder;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PlannedFeature;
@@ -78,7 +79,7 @@ public final class EnvironmentFixture {
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, WithheldHost> withheld = new HashMap<>();
-    private final Map<String, String> others = new HashMap<>();
+    private final Map<String, NameHolder> others = new HashMap<>();
     private final Map<String, String> annotations = new TreeMap<>();
     private final Map<String, RecordSpongeEnvironment> sources = new HashMap<>();
     private String name = "staging";
@@ -333,8 +334,8 @@ public final class EnvironmentFixture {
     }
 
     /** Another environment, named as namespace/name, uses a host that this one does not request. */
-    public EnvironmentFixture elsewhere(String host, String other) {
-        others.put(host, other);
+    public EnvironmentFixture elsewhere(String host, String other, HasMetadata... itsObjects) {
+        others.put(host, NameHolder.environment(other, ownedObjects(List.of(itsObjects))));
         return this;
     }
 
@@ -422,7 +423,7 @@ public final class EnvironmentFixture {
             Capabilities capabilities,
             Map<String, String> taken,
             Map<String, WithheldHost> withheld,
-            Map<String, String> others,
+            Map<String, NameHolder> others,
             OwnedObjects owned,
             Instant now) {
         var found = new HashMap<Reference, ReferencedData>();
