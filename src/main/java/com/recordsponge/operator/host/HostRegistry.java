@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -49,11 +50,18 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
 
     private IndexerResourceCache<RecordSpongeEnvironment> environments;
 
+    @Inject
     HostRegistry(Settings settings, Clock clock) {
+        this(
+                new HostRulebook(
+                        settings.hosts().rules().orElse(HostRules.NONE),
+                        settings.hosts().grace()),
+                clock);
+    }
+
+    HostRegistry(HostRulebook rulebook, Clock clock) {
         super("hosts");
-        this.rulebook = new HostRulebook(
-                settings.hosts().rules().orElse(HostRules.NONE),
-                settings.hosts().grace());
+        this.rulebook = rulebook;
         this.clock = clock;
     }
 
@@ -81,7 +89,8 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
     }
 
     /**
-     * Another environment that serves or owns a name, unless it provides the same Secret.
+     * Who else has a name: an environment that serves or owns it, unless it provides the same Secret; or, if there is none,
+     * the namespaces for which the name is reserved.
      *
      * @param objects the objects of an environment
      */
@@ -90,9 +99,11 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
             RecordSpongeEnvironment environment,
             Function<RecordSpongeEnvironment, OwnedObjects> objects) {
         var others = others(environment, Set.of(host)).collect(Collectors.toMap(this::claim, Function.identity()));
-        return rulebook.holder(host, others.keySet(), releases, clock.instant())
-                .filter(holder -> !sharesSecret(others.get(holder), environment))
-                .map(holder -> NameHolder.environment(holder.environment(), objects.apply(others.get(holder))));
+        var holder = rulebook.holder(host, others.keySet(), releases, clock.instant());
+        return holder.isPresent()
+                ? holder.filter(claim -> !sharesSecret(others.get(claim), environment))
+                        .map(claim -> NameHolder.environment(claim.environment(), objects.apply(others.get(claim))))
+                : rulebook.reserved(host, environment.getMetadata().getNamespace());
     }
 
     private static boolean sharesSecret(RecordSpongeEnvironment one, RecordSpongeEnvironment other) {

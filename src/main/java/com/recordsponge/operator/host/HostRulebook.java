@@ -3,6 +3,7 @@ package com.recordsponge.operator.host;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.HostRules;
+import com.recordsponge.operator.plan.NameHolder;
 import com.recordsponge.operator.plan.WithheldHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,13 @@ record HostRulebook(HostRules rules, Duration grace) {
                 .filter(claim -> claim.served().contains(host))
                 .min(HostClaim.precedence(host))
                 .or(() -> owner(host, claims, lastOwner(host, claims, releases, now), now));
+    }
+
+    /** For whom a name of a certificate is that a namespace cannot have. */
+    Optional<NameHolder> reserved(String host, String namespace) {
+        return rules.allow(namespace, host) || !HostRules.isName(host)
+                ? Optional.empty()
+                : Optional.of(NameHolder.namespaces(rules.namespacesOf(host)));
     }
 
     private boolean waits(HostClaim claim, Optional<HostRelease> last, Instant now) {

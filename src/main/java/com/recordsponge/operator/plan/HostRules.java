@@ -69,6 +69,11 @@ public record HostRules(List<Rule> rules) {
         return namespaces.isEmpty() || namespaces.contains(namespace);
     }
 
+    /** Whether a text, such as the common name of a certificate, can be a DNS name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /** The only namespaces that can have a name; empty if all can. */
     public Set<String> namespacesOf(String host) {
         return rules.stream()

@@ -128,6 +128,17 @@ class ProvidedCertificateTest {
                 .isEqualTo(Reason.HOST_CONFLICT);
     }
 
+    /** So it would, once an environment requests the host there. */
+    @Test
+    void aHostOfOtherNamespacesIsRefused() {
+        assertThat(finding(site().reserved("www.recordsponge.test", "prod"), ALL.secret("self-signed")))
+                .isEqualTo(
+                        Finding.failing(
+                                CERTIFICATE,
+                                Reason.HOST_CONFLICT,
+                                "The certificate in Secret provided is also for www.recordsponge.test, which only environments of namespace prod can have, by the operator's chart value hosts: the ingress controller would serve it there, too. Provide one without that name, in subjectAltName and common name."));
+    }
+
     /** Copied into several namespaces, a certificate is the same whichever Traefik takes. */
     @ParameterizedTest
     @CsvSource({"self-signed, true", "public, false"})

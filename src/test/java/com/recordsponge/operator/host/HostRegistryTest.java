@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.HostRules;
 import com.recordsponge.operator.plan.NameHolder;
-import com.recordsponge.operator.support.DefaultSettings;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ class HostRegistryTest {
     }
 
     private Optional<String> holder(RecordSpongeEnvironment... others) {
-        var registry = new HostRegistry(new DefaultSettings(), Clock.systemUTC());
+        return holder(HostRules.NONE, others);
+    }
+
+    private Optional<String> holder(HostRules rules, RecordSpongeEnvironment... others) {
+        var registry = new HostRegistry(new HostRulebook(rules, Duration.ofMinutes(10)), Clock.systemUTC());
         registry.watch(new EventSourceContext<>(
                 new Environments(
                         Stream.concat(Stream.of(mine), Stream.of(others)).toList()),
@@ -80,6 +85,15 @@ class HostRegistryTest {
     @Test
     void aNameThatNoOtherEnvironmentClaimsIsFree() {
         assertThat(holder()).isEmpty();
+    }
+
+    /** Whoever has a certificate for it first would be served at its host later. */
+    @Test
+    void aNameForOtherNamespacesIsNeverFree() {
+        assertThat(holder(HostRules.parse("shop=" + NAME)))
+                .contains("only environments of namespace shop can have, by the operator's chart value hosts");
+        assertThat(holder(HostRules.parse("shop=" + NAME), other("shop", null))).contains(uses("shop"));
+        assertThat(holder(HostRules.parse("shop,recordsponge=" + NAME))).isEmpty();
     }
 
     /** The informer's cache. */

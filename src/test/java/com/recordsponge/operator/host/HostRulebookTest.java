@@ -57,6 +57,15 @@ class HostRulebookTest {
     }
 
     @Test
+    void aNameIsReservedForTheNamespacesOfItsRules() {
+        var rules = new HostRulebook(HostRules.parse("prod=*;dev=dev.test"), Duration.ofMinutes(10));
+        assertThat(rules.reserved(HOST, "dev").orElseThrow().clause()).contains("only environments of namespace prod");
+        assertThat(rules.reserved("dev.test", "dev")).isEmpty();
+        assertThat(rules.reserved(HOST, "prod")).isEmpty();
+        assertThat(rules.reserved("the common name", "dev")).as("no DNS name").isEmpty();
+    }
+
+    @Test
     void afterTheGracePeriodAnotherNamespaceTakesOver() {
         var decision = decide(waiting("dev/site", PROD), LATER);
         assertThat(decision.taken()).isEmpty();

@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -336,6 +337,12 @@ public final class EnvironmentFixture {
     /** Another environment, named as namespace/name, uses a host that this one does not request. */
     public EnvironmentFixture elsewhere(String host, String other, HasMetadata... itsObjects) {
         others.put(host, NameHolder.environment(other, ownedObjects(List.of(itsObjects))));
+        return this;
+    }
+
+    /** A host that this environment does not request is only for other namespaces. */
+    public EnvironmentFixture reserved(String host, String namespace) {
+        others.put(host, NameHolder.namespaces(Set.of(namespace)));
         return this;
     }
 

@@ -489,7 +489,7 @@ public enum Reason {
                     "change the name in one of the two environments, or delete one; see below"),
             on(
                     CERTIFICATE_READY,
-                    "another environment uses the host, and the challenges for it would use up the issuer's rate limits; or it serves or owns another name of the provided certificate, which the ingress controller would then serve for it",
+                    "another environment uses the host, and the challenges for it would use up the issuer's rate limits; or it serves or owns another name of the provided certificate, or the chart's value `hosts` keeps that name for other namespaces: the ingress controller would serve the certificate there, too",
                     "see RouteReady; provide a certificate without that name")),
 
     HOST_NOT_ALLOWED(
