@@ -26,7 +26,7 @@ public final class StoredCertificate {
         return owned.named(Secret.class, secret).flatMap(StoredCertificate::of);
     }
 
-    private static Optional<StoredCertificate> of(Secret secret) {
+    static Optional<StoredCertificate> of(Secret secret) {
         return of(SecretData.decoded(secret));
     }
 

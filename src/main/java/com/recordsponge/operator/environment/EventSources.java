@@ -1,6 +1,7 @@
 package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.certificate.CertificateSecrets;
 import com.recordsponge.operator.cluster.ReferencedObjects;
 import com.recordsponge.operator.dependent.PlanContext;
 import com.recordsponge.operator.plan.Labels;
@@ -25,6 +26,7 @@ class EventSources {
     private final List<EventSource<?, RecordSpongeEnvironment>> sources;
     private final ReferencedObjects references;
     private final List<EnvironmentsAware> readers;
+    private final CertificateSecrets certificates;
 
     /**
      * @param sources those that features define
@@ -33,23 +35,27 @@ class EventSources {
     EventSources(
             @All List<EventSource<?, RecordSpongeEnvironment>> sources,
             ReferencedObjects references,
-            @All List<EnvironmentsAware> readers) {
+            @All List<EnvironmentsAware> readers,
+            CertificateSecrets certificates) {
         this.sources = sources;
         this.references = references;
         this.readers = readers;
+        this.certificates = certificates;
     }
 
     List<EventSource<?, RecordSpongeEnvironment>> of(EventSourceContext<RecordSpongeEnvironment> context) {
         readers.forEach(reader -> reader.watch(context));
         var all = new ArrayList<>(sources);
         all.addAll(references.informers(context));
-        all.add(owned("secrets", Secret.class, context));
+        var secrets = owned("secrets", Secret.class, context);
+        certificates.readFrom(secrets::list);
+        all.add(secrets);
         all.add(owned("services", Service.class, context));
         all.add(owned("pods", Pod.class, context));
         return all;
     }
 
-    private static <R extends HasMetadata> EventSource<R, RecordSpongeEnvironment> owned(
+    private static <R extends HasMetadata> InformerEventSource<R, RecordSpongeEnvironment> owned(
             String name, Class<R> type, EventSourceContext<RecordSpongeEnvironment> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, RecordSpongeEnvironment.class)

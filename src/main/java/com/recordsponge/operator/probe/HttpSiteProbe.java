@@ -1,5 +1,6 @@
 package com.recordsponge.operator.probe;
 
+import com.recordsponge.operator.certificate.CertificateSecrets;
 import com.recordsponge.operator.check.Connections;
 import com.recordsponge.operator.check.Deadline;
 import com.recordsponge.operator.runtime.ControllerService;
@@ -28,17 +29,17 @@ class HttpSiteProbe implements SiteProbe {
     private final PresentedCertificates certificates;
 
     @Inject
-    HttpSiteProbe(Settings settings, Trust trust) {
+    HttpSiteProbe(Settings settings, Trust trust, CertificateSecrets secrets) {
         this(
                 settings.ingressController().service().orElse(null),
                 settings.ingressController().timeout(),
-                trust);
+                new PresentedCertificates(trust, secrets));
     }
 
-    HttpSiteProbe(ControllerService controller, Duration timeout, Trust trust) {
+    HttpSiteProbe(ControllerService controller, Duration timeout, PresentedCertificates certificates) {
         this.controller = controller;
         this.timeout = timeout;
-        this.certificates = new PresentedCertificates(trust);
+        this.certificates = certificates;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.probe;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.CertificateSecrets;
 import com.recordsponge.operator.certificate.ServerCertificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -13,9 +14,12 @@ final class PresentedCertificates {
     private static final String TRAEFIK_DEFAULT = "CN=TRAEFIK DEFAULT CERT";
 
     private final Trust trust;
+    private final CertificateSecrets secrets;
 
-    PresentedCertificates(Trust trust) {
+    /** @param secrets those of all environments */
+    PresentedCertificates(Trust trust, CertificateSecrets secrets) {
         this.trust = trust;
+        this.secrets = secrets;
     }
 
     /**
@@ -44,6 +48,19 @@ final class PresentedCertificates {
                     request.url(),
                     wanted.secret());
         }
+        var expected = wanted.fingerprint().isEmpty()
+                || Fingerprint.of(List.of(leaf)).equals(wanted.fingerprint());
+        var holder = expected ? Optional.<String>empty() : secrets.describe(leaf);
+        if (holder.isPresent()) {
+            return Verdict.failed(
+                    Reason.WRONG_CERTIFICATE,
+                    "%s presents the certificate in %s (%s) instead of that in Secret %s; remove what covers %s from that certificate, or provide the same one in both.",
+                    request.url(),
+                    holder.get(),
+                    describe(leaf),
+                    wanted.secret(),
+                    request.host());
+        }
         if (!ServerCertificate.names(chain, request.host())) {
             return Verdict.failed(
                     Reason.WRONG_CERTIFICATE,
@@ -66,7 +83,7 @@ final class PresentedCertificates {
         if (wanted.fingerprint().isEmpty()) {
             return Verdict.GOOD;
         }
-        if (!Fingerprint.of(List.of(leaf)).equals(wanted.fingerprint())) {
+        if (!expected) {
             return Verdict.failed(
                     Reason.WRONG_CERTIFICATE,
                     "%s presents another certificate (%s) than that in Secret %s; find the other Secret with a certificate for %s, which an Ingress or a TLSStore names.",

@@ -4,10 +4,13 @@ import static com.recordsponge.operator.probe.ScriptedSite.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.CertificateSecrets;
 import com.recordsponge.operator.certificate.TestCertificates;
+import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.probe.ScriptedSite.Script;
 import com.recordsponge.operator.runtime.ControllerService;
 import com.recordsponge.operator.support.FreePort;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,8 +21,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +52,7 @@ class HttpSiteProbeTest {
     static void createCertificates() throws IOException {
         selfSigned("default", "/CN=TRAEFIK DEFAULT CERT", "DNS:0123.traefik.default", "365");
         selfSigned("another", "/CN=another", "DNS:" + HOST, "365");
+        selfSigned("elsewhere", "/CN=elsewhere", "DNS:*.test", "365");
         selfSigned("neighbour", "/CN=neighbour", "DNS:neighbour.test", "365");
     }
 
@@ -102,7 +109,28 @@ class HttpSiteProbeTest {
 
     private static ProbeResult ask(SiteRequest request, int port, Optional<Path> bundle, Duration timeout) {
         var controller = new ControllerService("Service traefik in namespace kube-system", "127.0.0.1", port, port);
-        return new HttpSiteProbe(controller, timeout, new Trust(bundle)).ask(request);
+        return new HttpSiteProbe(controller, timeout, new PresentedCertificates(new Trust(bundle), secrets()))
+                .ask(request);
+    }
+
+    /** Another environment has the certificate {@code elsewhere}. */
+    private static CertificateSecrets secrets() {
+        var secrets = new CertificateSecrets();
+        var data = new TreeMap<String, String>();
+        TestCertificates.ALL
+                .secret("elsewhere")
+                .forEach((file, content) -> data.put(file, Base64.getEncoder().encodeToString(content)));
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("its-tls")
+                .addToLabels(Labels.ENVIRONMENT, "prod")
+                .endMetadata()
+                .withType("kubernetes.io/tls")
+                .withData(data)
+                .build();
+        secrets.readFrom(() -> Stream.of(secret));
+        return secrets;
     }
 
     private static ProbeResult askHttp(SiteRequest request, Script script) throws IOException {
@@ -220,6 +248,19 @@ class HttpSiteProbeTest {
                         .contains("presents another certificate (subject CN=another,", "than that in Secret site-tls"));
     }
 
+    /** Whatever is wrong with it: its owner can be asked. */
+    @Test
+    void theCertificateOfAnotherEnvironmentIsNamed() throws IOException {
+        assertThat(askHttps(https(), "elsewhere"))
+                .satisfies(result -> assertThat(result.reason()).isEqualTo(Reason.WRONG_CERTIFICATE))
+                .satisfies(
+                        result -> assertThat(result.message())
+                                .startsWith(
+                                        "https://recordsponge.test presents the certificate in Secret its-tls of environment shop/prod (subject CN=elsewhere,")
+                                .endsWith(
+                                        "instead of that in Secret site-tls; remove what covers recordsponge.test from that certificate, or provide the same one in both."));
+    }
+
     @Test
     void anIssuedCertificateThatNobodyTrustsFails() throws IOException {
         assertThat(askHttps(https("", false), "private", "root"))
@@ -267,7 +308,10 @@ class HttpSiteProbeTest {
     void aNameThatDoesNotResolveIsNamed() {
         var controller = ControllerService.parse("kube-system/traefik").orElseThrow();
         var elsewhere = new ControllerService(controller.description(), "traefik.invalid", 80, 443);
-        assertThat(new HttpSiteProbe(elsewhere, Duration.ofSeconds(10), new Trust(Optional.empty()))
+        assertThat(new HttpSiteProbe(
+                                elsewhere,
+                                Duration.ofSeconds(10),
+                                new PresentedCertificates(new Trust(Optional.empty()), secrets()))
                         .ask(http())
                         .message())
                 .startsWith("traefik.invalid does not resolve;");

@@ -3,6 +3,7 @@ package com.recordsponge.operator.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.certificate.CertificateSecrets;
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.runtime.ControllerService;
 import com.recordsponge.operator.support.ApiTest;
@@ -37,7 +38,8 @@ class TraefikProbeApiTest extends ApiTest {
     /** Lets the operator ask through this Traefik. */
     private void askThrough(TestTraefik traefik) {
         var service = new ControllerService("Traefik", "127.0.0.1", traefik.httpPort(), traefik.httpsPort());
-        var real = new HttpSiteProbe(service, Duration.ofSeconds(2), new Trust(Optional.empty()));
+        var certificates = new PresentedCertificates(new Trust(Optional.empty()), new CertificateSecrets());
+        var real = new HttpSiteProbe(service, Duration.ofSeconds(2), certificates);
         site.script(HOST, real::ask);
         site.script(NEW_HOST, real::ask);
     }
