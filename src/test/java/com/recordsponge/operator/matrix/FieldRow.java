@@ -54,6 +54,19 @@ public record FieldRow(String field, boolean content, Map<String, Object> column
         return map(columns.getOrDefault("absentWith", Map.of()));
     }
 
+    /** Whether what is edited beside a bad value of this row takes effect. */
+    boolean permits(String other) {
+        return !overlaps(field, other) && !((List<?>) columns.getOrDefault("holds", List.of())).contains(other);
+    }
+
+    private static boolean overlaps(String a, String b) {
+        return a.equals(b) || isBelow(a, b) || isBelow(b, a);
+    }
+
+    private static boolean isBelow(String field, String parent) {
+        return field.startsWith(parent + ".") || field.startsWith(parent + "[");
+    }
+
     boolean absentIsBad() {
         return "bad".equals(columns.get("absent"));
     }

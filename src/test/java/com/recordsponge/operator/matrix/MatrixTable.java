@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 /**
  * The table in {@code matrix/fields.yaml}, with the values of one site.
  *
+ * @param besides what is edited beside a value that cannot work, by field
  * @param elsewhere fields that have no rows, nor have those below them, and the test that changes them
  */
-public record MatrixTable(Spec base, List<FieldRow> rows, Map<String, String> elsewhere) {
+public record MatrixTable(Spec base, Map<String, Object> besides, List<FieldRow> rows, Map<String, String> elsewhere) {
 
     /** What a value is that the cluster does not have. */
     static final String NOT_HERE = "not here";
@@ -40,6 +41,7 @@ public record MatrixTable(Spec base, List<FieldRow> rows, Map<String, String> el
         Map<String, Map<String, Object>> table = Serialization.unmarshal(text, Map.class);
         return new MatrixTable(
                 new Spec(table.get("base")),
+                table.get("besides"),
                 Stream.concat(rows(table.get("fields"), false), rows(table.get("content"), true))
                         .toList(),
                 elsewhere(table.get("elsewhere")));

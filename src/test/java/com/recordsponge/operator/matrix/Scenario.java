@@ -4,7 +4,8 @@ import com.recordsponge.operator.matrix.Step.Content;
 import com.recordsponge.operator.matrix.Step.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All changes of one row, one after the other, on a site that begins and ends with the row's first value. */
 public record Scenario(FieldRow row, Spec start, List<Step> steps) {
@@ -17,13 +18,16 @@ public record Scenario(FieldRow row, Spec start, List<Step> steps) {
         return new Scenario(row, builder.start, row.content() ? builder.contentSteps() : builder.fieldSteps(field));
     }
 
-    private record Builder(FieldRow row, Spec start, Object missingImage) {
+    private record Builder(FieldRow row, Spec start, Object missingImage, Map<String, Object> besides) {
 
         Builder(MatrixTable table, FieldRow row) {
             this(
                     row,
                     startOf(table.base().with(row.with()), row),
-                    table.row(new FieldRow(IMAGE, false, row.columns())).bad().getFirst());
+                    table.row(new FieldRow(IMAGE, false, row.columns())).bad().getFirst(),
+                    table.besides().entrySet().stream()
+                            .filter(other -> row.permits(other.getKey()))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         }
 
         private static Spec startOf(Spec base, FieldRow row) {
@@ -42,12 +46,16 @@ public record Scenario(FieldRow row, Spec start, List<Step> steps) {
             });
             row.bad().forEach(value -> {
                 steps.add(Step.of(Kind.CANNOT_WORK, "= " + value + " (bad)", with(value)));
+                steps.add(besides("= " + value + " (bad)", with(value)));
                 steps.add(works("back", start));
             });
             row.refused().forEach(value -> steps.add(Step.of(Kind.REFUSED, "= " + value + " (refused)", with(value))));
             if (field.optional()) {
                 var kind = row.absentIsBad() ? Kind.CANNOT_WORK : Kind.WORKS;
                 steps.add(Step.of(kind, "absent", absent()));
+                if (row.absentIsBad()) {
+                    steps.add(besides("absent", absent()));
+                }
                 steps.add(works("present", start));
             }
             if (row.blocked()) {
@@ -76,6 +84,12 @@ public record Scenario(FieldRow row, Spec start, List<Step> steps) {
             return Step.of(Kind.WORKS, description, spec);
         }
 
+        /** While a value cannot work, other fields are edited. */
+        private Step besides(String description, Spec spec) {
+            return Step.besides(
+                    "%s, and %s".formatted(description, besides.keySet()), spec.with(besides), start.with(besides));
+        }
+
         private List<Step> blocked(String description, Spec spec) {
             return List.of(
                     Step.of(Kind.BLOCKED, description + " with a missing image", spec.with(IMAGE, missingImage)),
@@ -88,16 +102,16 @@ public record Scenario(FieldRow row, Spec start, List<Step> steps) {
             steps.add(restored());
             row.bad().forEach(source -> {
                 steps.add(content(Kind.CANNOT_WORK, source));
+                steps.add(besides("content of " + source, start));
                 steps.add(restored());
             });
             if (row.blocked()) {
-                steps.add(new Step(
+                var source = others().getFirst();
+                steps.add(Step.of(
                                 Kind.BLOCKED,
-                                "content of %s with a missing image".formatted(others().getFirst()),
-                                start.with(IMAGE, missingImage),
-                                Optional.empty(),
-                                false)
-                        .with(change(others().getFirst())));
+                                "content of %s with a missing image".formatted(source),
+                                start.with(IMAGE, missingImage))
+                        .with(change(source)));
                 steps.add(restored());
             }
             return steps;

@@ -96,7 +96,8 @@ final class ScenarioRun {
 
     private void execute(Step step, SiteVisitors visitors) {
         timeline.step("%s: %s".formatted(scenario.row(), step));
-        var next = step.kind() == Kind.WORKS ? SiteForm.of(step.spec(), step.interrupts()) : form;
+        var next =
+                step.serves().map(spec -> SiteForm.of(spec, step.interrupts())).orElse(form);
         var expectation = new Expectation(form, next, certificates);
         visitors.expect(expectation);
         if (!apply(step)) {
@@ -132,17 +133,19 @@ final class ScenarioRun {
     }
 
     private void settle(Step step, Expectation expectation) {
-        if (step.kind() != Kind.WORKS) {
+        if (step.kind() == Kind.WORKS && !step.interrupts()) {
+            settles("Ready", this::isReady);
+        } else {
             settles("the operator's answer", site::isObserved);
+        }
+        if (step.serves().isEmpty()) {
             watch();
             return;
         }
-        if (step.interrupts()) {
-            settles("the operator's answer", site::isObserved);
-        } else {
-            settles("Ready", this::isReady);
-        }
         settles("the new form", expectation::hasArrived);
+        settles(
+                "pods with its variables",
+                () -> site.haveVariables(step.serves().get()));
         // What still happens after it, visitors see during the next change.
         expectation.missing().forEach(visit -> timeline.failed("never answered: " + visit));
     }

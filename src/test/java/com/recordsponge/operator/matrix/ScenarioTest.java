@@ -18,7 +18,29 @@ class ScenarioTest {
     @Test
     void aFieldTakesEachValueAndComesBack() {
         assertThat(changes(row("host", false, "{values: [a, b], bad: [c], refused: [d]}"), false))
-                .containsExactly("WORKS b", "WORKS a", "CANNOT_WORK c", "WORKS a", "REFUSED d");
+                .containsExactly("WORKS b", "WORKS a", "CANNOT_WORK c", "BESIDES c", "WORKS a", "REFUSED d");
+    }
+
+    @Test
+    void otherFieldsAreEditedBesideWhatCannotWork() {
+        assertThat(scenario(row("host", false, "{values: [a], bad: [c]}"), false)
+                        .steps())
+                .filteredOn(step -> step.kind() == Kind.BESIDES)
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.spec().values()).containsAllEntriesOf(Map.of("host", "c", "replicas", 3));
+                    assertThat(step.serves().orElseThrow().values())
+                            .containsAllEntriesOf(Map.of("host", "a", "replicas", 3));
+                });
+    }
+
+    @Test
+    void theTableSaysWhatABadValueHoldsBack() {
+        assertThat(scenario(row("host", false, "{values: [a], bad: [c], holds: [replicas]}"), false)
+                        .steps())
+                .filteredOn(step -> step.kind() == Kind.BESIDES)
+                .singleElement()
+                .satisfies(step -> assertThat(step.spec().get("replicas")).isEmpty());
     }
 
     @Test
@@ -58,7 +80,8 @@ class ScenarioTest {
     }
 
     private static Scenario scenario(FieldRow row, boolean optional) {
-        var table = new MatrixTable(new Spec(Map.of("host", "a", "image", "good")), List.of(IMAGE, row), Map.of());
+        var table = new MatrixTable(
+                new Spec(Map.of("host", "a", "image", "good")), Map.of("replicas", 3), List.of(IMAGE, row), Map.of());
         return Scenario.of(table, row, new SpecField("host", optional));
     }
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,19 @@ record Site(World world, String namespace) {
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getStatus().equals("True")))
                 .toList();
+    }
+
+    /** Whether the ready pods have the variables in {@code env} of a spec. In a pod, {@code $$} means {@code $}. */
+    boolean haveVariables(Spec spec) {
+        var wanted = ((List<?>) spec.get("env").orElse(List.of()))
+                .stream()
+                        .map(Serialization::asJson)
+                        .map(variable -> variable.replace("$", "$$"))
+                        .toList();
+        return readyPods().stream()
+                .map(pod -> pod.getSpec().getContainers().getFirst().getEnv())
+                .allMatch(
+                        env -> env.stream().map(Serialization::asJson).toList().containsAll(wanted));
     }
 
     private List<Pod> pods() {
