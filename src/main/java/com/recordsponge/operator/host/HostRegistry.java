@@ -95,9 +95,7 @@ public class HostRegistry extends SimpleInboundEventSource<RecordSpongeEnvironme
      * @param objects the objects of an environment
      */
     public Optional<NameHolder> other(
-            String host,
-            RecordSpongeEnvironment environment,
-            Function<RecordSpongeEnvironment, OwnedObjects> objects) {
+            String host, RecordSpongeEnvironment environment, Function<RecordSpongeEnvironment, OwnedObjects> objects) {
         var others = others(environment, Set.of(host)).collect(Collectors.toMap(this::claim, Function.identity()));
         var holder = rulebook.holder(host, others.keySet(), releases, clock.instant());
         return holder.isPresent()

@@ -50,8 +50,8 @@ final class RegistriesFile {
         var entries = new LinkedHashMap<String, T>();
         object(file, section, section)
                 .properties()
-                .forEach(entry -> entries.put(
-                        entry.getKey(), read.apply(section + "." + entry.getKey(), entry.getValue())));
+                .forEach(entry ->
+                        entries.put(entry.getKey(), read.apply(section + "." + entry.getKey(), entry.getValue())));
         return entries;
     }
 
@@ -93,8 +93,8 @@ final class RegistriesFile {
         try {
             return RepositoryRewrite.of(expression, replacement);
         } catch (PatternSyntaxException e) {
-            throw mistake("%s has %s, which is no regular expression: %s."
-                    .formatted(key, expression, e.getDescription()));
+            throw mistake(
+                    "%s has %s, which is no regular expression: %s.".formatted(key, expression, e.getDescription()));
         }
     }
 
@@ -105,7 +105,8 @@ final class RegistriesFile {
             if (!tls.path(unsupported).asText("").isEmpty()) {
                 throw mistake(
                         "%s.tls.%s is %s, but the operator cannot present a client certificate. Remove it here; the nodes can have it."
-                                .formatted(key, unsupported, tls.path(unsupported).asText()));
+                                .formatted(
+                                        key, unsupported, tls.path(unsupported).asText()));
             }
         }
         var authorities = Optional.of(tls.path("ca_file").asText("")).filter(name -> !name.isEmpty());
@@ -135,8 +136,8 @@ final class RegistriesFile {
                     "%s is %s, which is no file that the operator can read. Put the certificates into the chart's registries.files, and its key there into ca_file."
                             .formatted(key, name));
         } catch (GeneralSecurityException _) {
-            throw mistake("%s is %s, which has no certificates in PEM, or one that cannot be read."
-                    .formatted(key, name));
+            throw mistake(
+                    "%s is %s, which has no certificates in PEM, or one that cannot be read.".formatted(key, name));
         }
     }
 

@@ -24,8 +24,7 @@ final class RegistryConnection {
     private final RegistryEndpoint endpoint;
     private final Deadline deadline;
 
-    RegistryConnection(
-            HttpTransport transport, Registries registries, RegistryEndpoint endpoint, Deadline deadline) {
+    RegistryConnection(HttpTransport transport, Registries registries, RegistryEndpoint endpoint, Deadline deadline) {
         this.transport = transport;
         this.registries = registries;
         this.endpoint = endpoint;

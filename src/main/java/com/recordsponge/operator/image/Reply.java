@@ -30,7 +30,8 @@ public record Reply(Answer answer, Optional<String> etag, Optional<Duration> ret
 
     /** One place that can be asked at any time is enough, unless it only says that it is asked too often. */
     private static Optional<Duration> retryAfter(Answer main, List<Reply> failures) {
-        var times = failures.stream().flatMap(reply -> reply.retryAfter().stream()).toList();
+        var times =
+                failures.stream().flatMap(reply -> reply.retryAfter().stream()).toList();
         return main.reason() == Reason.REGISTRY_LIMIT || times.size() == failures.size()
                 ? times.stream().min(Duration::compareTo)
                 : Optional.empty();

@@ -34,7 +34,9 @@ record RepositoryRewrite(Pattern pattern, String replacement) {
             return "$";
         }
         var name = group.group(2) == null ? group.group(3) : group.group(2);
-        var number = name.matches("\\d{1,3}") ? Integer.valueOf(name) : match.namedGroups().get(name);
+        var number = name.matches("\\d{1,3}")
+                ? Integer.valueOf(name)
+                : match.namedGroups().get(name);
         var text = number == null || number > match.groupCount() ? null : match.group(number);
         return text == null ? "" : text;
     }

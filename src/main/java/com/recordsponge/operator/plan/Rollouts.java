@@ -48,8 +48,7 @@ public final class Rollouts {
         return Stream.of(deployment)
                 .filter(Rollouts::isObserved)
                 .flatMap(observed -> observed.getStatus().getConditions().stream())
-                .filter(condition ->
-                        "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
+                .filter(condition -> "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
     }
 
     /** Whether the Deployment controller has seen the present spec. */

@@ -48,8 +48,8 @@ final class PresentedCertificates {
                     request.url(),
                     wanted.secret());
         }
-        var expected = wanted.fingerprint().isEmpty()
-                || Fingerprint.of(List.of(leaf)).equals(wanted.fingerprint());
+        var expected =
+                wanted.fingerprint().isEmpty() || Fingerprint.of(List.of(leaf)).equals(wanted.fingerprint());
         var holder = expected ? Optional.<String>empty() : secrets.describe(leaf);
         if (holder.isPresent()) {
             return Verdict.failed(

@@ -42,9 +42,7 @@ final class RouteFinding {
     }
 
     private static Optional<Finding> waiting(RoutePlan plan, ReconciliationState state) {
-        return plan.step()
-                .waiting()
-                .map(waiting -> waiting(waiting, plan, state));
+        return plan.step().waiting().map(waiting -> waiting(waiting, plan, state));
     }
 
     private static Finding waiting(Waiting waiting, RoutePlan plan, ReconciliationState state) {
@@ -55,9 +53,7 @@ final class RouteFinding {
     }
 
     private static Optional<Finding> withoutTransport(RoutePlan plan, ReconciliationState state) {
-        return plan.hasItsTransport()
-                ? Optional.empty()
-                : Optional.of(waiting(Waiting.MIDDLEWARES, plan, state));
+        return plan.hasItsTransport() ? Optional.empty() : Optional.of(waiting(Waiting.MIDDLEWARES, plan, state));
     }
 
     private static String message(Waiting waiting, RoutePlan plan, ReconciliationState state) {

@@ -146,7 +146,9 @@ class ProvidedCertificateTest {
         var other = environment().with("host", "www.recordsponge.test").plan();
         var copy = CertificateObjects.secret(other, "copy", ALL.secret(served));
         var route = CertificateVersionsTest.ingress(other, "copy", "www.recordsponge.test");
-        assertThat(finding(site().elsewhere("www.recordsponge.test", "shop/prod", copy, route), ALL.secret("self-signed"))
+        assertThat(finding(
+                                site().elsewhere("www.recordsponge.test", "shop/prod", copy, route),
+                                ALL.secret("self-signed"))
                         .reason())
                 .isEqualTo(same ? Reason.PROVIDED : Reason.HOST_CONFLICT);
     }

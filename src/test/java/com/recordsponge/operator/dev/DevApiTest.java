@@ -119,7 +119,11 @@ class DevApiTest extends ApiTest {
     void oneOfThePoliciesOwnsTheDeployment() {
         deploy(SPEC);
         eventually(() -> {
-            assertThat(client().network().networkPolicies().inNamespace(namespace).list().getItems())
+            assertThat(client().network()
+                            .networkPolicies()
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems())
                     .hasSizeGreaterThan(1);
             assertThat(child(Deployment.class, "site").get().getMetadata().getOwnerReferences())
                     .extracting(owner -> owner.getKind() + " " + owner.getName())

@@ -161,8 +161,8 @@ final class ClusterWorld implements World {
             case "ingressClass.other" -> OTHER_CLASS;
             case "storageClass" -> STORAGE_CLASS;
             case "database.address" -> cluster.databaseHost();
-            // Its authority issues any name, and its pods have no IPv6.
-            case "host.uncertifiable", "database.address6" -> null;
+            // Its issuers issue every name and tell their authority, and its pods have no IPv6.
+            case "host.uncertifiable", "issuer.untrusted", "database.address6" -> null;
             case "database.host" -> "%s.%s.svc.cluster.local".formatted(DATABASE_SERVICE, namespace);
             case "database.unreachable" -> "192.0.2.250";
             case "database.port" -> Integer.toString(DATABASE_PORT);

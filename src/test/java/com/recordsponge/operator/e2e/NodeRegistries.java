@@ -30,7 +30,10 @@ final class NodeRegistries {
 
     /** The password of the nodes, which the operator uses as well. */
     static String password() throws IOException {
-        return config(secret().get(CONFIG)).path("configs").findValue("password").asText();
+        return config(secret().get(CONFIG))
+                .path("configs")
+                .findValue("password")
+                .asText();
     }
 
     private static JsonNode config(String text) throws IOException {

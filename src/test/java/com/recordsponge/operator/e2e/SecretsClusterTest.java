@@ -141,8 +141,8 @@ class SecretsClusterTest extends ClusterTest {
                         "session signing key in base64",
                         "user's password hash in base64",
                         "variable of envFrom in base64");
-        assertThat(search.in(cluster.kubectl(
-                        "get", "secrets", "--namespace", cluster.operatorNamespace(), "--output=yaml")))
+        assertThat(search.in(
+                        cluster.kubectl("get", "secrets", "--namespace", cluster.operatorNamespace(), "--output=yaml")))
                 .contains("nodes' password in base64");
     }
 

@@ -166,8 +166,7 @@ class DeadlineTest {
         assertThat(story.recheck()).contains(DEADLINE);
         story.after(MINUTE).found(DATABASE_READY, AVAILABLE, UNANSWERED);
         assertThat(story.recheck()).contains(DEADLINE.minus(MINUTE));
-        assertStalled(
-                story.after(DEADLINE.minus(MINUTE)).found(DATABASE_READY, AVAILABLE, UNANSWERED), "Pending");
+        assertStalled(story.after(DEADLINE.minus(MINUTE)).found(DATABASE_READY, AVAILABLE, UNANSWERED), "Pending");
     }
 
     @Test

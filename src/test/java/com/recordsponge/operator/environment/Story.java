@@ -30,8 +30,8 @@ final class Story {
     static final Finding DATABASE_FULL =
             Finding.warning(Component.DATABASE, Reason.TOO_MANY_CONNECTIONS, "no connection is free.");
     static final Finding IMAGE_FOUND = Finding.ready(Component.IMAGE, Reason.IMAGE_FOUND, "is sha256:1.");
-    static final Finding AWAITING_PROMOTION = new Finding(
-            Component.IMAGE, "False", Reason.AWAITING_PROMOTION, "soaks.", Finding.Kind.WORKING, false);
+    static final Finding AWAITING_PROMOTION =
+            new Finding(Component.IMAGE, "False", Reason.AWAITING_PROMOTION, "soaks.", Finding.Kind.WORKING, false);
     static final Finding AVAILABLE = Finding.ready(Component.WORKLOAD, Reason.AVAILABLE, "1 of 1 pods available.");
     static final Finding ROLLING_OUT = Finding.working(
                     Component.WORKLOAD, Reason.ROLLING_OUT, "0 of 1 new pods available.")

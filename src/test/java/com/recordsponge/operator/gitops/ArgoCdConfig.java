@@ -62,7 +62,8 @@ final class ArgoCdConfig {
 
     private static String appOfApps() throws IOException {
         return data(APP_OF_APPS).entrySet().stream()
-                .map(setting -> "%s: |\n%s".formatted(setting.getKey(), setting.getValue().indent(2)))
+                .map(setting -> "%s: |\n%s"
+                        .formatted(setting.getKey(), setting.getValue().indent(2)))
                 .collect(Collectors.joining());
     }
 

@@ -27,7 +27,9 @@ class ArgoCdExampleTest {
     @MethodSource("applications")
     void aFailedSyncIsRetriedWithoutEnd(Path file) throws IOException {
         var application = Serialization.unmarshal(Files.readString(file), GenericKubernetesResource.class);
-        assertThat(application.<Integer>get("spec", "syncPolicy", "retry", "limit")).isEqualTo(-1);
-        assertThat(application.<Boolean>get("spec", "syncPolicy", "retry", "refresh")).isTrue();
+        assertThat(application.<Integer>get("spec", "syncPolicy", "retry", "limit"))
+                .isEqualTo(-1);
+        assertThat(application.<Boolean>get("spec", "syncPolicy", "retry", "refresh"))
+                .isTrue();
     }
 }

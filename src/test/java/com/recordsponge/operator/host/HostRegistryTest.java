@@ -72,8 +72,7 @@ class HostRegistryTest {
             shop         | {secretName: bought}      | true
             """)
     void aNameThatTheSameSecretServesIsNobodyElses(String namespace, String tls, boolean conflict) {
-        assertThat(holder(other(namespace, tls)))
-                .isEqualTo(conflict ? Optional.of(uses(namespace)) : Optional.empty());
+        assertThat(holder(other(namespace, tls))).isEqualTo(conflict ? Optional.of(uses(namespace)) : Optional.empty());
     }
 
     @Test

@@ -33,7 +33,9 @@ class MirrorsTest extends ScriptedRegistryTests {
     }
 
     private void client(Duration timeout) throws IOException {
-        client = client(Registries.read(Files.writeString(folder.resolve("mirrors.yaml"), """
+        client = client(
+                Registries.read(Files.writeString(
+                        folder.resolve("mirrors.yaml"), """
                 mirrors:
                   "%2$s": {endpoint: ["https://%1$s"]}
                   "%3$s": {endpoint: ["https://%1$s"]}
@@ -41,7 +43,8 @@ class MirrorsTest extends ScriptedRegistryTests {
                   "%1$s": {auth: {username: node, password: word}, tls: {ca_file: tls.crt}}
                   "%2$s": {tls: {ca_file: tls.crt}}
                   "%3$s": {tls: {ca_file: tls.crt}}
-                """.formatted(registry.host(), origin.host(), second.host()))), timeout);
+                """.formatted(registry.host(), origin.host(), second.host()))),
+                timeout);
     }
 
     @AfterEach

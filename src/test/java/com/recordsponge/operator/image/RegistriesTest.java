@@ -122,8 +122,8 @@ class RegistriesTest {
         "^team/, team/, team/app",
     })
     void repositoriesAreRewrittenAsGoDoes(String expression, String replacement, String expected) throws IOException {
-        var mirrored = read("mirrors: {docker.io: {endpoint: [m.test], rewrite: {'%s': '%s'}}}"
-                .formatted(expression, replacement));
+        var mirrored = read(
+                "mirrors: {docker.io: {endpoint: [m.test], rewrite: {'%s': '%s'}}}".formatted(expression, replacement));
         assertThat(mirrored.endpoints("docker.io").getFirst().repository("team/app"))
                 .isEqualTo(expected);
     }

@@ -103,20 +103,22 @@ class CertificateTrustTest {
     void theRouteReportsTheIssuer() {
         var site = withAnotherIssuer(site("{issuerRef: {name: other}}"));
         assertThat(site.finding(ROUTE, site.owned().all(HasMetadata.class).toArray(HasMetadata[]::new)))
-                .isEqualTo(
-                        Finding.failing(
-                                ROUTE,
-                                Reason.UNTRUSTED_CERTIFICATE,
-                                "Clients do not accept the certificate of ClusterIssuer other: neither ca.crt of Secret %s nor the operator's CA bundle nor the system trusts it; use an issuer that clients trust, or add its authority to the chart's ingressController.caConfigMap. Until then, recordsponge.test is served as before."
-                                        .formatted(CertificateObjects.secretName(site.plan()))));
+                .isEqualTo(Finding.failing(
+                        ROUTE,
+                        Reason.UNTRUSTED_CERTIFICATE,
+                        "Clients do not accept the certificate of ClusterIssuer other: neither ca.crt of Secret %s nor the operator's CA bundle nor the system trusts it; use an issuer that clients trust, or add its authority to the chart's ingressController.caConfigMap. Until then, recordsponge.test is served as before."
+                                .formatted(CertificateObjects.secretName(site.plan()))));
     }
 
     @Test
     void whatElseChangesTakesEffect() {
-        var site = withAnotherIssuer(
-                site("{issuerRef: {name: other}}").with("aliases", "[www.recordsponge.test]").with("ingress.hsts", "{}"));
+        var site = withAnotherIssuer(site("{issuerRef: {name: other}}")
+                .with("aliases", "[www.recordsponge.test]")
+                .with("ingress.hsts", "{}"));
         var route = site.plan().get(RoutePlan.class);
-        assertThat(route.next().orElseThrow().aliases()).as("names without a certificate").isEmpty();
+        assertThat(route.next().orElseThrow().aliases())
+                .as("names without a certificate")
+                .isEmpty();
         assertThat(route.middlewares(route.next().get()).hsts()).isPresent();
     }
 }
