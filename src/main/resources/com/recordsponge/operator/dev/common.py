@@ -4,10 +4,11 @@ report their state as one line of JSON to whoever connects. Needs only Python 3.
 Arguments: PORT [COMMAND...]. RECORDSPONGE_LINKS has the folders to fill with links, as SOURCE:TARGET,SOURCE:TARGET; the
 command runs in the first target, and again after it ended and something changed below the first source.
 """
-import hashlib, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
+import hashlib, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 POLL = 1.0
 OWN = {"logs", "flask_session"}
+COPIED = {"Pipfile", "Pipfile.lock"}  # pipenv follows a link, and names the virtualenv after the file that it finds
 IGNORED = {".git", "node_modules", "__pycache__", ".pytest_cache", ".mypy_cache"}
 
 
@@ -44,6 +45,24 @@ class Report:
                     pass
 
 
+def content(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def copy(source, target):
+    """Copies a file that differs, in one step: the containers of a pod share the target."""
+    wanted = content(source)
+    if wanted is None or wanted == content(target):
+        return
+    with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), prefix=".copy-", delete=False) as file:
+        file.write(wanted)
+    os.replace(file.name, target)
+
+
 class Tree:
     """The source folders, and the writable folders with links to what is in them."""
 
@@ -76,14 +95,16 @@ class Tree:
             for name in names:
                 if not os.access(os.path.join(source, name), os.R_OK) and os.path.exists(os.path.join(source, name)):
                     return "SourceUnreadable", os.path.join(source, name)
-                if not os.path.lexists(os.path.join(target, name)):
+                if name in COPIED:
+                    copy(os.path.join(source, name), os.path.join(target, name))
+                elif not os.path.lexists(os.path.join(target, name)):
                     try:
                         os.symlink(os.path.join(source, name), os.path.join(target, name))
                     except FileExistsError:
                         pass  # another container was faster
             for name in os.listdir(target):
                 path = os.path.join(target, name)
-                if name not in names and os.path.islink(path):
+                if name not in names and (name in COPIED or os.path.islink(path)):
                     try:
                         os.unlink(path)
                     except FileNotFoundError:

@@ -114,6 +114,23 @@ class PythonSupervisorTest {
         }
     }
 
+    /** It follows a link, and then finds no virtualenv of the image: its name has a hash of the Pipfile's path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pipfile", "Pipfile.lock"})
+    void pipenvFindsItsFilesWhereTheImageHadThem(String name) throws IOException {
+        Files.writeString(source.resolve(name), "one");
+        var copy = target.resolve(name);
+        try (var backend = run(BACKEND, "sleep", "60")) {
+            await().until(() -> Files.exists(copy));
+            assertThat(copy).isRegularFile().hasContent("one");
+            assertThat(copy.toRealPath()).isEqualTo(target.toRealPath().resolve(name));
+            Files.writeString(source.resolve(name), "two");
+            await().until(() -> Files.readString(copy).equals("two"));
+            Files.delete(source.resolve(name));
+            await().until(() -> !Files.exists(copy));
+        }
+    }
+
     /** Git keeps the names of files as bytes, in the encoding of whoever added them. */
     @Test
     void aNameThatIsNotUtf8HindersNothing() throws IOException {
