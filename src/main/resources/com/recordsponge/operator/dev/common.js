@@ -15,6 +15,7 @@ const mount = path.dirname(path.dirname(source));
 const target = process.env.RECORDSPONGE_TARGET;
 const stamp = path.join(target, "node_modules", ".recordsponge-installed");
 const POLL = 1000;
+const LONGEST = 300; // characters of a text in a report; the operator reads no report that is too long
 const MOUNTED = ["src", "public"];
 const values = {};
 let child = null;
@@ -27,7 +28,8 @@ const read = (file) => (fs.existsSync(file) ? fs.readFileSync(file) : Buffer.all
 function serve() {
   net.createServer((socket) => {
     socket.on("error", () => {});
-    socket.end(JSON.stringify(values) + "\n");
+    const cut = (_, value) => (typeof value === "string" ? value.slice(0, LONGEST) : value);
+    socket.end(JSON.stringify(values, cut) + "\n");
   }).listen(Number(port));
 }
 

@@ -7,6 +7,7 @@ command runs in the first target, and again after it ended and something changed
 import hashlib, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 POLL = 1.0
+LONGEST = 300  # characters of a text in a report; the operator reads no report that is too long
 OWN = {"logs", "flask_session"}
 COPIED = {"Pipfile", "Pipfile.lock"}  # pipenv follows a link, and names the virtualenv after the file that it finds
 IGNORED = {".git", "node_modules", "__pycache__", ".pytest_cache", ".mypy_cache"}
@@ -25,7 +26,8 @@ class Report:
 
     def line(self):
         with self.lock:
-            return json.dumps({k: v for k, v in self.values.items() if v is not None}).encode() + b"\n"
+            values = {k: v[:LONGEST] if isinstance(v, str) else v for k, v in self.values.items() if v is not None}
+            return json.dumps(values).encode() + b"\n"
 
     def serve(self, port):
         server = socket.socket(socket.AF_INET6 if os.path.exists("/proc/net/if_inet6") else socket.AF_INET)

@@ -151,6 +151,15 @@ class NodeSupervisorTest {
         }
     }
 
+    /** A report that is too long is not read, and the one before it would stay. */
+    @Test
+    void npmsLongWordsAreCut() throws IOException {
+        npm("echo 'npm error %s'; exit 1".formatted("é".repeat(3000)));
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> assertThat(report.detail()).startsWith("ééé"));
+        }
+    }
+
     @Test
     void theNameInPackageJsonLeadsToTheBackEnd() throws IOException {
         try (var server = new ServerSocket(backend, 1, InetAddress.getByName("127.0.0.1"));

@@ -216,6 +216,15 @@ class PythonSupervisorTest {
         }
     }
 
+    /** A report that is too long is not read, and the one before it would stay. */
+    @Test
+    void longLastWordsAreCut() throws IOException {
+        var words = "é".repeat(1000);
+        try (var backend = run(BACKEND, "sh", "-c", "echo " + words + "; exit 1")) {
+            backend.eventually(report -> assertThat(report.detail()).startsWith("code 1: ééé"));
+        }
+    }
+
     @Test
     void aBackEndThatCannotStartIsReported() throws IOException {
         try (var backend = run(BACKEND, "no-such-program")) {
