@@ -94,10 +94,10 @@ function start(environment, line, ended) {
     });
   }
   process_.on("error", (error) => console.error(error.message));
-  process_.on("close", (code) => {
+  process_.on("close", (code, signal) => {
     if (child !== process_) return;
     child = null;
-    ended(code);
+    ended(signal || "code " + code);
   });
 }
 

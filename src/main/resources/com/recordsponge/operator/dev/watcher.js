@@ -1,6 +1,7 @@
 // Runs a watcher of the front end, such as jest, once the modules are installed and again when they are others.
 let modules = null;
 let suites = 0;
+let counts = null; // of this run of the command
 
 function tests(line) {
   const text = line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").trim();
@@ -8,7 +9,13 @@ function tests(line) {
   if (/^Test Suites: /.test(text)) suites = count("failed");
   if (!/^Tests: /.test(text)) return;
   const failed = Math.max(count("failed"), suites);
-  result(failed === 0, count("passed"), failed);
+  counts = [count("passed"), failed];
+  result(failed === 0, ...counts);
+}
+
+function ended(how) {
+  const [passed, failed] = counts || [];
+  result(how === "code 0" && !failed, passed, failed);
 }
 
 function result(good, passed, failed) {
@@ -23,7 +30,8 @@ function step() {
   if (child && modules !== installed()) stop();
   modules = installed();
   if (!child && modules === wanted() && version() !== ran) {
-    start(process.env, tests, (code) => result(code === 0 && !values.failed, values.passed, values.failed));
+    [suites, counts] = [0, null];
+    start(process.env, tests, ended);
   }
 }
 

@@ -2,6 +2,7 @@
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 PYTEST = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s")
 COUNT = re.compile(r"(\d+) ([a-z]+)")
+BROKEN = re.compile(r"ImportError while loading conftest|INTERNALERROR>|no tests ran in ")  # pytest ends without counts
 
 
 def summary(line):
@@ -31,6 +32,9 @@ class Result:
         if counts:
             self.counts = counts
             self.set(counts[1] == 0, *counts)
+        elif BROKEN.match(COLOUR.sub("", text).strip("= \n")):
+            self.counts = None
+            self.set(False, None, None)
 
     def ended(self, code):
         counts, self.counts = self.counts or (None, None), None

@@ -205,6 +205,20 @@ class NodeSupervisorTest {
     }
 
     @Test
+    void aResultHasNoCountsOfAnEarlierRun() throws IOException {
+        var jest = "grep -q one src/index.tsx || exit 0; echo 'Tests: 2 failed, 2 total'; exit 1";
+        try (var node = run(FRONTEND, server("Compiled successfully!"));
+                var watcher = run(WATCHER, "sh", "-c", jest)) {
+            watcher.eventually(report -> assertThat(report.failed()).isEqualTo(2));
+            Files.writeString(source.resolve("src/index.tsx"), "two");
+            watcher.eventually(report -> {
+                assertThat(report.result()).isEqualTo("passed");
+                assertThat(report.failed()).isNull();
+            });
+        }
+    }
+
+    @Test
     void aMissingFolderIsReported() throws IOException {
         Files.delete(source.resolve("public"));
         try (var node = run(FRONTEND, server("Compiled successfully!"))) {

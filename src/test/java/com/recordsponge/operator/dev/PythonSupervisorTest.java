@@ -102,6 +102,28 @@ class PythonSupervisorTest {
         }
     }
 
+    /** Such as pytest-watch, which goes on when pytest cannot start. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ImportError while loading conftest '/src/backend/conftest.py'.",
+                "INTERNALERROR> Traceback (most recent call last):",
+                "===== no tests ran in 0.01s ====="
+            })
+    void aRunOfPytestWithoutCountsIsAFailure(String line) throws IOException {
+        var script =
+                "echo '2 passed in 1s'; until grep -q two app.txt; do sleep 0.1; done; echo '%s'; exec sleep 60"
+                        .formatted(line.replace("'", "'\\''"));
+        try (var watcher = run(WATCHER, "sh", "-c", script)) {
+            watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
+            Files.writeString(source.resolve("app.txt"), "two");
+            watcher.eventually(report -> {
+                assertThat(report.result()).isEqualTo("failed");
+                assertThat(report.passed()).isNull();
+            });
+        }
+    }
+
     @Test
     void theCommandSeesTheTreeAndWritesBesideIt() throws IOException {
         try (var backend = run(BACKEND, "sh", "-c", "cat app.txt >copy.txt; exec sleep 60")) {
