@@ -26,19 +26,32 @@ final class PartClaims {
                 .filter(_ -> !plan.suspended())
                 .flatMap(dev -> Stream.concat(
                         dev.frontend().stream()
-                                .map(_ -> claim(plan, dev, FrontendPods.modulesClaim(plan.name()), MODULES)),
+                                .map(_ -> claim(plan, FrontendPods.modulesClaim(plan.name()), MODULES)),
                         dev.postgres().stream()
-                                .map(postgres -> claim(plan, dev, PostgresPods.name(plan.name()), postgres.storage()))))
+                                .map(postgres -> claim(plan, PostgresPods.name(plan.name()), postgres.storage()))))
                 .toList();
+    }
+
+    /** Creates and grows nothing: only the owner of each claim follows the storage policy. */
+    static PersistentVolumeClaim kept(EnvironmentPlan plan, PersistentVolumeClaim existing) {
+        return claim(
+                        plan,
+                        existing.getMetadata().getName(),
+                        Claims.requested(existing).toString())
+                .edit()
+                .editSpec()
+                .withAccessModes(existing.getSpec().getAccessModes())
+                .endSpec()
+                .build();
     }
 
     static List<String> names(String environment) {
         return List.of(FrontendPods.modulesClaim(environment), PostgresPods.name(environment));
     }
 
-    private static PersistentVolumeClaim claim(EnvironmentPlan plan, DevPlan dev, String name, String storage) {
+    private static PersistentVolumeClaim claim(EnvironmentPlan plan, String name, String storage) {
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(retained(plan, dev, name))
+                .withMetadata(retained(plan, name))
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withNewResources()
@@ -49,9 +62,9 @@ final class PartClaims {
     }
 
     /** Metadata of an object that the garbage collector deletes only if the storage policy says so. */
-    static ObjectMeta retained(EnvironmentPlan plan, DevPlan dev, String name) {
+    static ObjectMeta retained(EnvironmentPlan plan, String name) {
         var metadata = plan.metadata(name);
-        dev.owner().ifPresent(owner -> metadata.setOwnerReferences(List.of(owner)));
+        plan.find(DevPlan.class).flatMap(DevPlan::owner).ifPresent(owner -> metadata.setOwnerReferences(List.of(owner)));
         return metadata;
     }
 

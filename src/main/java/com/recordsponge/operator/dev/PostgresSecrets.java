@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -26,22 +27,32 @@ final class PostgresSecrets {
         return plan
                 .find(DevPlan.class)
                 .filter(dev -> dev.postgres().isPresent())
-                .map(dev -> secret(plan, dev, random))
+                .map(_ -> secret(plan, random))
                 .stream()
                 .toList();
     }
 
-    private static Secret secret(EnvironmentPlan plan, DevPlan dev, RandomGenerator random) {
+    private static Secret secret(EnvironmentPlan plan, RandomGenerator random) {
         var password = new byte[BYTES];
         random.nextBytes(password);
         return new SecretBuilder()
-                .withMetadata(PartClaims.retained(plan, dev, PostgresPods.name(plan.name())))
+                .withMetadata(PartClaims.retained(plan, PostgresPods.name(plan.name())))
                 .withType("Opaque")
                 .withData(SecretData.encoded(Map.of(
                         "username",
                         ROLE.getBytes(StandardCharsets.UTF_8),
                         "password",
                         HexFormat.of().formatHex(password).getBytes(StandardCharsets.UTF_8))))
+                .build();
+    }
+
+    /** The existing Secret, with the owner that the storage policy requires. */
+    static Secret kept(EnvironmentPlan plan, Secret existing) {
+        return new SecretBuilder()
+                .withMetadata(
+                        PartClaims.retained(plan, existing.getMetadata().getName()))
+                .withType(existing.getType())
+                .withData(Objects.requireNonNullElse(existing.getData(), Map.of()))
                 .build();
     }
 

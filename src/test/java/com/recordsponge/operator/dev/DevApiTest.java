@@ -225,6 +225,31 @@ class DevApiTest extends ApiTest {
                 .isEmpty());
     }
 
+    static Stream<String> waysNotToRequestThePostgres() {
+        return Stream.of(
+                SPEC + "suspend: true\n",
+                SPEC.replace("claimName: tree", "claimName: elsewhere"),
+                BACKEND_ONLY,
+                BACKEND_ONLY.replaceFirst("dev: .*", ""));
+    }
+
+    /** The garbage collector would delete the database that the spec says to retain. */
+    @ParameterizedTest
+    @MethodSource("waysNotToRequestThePostgres")
+    void nothingGoesWithAnEnvironmentThatNoLongerSaysDelete(String spec) {
+        deploy(SPEC.replace("postgres: {}", "postgres: {}, storagePolicy: Delete"));
+        apply("site", spec);
+        eventually(() -> {
+            isNotOwned(child(PersistentVolumeClaim.class, "site-postgres").get());
+            isNotOwned(child(PersistentVolumeClaim.class, "site-node-modules").get());
+            isNotOwned(child(Secret.class, "site-postgres").get());
+        });
+    }
+
+    private static void isNotOwned(HasMetadata object) {
+        assertThat(object.getMetadata().getOwnerReferences()).isEmpty();
+    }
+
     @Test
     void aRefusedExpansionBlocksNothingElse() {
         deploy(SPEC);
