@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 NODE_PACKAGES=(base-files libc6 libc-bin libgcc-s1 libstdc++6 busybox-static ca-certificates)
-POSTGRES_PACKAGES=(base-files libc6 libc-bin dash sed grep coreutils postgresql-15 postgresql-client-15)
+POSTGRES_PACKAGES=(base-files libc6 libc-bin dash bash sed grep coreutils findutils postgresql-15 postgresql-client-15)
 NODE_VERSION=18
 NPM_VERSION=10
 

@@ -53,7 +53,7 @@ final class DevFinding {
                 .or(() -> failedPod(plan, state))
                 .or(() -> rollout(plan, state))
                 .or(() -> warnings(plan, state).stream().findFirst())
-                .orElseGet(() -> Finding.ready(DEVELOPMENT, Reason.AVAILABLE, available(plan)));
+                .orElseGet(() -> Finding.ready(DEVELOPMENT, Reason.AVAILABLE, available(plan, state)));
     }
 
     private static Optional<Finding> fatalProblem(DevPlan plan) {
@@ -175,14 +175,43 @@ final class DevFinding {
         return warnings;
     }
 
+        initdb(plan, state)
+                .filter(result -> result.outcome() == InitdbResult.Outcome.UNREADABLE)
+                .ifPresent(result -> warnings.add(Finding.warning(
+                        DEVELOPMENT,
+                        Reason.INITDB_FAILED,
+                        "PostgreSQL's pod cannot read %s of the tree of claim %s: its owner or mode forbids it to user %d. Run chmod -R a+rX on the tree and make initdb, or give the annotation %s a new value."
+                                .formatted(
+                                        TreeProblem.inTree(result.detail(0)),
+                                        plan.claim(),
+                                        PostgresPods.POSTGRES,
+                                        RequestAnnotation.INITDB))));
     private static Optional<PartReport> image(DevPlan plan, String state) {
         return Optional.ofNullable(plan.reports().get(BackendPods.PART)).filter(report -> state.equals(report.image()));
     }
 
-    private static String available(DevPlan plan) {
-        var message = "The pods run the tree of claim %s.".formatted(plan.claim());
-        return image(plan, "unknown").isPresent()
-                ? message + " Whether the image fits its Pipfile.lock is unknown: one of them is missing."
-                : message;
+    private static String available(DevPlan plan, ReconciliationState state) {
+        var sentences = new ArrayList<String>();
+        sentences.add("The pods run the tree of claim %s.".formatted(plan.claim()));
+        image(plan, "unknown")
+                .ifPresent(_ -> sentences.add(
+                        "Whether the image fits its Pipfile.lock is unknown: one of them is missing."));
+        initdb(plan, state)
+                .flatMap(result -> note(result.outcome()))
+                .ifPresent(note -> sentences.add(
+                        note.formatted(plan.postgres().orElseThrow().initdb(), RequestAnnotation.INITDB)));
+        return String.join(" ", sentences);
+    }
+
+    /** What a person may not expect of the scripts, though it is no failure. */
+    private static Optional<String> note(InitdbResult.Outcome outcome) {
+        return switch (outcome) {
+            case NONE -> Optional.of("The tree has no folder %s with scripts for PostgreSQL.");
+            case EMPTY -> Optional.of("Its folder %s has no scripts for PostgreSQL.");
+            case CHANGED ->
+                Optional.of(
+                        "The files of %s are others than those that PostgreSQL's data was made with; to run them, run make initdb, or give the annotation %s a new value.");
+            case DONE, UNREADABLE, FAILED, INCOMPATIBLE -> Optional.empty();
+        };
     }
 }

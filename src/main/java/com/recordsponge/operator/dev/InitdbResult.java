@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How the preparation of PostgreSQL's data ended, as its container's termination message says.
  *
  * @param outcome the first line
- * @param details the other lines: script and server's words, or two versions
+ * @param details the other lines: script and server's words, a path, or two versions
  */
 record InitdbResult(Outcome outcome, List<String> details) {
 
@@ -22,8 +22,14 @@ record InitdbResult(Outcome outcome, List<String> details) {
     /** The words that the script writes. */
     enum Outcome {
         DONE,
+        /** The scripts are others than those that ran. */
+        CHANGED,
         /** The tree has no folder with scripts. */
         NONE,
+        /** The folder has no scripts. */
+        EMPTY,
+        /** PostgreSQL's user cannot read the folder; the server runs all the same. */
+        UNREADABLE,
         /** A script failed; the server runs all the same. */
         FAILED,
         /** The data is of another major version than the image. */

@@ -24,7 +24,7 @@ final class PostgresPods {
     static final String INITDB = "initdb";
 
     /** The user {@code postgres} in the public image. */
-    private static final long POSTGRES = 999;
+    static final long POSTGRES = 999;
 
     private static final String HOME = "/var/lib/postgresql";
     private static final String SOCKETS = "/tmp";

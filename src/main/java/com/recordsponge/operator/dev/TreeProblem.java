@@ -62,7 +62,8 @@ enum TreeProblem {
         return message.formatted(claim, inTree(detail));
     }
 
-    private static String inTree(String detail) {
+    /** A path in a pod as it is in the tree. */
+    static String inTree(String detail) {
         return detail.equals(PartPods.SOURCE_PATH)
                 ? "The top folder"
                 : detail.replaceFirst("^" + PartPods.SOURCE_PATH + "/", "");

@@ -7,6 +7,8 @@ home=/var/lib/postgresql
 data=$home/data
 folder=$RECORDSPONGE_SOURCE/$RECORDSPONGE_INITDB
 record=$home/initdb-request
+known=$home/initdb-files # of the last run that succeeded
+clients=$PGHOST/clients
 request=$(printf '%s' "$RECORDSPONGE_REQUEST") # as $(cat) reads the record: without line breaks at the end
 message=${RECORDSPONGE_MESSAGE:-/dev/termination-log}
 log=$PGHOST/initdb.log
@@ -34,10 +36,39 @@ create_database() {
     createdb "$PGDATABASE"
 }
 
+# The folder on the way to the scripts that this user cannot enter or list, if there is one.
+closed_folder() {
+  path=$folder
+  while [ ! -e "$path" ]; do path=$(dirname "$path"); done
+  [ -x "$path" ] && { [ "$path" != "$folder" ] || [ -r "$path" ]; } || echo "$path"
+}
+
+# Scripts for another machine can set its host, port and user: here, the programs keep their own. The database exists already.
+create_clients() {
+  mkdir -p "$clients"
+  for program in psql createdb createuser dropdb dropuser pg_dump pg_restore; do
+    cat >"$clients/$program" <<END
+#!/bin/sh
+unset PGPORT
+PGHOST=\$RECORDSPONGE_HOST PGUSER=\$RECORDSPONGE_USER exec $(command -v "$program") "\$@"
+END
+  done
+  mv "$clients/createdb" "$clients/create"
+  cat >"$clients/createdb" <<END
+#!/bin/sh
+words=\$("$clients/create" "\$@" 2>&1) && exit
+case \$words in *'already exists'*) exit 0 ;; esac
+echo "\$words" >&2
+exit 1
+END
+  chmod +x "$clients"/*
+  export RECORDSPONGE_HOST="$PGHOST" RECORDSPONGE_USER="$PGUSER"
+}
+
 run() {
   case $1 in
     *.sql) psql --quiet --file="$1" ;;
-    *) if head -n 1 "$1" | grep -q bash; then bash "$1"; else sh "$1"; fi ;;
+    *) if head -n 1 "$1" | grep -q bash; then PATH=$clients:$PATH bash "$1"; else PATH=$clients:$PATH sh "$1"; fi ;;
   esac
 }
 
@@ -48,24 +79,53 @@ scripts() {
   [ ! -e "$1" ] || printf '%s\n' "$@"
 }
 
+# Below the folder or, as in the public project, in its folder initdb. Fails where there are none.
+find_scripts() {
+  for place in "" initdb; do
+    cd "$folder/$place" 2>/dev/null || continue
+    scripts >"$PGHOST/scripts"
+    [ ! -s "$PGHOST/scripts" ] || return 0
+  done
+  return 1
+}
+
+files() { (cd "$folder" && find . -type f -exec cksum {} + 2>/dev/null | sort); }
+
 scripts_are_due() { [ ! -e "$record" ] || { [ -n "$request" ] && [ "$request" != "$(cat "$record")" ]; }; }
 
 run_scripts() {
-  cd "$folder"
   echo '\set ON_ERROR_STOP on' >"$PGHOST/psqlrc"
   export PSQLRC="$PGHOST/psqlrc"
-  scripts >"$PGHOST/scripts"
+  create_clients
   while IFS= read -r script; do
     echo "initdb: $script"
     if ! run "$script" >"$log" 2>&1 </dev/null; then
       cat "$log"
-      report failed "$script" "$(grep -m 1 -E 'ERROR|FATAL' "$log" || tail -n 1 "$log")"
+      report failed "${place:+$place/}$script" "$(grep -m 1 -E 'ERROR:|FATAL:' "$log" || tail -n 1 "$log")"
       return
     fi
     cat "$log"
   done <"$PGHOST/scripts"
   printf '%s' "$request" >"$record"
+  files >"$known"
   report "done"
+}
+
+prepare_contents() {
+  closed=$(closed_folder)
+  if [ -n "$closed" ]; then
+    report unreadable "$closed"
+  elif [ ! -d "$folder" ]; then
+    report none
+  elif ! find_scripts; then
+    report empty
+  elif scripts_are_due; then
+    run_scripts
+  elif [ -e "$known" ] && [ "$(files)" != "$(cat "$known")" ]; then
+    report changed
+  else
+    report "done"
+  fi
 }
 
 version=$(postgres --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
@@ -81,11 +141,5 @@ pg_ctl --pgdata="$data" --wait --silent --log="$PGHOST/server.log" \
   --options="-c listen_addresses='' -c unix_socket_directories='$PGHOST'" start
 set_password
 create_database
-if [ ! -d "$folder" ]; then
-  report none
-elif scripts_are_due; then
-  run_scripts
-else
-  report "done"
-fi
+prepare_contents
 pg_ctl --pgdata="$data" --wait --silent --mode=fast stop

@@ -197,6 +197,33 @@ class DevFindingTest {
                 "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}; OOMKilled; ran out of memory",
                 "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 1}}}]}; CrashLoopBackOff; exits with code 1. See kubectl logs pod-of-frontend -c node --previous",
                 "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}; FailedScheduling; a local volume ties its pods to its node"
+    @Test
+    void scriptsThatPostgresCannotReadAreNamed() {
+        var finding = running(environment().development(), initdb("unreadable\\n/source/config"));
+        assertThat(finding.reason()).isEqualTo(Reason.INITDB_FAILED);
+        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
+        assertThat(finding.message()).startsWith("PostgreSQL's pod cannot read config of the tree of claim tree");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, The tree has no folder config/postgres",
+        "empty, Its folder config/postgres has no scripts",
+        "changed, The files of config/postgres are others"
+    })
+    void whatOneMayNotExpectOfTheScriptsIsToldAndNoFailure(String outcome, String words) {
+        var finding = running(environment().development(), initdb(outcome));
+        assertThat(finding.reason()).isEqualTo(Reason.AVAILABLE);
+        assertThat(finding.message()).contains(words);
+    }
+
+    private static Pod initdb(String message) {
+        return pod(
+                "postgres",
+                "{initContainerStatuses: [{name: initdb, ready: true, state: {terminated: {exitCode: 0, message: \"%s\\n\"}}}]}"
+                        .formatted(message));
+    }
+
             })
     void aPodThatDoesNotStartIsNamed(String status, String reason, String message) {
         var finding = environment().development().finding(DEVELOPMENT, pod("frontend", status));

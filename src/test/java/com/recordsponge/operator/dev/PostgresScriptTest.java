@@ -7,12 +7,14 @@ import com.recordsponge.operator.support.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that prepares the data of the environment's own PostgreSQL, with a real server. */
@@ -145,6 +147,43 @@ class PostgresScriptTest {
         assertThat(trace()).containsExactly("postgres@record_expunge_dev");
     }
 
+    /** In the public project the folder has a folder of its own for them. */
+    @Test
+    void theScriptsCanBeInTheFolderInitdb() throws IOException {
+        scripts = Files.createDirectories(scripts.resolve("initdb"));
+        script("1.sql", traced("one"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one");
+    }
+
+    /** They are for a container with the server, which other machines reach by a name, and create their database. */
+    @Test
+    void theScriptsOfThePublicProjectRun() throws IOException {
+        Files.writeString(
+                scripts.resolve("client.env"),
+                "PGUSER=other\nPGDATABASE=record_expunge_dev\nPGHOST=postgres\nPGPORT=1\nexport PGPORT\nPGPASSWORD=other\n");
+        scripts = Files.createDirectories(scripts.resolve("initdb/scripts"));
+        script("create-tables.sql", "CREATE TABLE users (id int);\n" + traced("tables"));
+        scripts = scripts.getParent();
+        script("init-db.dev.sh", """
+                #!/bin/bash
+                set -ex
+                CWD=`dirname $0`
+                ENV=${CWD}/../${1:-client.env}
+                source ${ENV}
+                createdb ${PGDATABASE}
+                psql -v ON_ERROR_STOP=1 -d ${PGDATABASE} -f ${CWD}/scripts/create-tables.sql
+                """);
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("tables");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeCreatedIsAFailure() throws IOException {
+        script("1.sh", "set -e\ncreatedb --template=nonsense other\n");
+        assertThat(prepare("")).startsWith("failed\n1.sh\n").contains("nonsense");
+    }
+
     @Test
     void aFailedScriptIsNamedAndRunsAgain() throws IOException {
         script("1.sql", "SELECT nonsense;\n" + traced("reached"));
@@ -160,10 +199,45 @@ class PostgresScriptTest {
         assertThat(prepare("")).isEqualTo("none");
     }
 
+    @Test
+    void aFolderWithoutScriptsIsNoErrorAndTheyRunOnceTheyAreThere() throws IOException {
+        Files.writeString(scripts.resolve("client.env"), "");
+        assertThat(prepare("")).isEqualTo("empty");
+        script("1.sql", traced("one"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one");
+    }
+
+    /** Such as those of another tree; people may have worked on the data since. */
+    @Test
+    void otherScriptsRunOnlyOnRequest() throws IOException {
+        script("1.sql", traced("one"));
+        prepare("");
+        script("1.sql", traced("two"));
+        assertThat(prepare("")).isEqualTo("changed");
+        assertThat(prepare("again")).isEqualTo("done");
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one", "two");
+    }
+
+    /** The server starts all the same. */
+    @ParameterizedTest
+    @CsvSource({"config/postgres, ---------", "config/postgres, r--r--r--", "config, ---------"})
+    void aFolderThatCannotBeReadIsNamed(String closed, String mode) throws IOException {
+        script("1.sql", traced("one"));
+        var tree = folder.resolve("tree");
+        Files.setPosixFilePermissions(tree.resolve(closed), PosixFilePermissions.fromString(mode));
+        assertThat(prepare("")).isEqualTo("unreadable\n" + tree.resolve(closed));
+        Files.setPosixFilePermissions(tree.resolve(closed), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(prepare("")).isEqualTo("done");
+        assertThat(trace()).containsExactly("one");
+    }
+
     /** Data of a first start that was interrupted has no name that the server looks at. */
     @Test
     void anInterruptedFirstStartBeginsAnew() throws IOException {
         Files.createDirectories(folder.resolve("home/data.partial/base"));
+        script("1.sql", traced("one"));
         assertThat(prepare("")).isEqualTo("done");
     }
 

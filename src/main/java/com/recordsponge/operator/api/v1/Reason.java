@@ -106,7 +106,7 @@ public enum Reason {
             "InitdbFailed",
             on(
                     DEVELOPMENT_READY,
-                    "a script of `dev.postgres.initdb` failed; the message has its name and the server's words. The server runs",
+                    "a script of `dev.postgres.initdb` failed, or user 999 cannot read the folder; the message has the name and the server's words. The server runs",
                     "correct it, then `make initdb`")),
     DATA_INCOMPATIBLE(
             "DataIncompatible",
