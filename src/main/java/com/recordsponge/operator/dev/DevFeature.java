@@ -16,10 +16,12 @@ import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A developer's environment: source tree, front end, PostgreSQL and watchers. */
 @Singleton
@@ -88,6 +90,10 @@ public class DevFeature implements Feature<DevPlan> {
         if (!plan.source().usable()) {
             return Optional.of(sourceRecheck);
         }
-        return state.plan().waitsFor(Reason.EXPANSION_REFUSED) ? Optional.of(expansionRetry) : Optional.empty();
+        return Stream.concat(
+                        Stream.of(expansionRetry).filter(_ -> state.plan().waitsFor(Reason.EXPANSION_REFUSED)),
+                        UnmountedPods.remaining(state.owned(), DevFinding.deployments(plan, state), state.now())
+                                .stream())
+                .min(Comparator.naturalOrder());
     }
 }

@@ -51,6 +51,7 @@ final class DevFinding {
         return fatalProblem(plan)
                 .or(() -> incompatibleData(plan, state))
                 .or(() -> failedPod(plan, state))
+                .or(() -> unmountedPod(plan, state))
                 .or(() -> rollout(plan, state))
                 .or(() -> warnings(plan, state).stream().findFirst())
                 .orElseGet(() -> Finding.ready(DEVELOPMENT, Reason.AVAILABLE, available(plan, state)));
@@ -98,6 +99,22 @@ final class DevFinding {
                         PartFailure.of(state.owned(), deployment(part, state), "dev.%s.image".formatted(part)).stream())
                 .map(failure -> Finding.failing(DEVELOPMENT, failure.reason(), failure.message()))
                 .findFirst();
+    }
+
+    private static Optional<Finding> unmountedPod(DevPlan plan, ReconciliationState state) {
+        return UnmountedPods.first(state.owned(), deployments(plan, state), state.now())
+                .map(pod -> Finding.failing(
+                        DEVELOPMENT,
+                        Reason.FAILED_MOUNT,
+                        "Pod %1$s does not start: its volumes are not mounted. The folder of the volume of claim %2$s may be missing on the node. Put it back, or correct what kubectl describe pod %1$s names."
+                                .formatted(pod, plan.claim())));
+    }
+
+    /** The application's Deployment and those of the parts. */
+    static List<String> deployments(DevPlan plan, ReconciliationState state) {
+        return Stream.concat(
+                        Stream.of(state.plan().name()), parts(plan).stream().map(part -> deployment(part, state)))
+                .toList();
     }
 
     private static List<String> parts(DevPlan plan) {

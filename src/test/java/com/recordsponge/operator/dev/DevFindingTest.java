@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the operator reports a developer's environment. */
 class DevFindingTest {
+
+    private static final Instant UNMOUNTED = Instant.parse("2026-01-01T00:00:00Z");
 
     /** The finding while the front end and PostgreSQL run, beside some pods. */
     private static Finding running(EnvironmentFixture environment, HasMetadata... pods) {
@@ -250,6 +254,33 @@ class DevFindingTest {
         assertThat(finding.kind()).isEqualTo(Kind.WARNING);
         assertThat(finding.message())
                 .contains("ConfigMap ca", copies.getFirst().getMetadata().getName());
+    /** Such as a tree that was moved: the kubelet names it only in Events. */
+    @ParameterizedTest
+    @CsvSource({"staging", "staging-postgres"})
+    void aPodWhoseVolumesAreNotMountedIsNamedAfterAMoment(String deployment) {
+        var environment = environment().development();
+        var pod = unmounted(deployment);
+        assertThat(environment
+                        .finding(DEVELOPMENT, UNMOUNTED.plusSeconds(29), environment.plan(), pod)
+                        .reason())
+                .isEqualTo(Reason.ROLLING_OUT);
+        var state = environment.state(environment.plan(), UNMOUNTED.plusSeconds(29), pod);
+        assertThat(UnmountedPods.remaining(state.owned(), List.of(deployment), state.now()))
+                .hasValue(Duration.ofSeconds(1));
+        var finding = environment.finding(DEVELOPMENT, UNMOUNTED.plusSeconds(30), environment.plan(), pod);
+        assertThat(finding.reason()).isEqualTo(Reason.FAILED_MOUNT);
+        assertThat(finding.message()).contains("The folder of the volume of claim tree may be missing");
+    }
+
+    private static Pod unmounted(String deployment) {
+        var pod = pod(
+                "any",
+                "{conditions: [{type: PodScheduled, status: 'True'}, {type: PodReadyToStartContainers, status: 'False', lastTransitionTime: '%s'}]}"
+                        .formatted(UNMOUNTED));
+        pod.getMetadata().getOwnerReferences().getFirst().setName(deployment + "-abc");
+        return pod;
+    }
+
     }
 
     @Test

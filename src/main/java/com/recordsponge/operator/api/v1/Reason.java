@@ -60,6 +60,12 @@ public enum Reason {
                     DEVELOPMENT_READY,
                     "the tree lacks `src/backend`, `src/frontend/src` or `src/frontend/public`; the message names it",
                     "add the folder, or let the claim show the right tree")),
+    FAILED_MOUNT(
+            "FailedMount",
+            on(
+                    DEVELOPMENT_READY,
+                    "the node has not mounted a pod's volumes for 30 s, such as a local volume whose folder is missing",
+                    "put the folder back, or correct what `kubectl describe pod` names; the pod then starts")),
     SOURCE_UNREADABLE(
             "SourceUnreadable",
             on(
