@@ -175,6 +175,17 @@ final class DevFinding {
                                         plan.postgres().orElseThrow().initdb(),
                                         result.detail(1),
                                         RequestAnnotation.INITDB))));
+        initdb(plan, state)
+                .filter(result -> result.outcome() == InitdbResult.Outcome.UNREADABLE)
+                .ifPresent(result -> warnings.add(Finding.warning(
+                        DEVELOPMENT,
+                        Reason.INITDB_FAILED,
+                        "PostgreSQL's pod cannot read %s of the tree of claim %s: its owner or mode forbids it to user %d. Run chmod -R a+rX on the tree and make initdb, or give the annotation %s a new value."
+                                .formatted(
+                                        TreeProblem.inTree(result.detail(0)),
+                                        plan.claim(),
+                                        PostgresPods.POSTGRES,
+                                        RequestAnnotation.INITDB))));
         image(plan, "outdated")
                 .ifPresent(_ -> warnings.add(Finding.warning(
                         DEVELOPMENT,
@@ -192,17 +203,6 @@ final class DevFinding {
         return warnings;
     }
 
-        initdb(plan, state)
-                .filter(result -> result.outcome() == InitdbResult.Outcome.UNREADABLE)
-                .ifPresent(result -> warnings.add(Finding.warning(
-                        DEVELOPMENT,
-                        Reason.INITDB_FAILED,
-                        "PostgreSQL's pod cannot read %s of the tree of claim %s: its owner or mode forbids it to user %d. Run chmod -R a+rX on the tree and make initdb, or give the annotation %s a new value."
-                                .formatted(
-                                        TreeProblem.inTree(result.detail(0)),
-                                        plan.claim(),
-                                        PostgresPods.POSTGRES,
-                                        RequestAnnotation.INITDB))));
     private static Optional<PartReport> image(DevPlan plan, String state) {
         return Optional.ofNullable(plan.reports().get(BackendPods.PART)).filter(report -> state.equals(report.image()));
     }

@@ -22,6 +22,15 @@ enum TreeProblem {
             Reason.BACKEND_ENDED,
             true,
             "The command of the back end ended with \"%2$s\". Correct the tree of claim %1$s; the command starts again after the next change."),
+    FRONTEND_ENDED(
+            Reason.FRONTEND_ENDED,
+            true,
+            "The command of the front end ended with \"%2$s\". Correct the tree of claim %1$s; the command starts again after the next change."),
+    PREPARATION_FAILED(
+            "PreparationFailed",
+            Reason.INSTALL_FAILED,
+            false,
+            "The front end's files cannot be prepared from the tree of claim %s: \"%s\". Correct what the message names; it is tried again every second."),
     LOCK_OUT_OF_SYNC(
             Reason.LOCK_FILE_OUT_OF_SYNC,
             false,
@@ -29,13 +38,29 @@ enum TreeProblem {
     INSTALL_FAILED(
             Reason.INSTALL_FAILED,
             false,
-            "npm cannot install the modules of the tree of claim %s: \"%s\". Correct package.json, or the way to the package registry; it is tried again every 30 s.");
+            "npm cannot install the modules of the tree of claim %s: \"%s\". Correct package.json, or the way to the package registry; it is tried again every 30 s."),
+    FILE_UNREADABLE(
+            "FileUnreadable",
+            Reason.SOURCE_UNREADABLE,
+            false,
+            "Pods cannot read %2$s of the tree of claim %1$s: its owner or mode forbids it to user 65534. Run chmod a+r on it if the application needs it."),
+    PROXY_HOST_NOT_FOUND(
+            Reason.PROXY_HOST_NOT_FOUND,
+            false,
+            "The proxy line of src/frontend/package.json of the tree of claim %s names host %s, which does not resolve. Name host expungeservice, which leads to the back end.");
 
+    private final String word;
     private final Reason reason;
     private final boolean fatal;
     private final String message;
 
     TreeProblem(Reason reason, boolean fatal, String message) {
+        this(reason.toString(), reason, fatal, message);
+    }
+
+    /** @param word for it in reports, where the reason alone does not tell it from others */
+    TreeProblem(String word, Reason reason, boolean fatal, String message) {
+        this.word = word;
         this.reason = reason;
         this.fatal = fatal;
         this.message = message;
@@ -44,7 +69,7 @@ enum TreeProblem {
     /** The problem that a report names, if it is one of these. */
     static Optional<TreeProblem> of(PartReport report) {
         return Arrays.stream(values())
-                .filter(problem -> problem.reason.toString().equals(report.problem()))
+                .filter(problem -> problem.word.equals(report.problem()))
                 .findFirst();
     }
 

@@ -4,6 +4,7 @@
 // Arguments: PORT COMMAND... Variables: RECORDSPONGE_SOURCE is the folder with package.json, src and public;
 // RECORDSPONGE_TARGET is a writable folder in which src, public and node_modules are mounted.
 const crypto = require("crypto");
+const dns = require("dns");
 const fs = require("fs");
 const net = require("net");
 const path = require("path");
@@ -15,16 +16,24 @@ const mount = path.dirname(path.dirname(source));
 const target = process.env.RECORDSPONGE_TARGET;
 const stamp = path.join(target, "node_modules", ".recordsponge-installed");
 const POLL = 1000;
+const PATIENCE = 5000; // for a command that is to end
 const LONGEST = 300; // characters of a text in a report; the operator reads no report that is too long
 const MOUNTED = ["src", "public"];
 const values = {};
+// Each with its detail, the most harmful first: the tree, the command, what prepares it, what only lags behind.
+const problems = { tree: null, command: null, files: null, modules: null, unreadable: null, proxy: null };
 let child = null;
 let ran = null;
 
 const report = (more) => Object.assign(values, more);
-const problem = (reason, detail) => report({ problem: reason, detail });
 const read = (file) => (fs.existsSync(file) ? fs.readFileSync(file) : Buffer.alloc(0));
 
+// Sets what one of them found wrong; null if nothing is.
+function problem(finder, found) {
+  problems[finder] = found;
+  const [reason, detail] = Object.values(problems).find(Boolean) || [];
+  report({ problem: reason, detail });
+}
 function serve() {
   net.createServer((socket) => {
     socket.on("error", () => {});
@@ -93,7 +102,10 @@ function start(environment, line, ended) {
       lines.forEach(line);
     });
   }
-  process_.on("error", (error) => console.error(error.message));
+  process_.on("error", (error) => {
+    console.error(error.message);
+    line(error.message);
+  });
   process_.on("close", (code, signal) => {
     if (child !== process_) return;
     child = null;
@@ -101,24 +113,56 @@ function start(environment, line, ended) {
   });
 }
 
-function stop() {
-  const old = child;
-  child = null;
+function signal(process_, name) {
   try {
-    if (old) process.kill(-old.pid, "SIGTERM");
+    process.kill(-process_.pid, name);
   } catch (error) {
     // It has ended.
   }
 }
 
+// Ends the command and what it started, and waits until their port is free again.
+async function stop() {
+  const old = child;
+  child = null;
+  ran = null;
+  if (!old) return;
+  await new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      signal(old, "SIGKILL");
+      resolve();
+    }, PATIENCE);
+    old.on("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    signal(old, "SIGTERM");
+  });
+}
+
+// Why the tree could not be read or copied: its own rights, or what the system says.
+function failure(error) {
+  const file = (error.path || "").replace(target + "/", source + "/");
+  return error.code === "EACCES" ? ["SourceUnreadable", file] : ["PreparationFailed", error.message];
+}
+
 // Serves the report, and repeats a step as long as the tree is as it must be.
 function supervise(step) {
   let busy = false;
+  let last = null;
   const look = async () => {
     const found = flaw();
-    if (found) return problem(...found);
-    if (/^Source/.test(values.problem || "")) problem(undefined, undefined);
-    return step();
+    problem("tree", found);
+    if (found) return;
+    await step();
+    last = null;
+    problem("files", null);
+  };
+  // A file that is just being replaced is gone for a moment: only what is wrong twice is reported.
+  const failed = (error) => {
+    if (last === error.message) problem("files", failure(error));
+    else console.error(error.message);
+    last = error.message;
   };
   for (const signal of ["SIGTERM", "SIGINT"]) {
     process.on(signal, () => {
@@ -130,6 +174,6 @@ function supervise(step) {
   setInterval(() => {
     if (busy) return;
     busy = true;
-    look().catch((error) => console.error(error.message)).finally(() => (busy = false));
+    look().catch(failed).finally(() => (busy = false));
   }, POLL);
 }

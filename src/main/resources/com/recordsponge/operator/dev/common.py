@@ -71,6 +71,7 @@ class Tree:
     def __init__(self, links):
         self.pairs = [tuple(pair.split(":")) for pair in links.split(",")]
         self.source, self.folder = self.pairs[0]
+        self.unreadable = None  # reason and detail of the first file that the program may not read
         self.mount = os.path.dirname(os.path.commonpath([source for source, _ in self.pairs]))
 
     def is_deleted(self):
@@ -82,6 +83,7 @@ class Tree:
 
     def link(self):
         """Returns the reason and detail of what is wrong with the tree, if anything is."""
+        self.unreadable = None
         if self.is_deleted():
             return "SourceReplaced", self.mount
         for number, (source, target) in enumerate(self.pairs):
@@ -94,9 +96,12 @@ class Tree:
                 names = set()
             except OSError:
                 return "SourceUnreadable", source
-            for name in names:
-                if not os.access(os.path.join(source, name), os.R_OK) and os.path.exists(os.path.join(source, name)):
-                    return "SourceUnreadable", os.path.join(source, name)
+            for name in sorted(names):
+                path = os.path.join(source, name)
+                if not os.access(path, os.R_OK) and os.path.exists(path):
+                    if os.path.isdir(path):
+                        return "SourceUnreadable", path
+                    self.unreadable = self.unreadable or ("FileUnreadable", path)
                 if name in COPIED:
                     copy(os.path.join(source, name), os.path.join(target, name))
                 elif not os.path.lexists(os.path.join(target, name)):
@@ -182,7 +187,7 @@ def supervise(arguments, start, look=lambda tree: {}):
 
     def flaw():
         found = tree.link()
-        problem, detail = found or failure or (None, None)
+        problem, detail = found or failure or tree.unreadable or (None, None)
         report.set(problem=problem, detail=detail, **look(tree))
         return found
 

@@ -6,6 +6,7 @@ const WATCHES = 8192;
 const RETRY = 30000;
 const copied = new Set();
 let retryAt = 0;
+let last = "";
 
 // Copies the files beside src and public, and links the folders. Returns whether node must start again.
 function copyTop() {
@@ -19,33 +20,60 @@ function copyTop() {
     copied.delete(name);
     update(name, () => fs.rmSync(path.join(target, name), { force: true }));
   }
+  let unreadable = null;
   for (const entry of fs.readdirSync(source, { withFileTypes: true })) {
     const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)];
     if (OWN.includes(entry.name)) continue;
     if (!entry.isFile()) {
-      if (!fs.existsSync(to)) fs.symlinkSync(from, to);
+      if (!exists(to)) fs.symlinkSync(from, to);
+    } else if (!isReadable(from)) {
+      unreadable = unreadable || ["FileUnreadable", from];
     } else if (!fs.existsSync(to) || !read(from).equals(read(to))) {
       copied.add(entry.name);
       update(entry.name, () => fs.writeFileSync(to, read(from)));
     }
   }
+  problem("unreadable", unreadable);
+  removeLinks();
   return changed;
+}
+
+// Also of a link that leads nowhere: existsSync follows it.
+const exists = (file) => fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+function isReadable(file) {
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+    return true;
+  } catch (error) {
+    return error.code === "ENOENT";
+  }
+}
+
+// Links to what the tree no longer has.
+function removeLinks() {
+  for (const entry of fs.readdirSync(target, { withFileTypes: true })) {
+    if (!entry.isSymbolicLink() || OWN.includes(entry.name)) continue;
+    const link = path.join(target, entry.name);
+    const wanted = path.join(source, entry.name);
+    if (fs.readlinkSync(link) === wanted && !exists(wanted)) fs.unlinkSync(link);
+  }
 }
 
 // Installs what the lock file names, once: the volume keeps it. With a lock file out of step the old modules go on serving.
 async function install() {
-  const locked = fs.existsSync(path.join(target, "package-lock.json"));
+  const locked = fs.existsSync(path.join(source, "package-lock.json"));
+  if (!locked) fs.rmSync(path.join(target, "package-lock.json"), { force: true }); // as npm install writes it
   const lock = wanted();
-  report({ state: "installing" });
   const [code, words] = await npm(locked ? "ci" : "install", "--no-audit", "--no-fund");
   if (code === 0) {
     fs.writeFileSync(stamp, lock);
-    return problem(undefined, undefined);
+    return problem("modules", null);
   }
   retryAt = Date.now() + RETRY;
   const lines = words.split("\n").map((text) => text.replace(/^npm (ERR!|error) ?/, "").trim());
   const reason = words.includes("EUSAGE") ? "LockFileOutOfSync" : "InstallFailed";
-  problem(reason, lines.find((text) => text && !/^code /.test(text)) || "npm ended with code " + code);
+  problem("modules", [reason, lines.find((text) => text && !/^code /.test(text)) || "npm ended with code " + code]);
 }
 
 function npm(...words) {
@@ -80,37 +108,55 @@ function environment() {
   return { ...process.env, ...poll };
 }
 
-// react-scripts proxies to the address in package.json, where this program forwards connections to the back end.
+// react-scripts proxies to the address in package.json, and src/setupProxy.js to the back end's usual port: this program
+// forwards connections from there to the back end.
+const [BACKEND, BACKEND_PORT] = process.env.RECORDSPONGE_BACKEND.split(":");
+const PROXIED = "expungeservice"; // leads here
+const forwarded = new Set([Number(process.env.PORT)]); // node's own
+let proxied = null;
+
 function forward() {
   let proxy = null;
   try {
     proxy = new URL(JSON.parse(read(path.join(source, "package.json"))).proxy);
   } catch (error) {
-    return;
+    // None, or it is being edited.
   }
-  const [host, backend] = process.env.RECORDSPONGE_BACKEND.split(":");
+  listen(Number(BACKEND_PORT));
+  if (proxy) listen(Number(proxy.port) || 80);
+  const host = proxy ? proxy.hostname : PROXIED;
+  if (host === proxied) return;
+  proxied = host;
+  if (host === PROXIED) return problem("proxy", null);
+  dns.lookup(host, (error) => {
+    if (proxied !== host) return;
+    problem("proxy", error ? ["ProxyHostNotFound", host] : null);
+    if (error) setTimeout(() => (proxied = null), RETRY);
+  });
+}
+
+function listen(number) {
+  if (forwarded.has(number)) return;
+  forwarded.add(number);
   net.createServer((incoming) => {
-    const outgoing = net.connect(Number(backend), host);
+    const outgoing = net.connect(Number(BACKEND_PORT), BACKEND);
     for (const [one, other] of [[incoming, outgoing], [outgoing, incoming]]) {
       one.on("error", () => other.destroy()).on("close", () => other.destroy()).pipe(other);
     }
-  }).on("error", (error) => console.error(error.message)).listen(Number(proxy.port) || 80, "127.0.0.1");
+  }).on("error", (error) => console.error(error.message)).listen(number, "127.0.0.1");
 }
 
-function line(text) {
-  if (/Compiled (successfully|with warnings)/.test(text)) report({ state: "compiled" });
-  else if (/Failed to compile/.test(text)) report({ state: "failed" });
-}
+const line = (text) => (last = text.trim() || last);
 
 async function step() {
   const changed = copyTop();
-  if (changed) stop();
+  forward();
+  if (changed) await stop();
   if (installed() !== wanted() && (changed || Date.now() > retryAt)) await install();
   if (!child && installed() !== "" && (changed || version() !== ran)) {
-    report({ state: "starting" });
-    start(environment(), line, () => report({ state: "ended" }));
+    problem("command", null);
+    start(environment(), line, (how) => problem("command", ["FrontendEnded", how + ": " + last]));
   }
 }
 
-forward();
 supervise(step);

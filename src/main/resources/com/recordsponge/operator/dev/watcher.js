@@ -26,8 +26,8 @@ function result(good, passed, failed) {
   report({ result: next[0], passed, failed, at });
 }
 
-function step() {
-  if (child && modules !== installed()) stop();
+async function step() {
+  if (child && modules !== installed()) await stop();
   modules = installed();
   if (!child && modules === wanted() && version() !== ran) {
     [suites, counts] = [0, null];

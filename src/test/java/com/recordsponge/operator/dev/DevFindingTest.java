@@ -109,10 +109,12 @@ class DevFindingTest {
             delimiter = ';',
             value = {
                 "backend; SourceFolderNotFound; /source/src/backend; FAILING; lacks src/backend.",
-                "backend; SourceUnreadable; /source/src/backend/app.py; FAILING; cannot read src/backend/app.py of",
+                "backend; SourceUnreadable; /source/src/backend/lib; FAILING; cannot read src/backend/lib of",
                 "frontend; SourceReplaced; /source/src/frontend/src; FAILING; src/frontend/src of the tree of claim tree was replaced",
                 "backend; SourceReplaced; /source; FAILING; The top folder of the tree",
                 "backend; BackendEnded; code 1: ImportError; FAILING; code 1: ImportError",
+                "frontend; FrontendEnded; code 1: Missing script; FAILING; The command of the front end ended with",
+                "frontend; ProxyHostNotFound; backend; WARNING; names host backend, which does not resolve",
                 "frontend; LockFileOutOfSync; Missing: left-pad@1 from lock file; WARNING; (Missing: left-pad@1 from lock file)",
                 "frontend; InstallFailed; network; WARNING; cannot install the modules"
             })
@@ -122,6 +124,23 @@ class DevFindingTest {
                 .reports(part, "{\"problem\": \"%s\", \"detail\": \"%s\"}".formatted(problem, detail)));
         assertThat(finding.reason().toString()).isEqualTo(problem);
         assertThat(finding.kind()).isEqualTo(kind);
+        assertThat(finding.message()).contains(message);
+    }
+
+    /** The supervisors tell them from others of the same reason. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "backend; FileUnreadable; /source/src/backend/.env; SourceUnreadable; cannot read src/backend/.env of the tree",
+                "frontend; PreparationFailed; ENOSPC; InstallFailed; cannot be prepared from the tree of claim tree: \"ENOSPC\""
+            })
+    void whatThePodsDoWithoutIsAWarning(String part, String problem, String detail, String reason, String message) {
+        var finding = running(environment()
+                .development()
+                .reports(part, "{\"problem\": \"%s\", \"detail\": \"%s\"}".formatted(problem, detail)));
+        assertThat(finding.reason().toString()).isEqualTo(reason);
+        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
         assertThat(finding.message()).contains(message);
     }
 
@@ -179,29 +198,6 @@ class DevFindingTest {
     }
 
     @Test
-    void dataOfAnotherVersionIsAFailure() {
-        var finding = running(
-                environment().development(),
-                pod(
-                        "postgres",
-                        "{initContainerStatuses: [{name: initdb, ready: false, lastState: {terminated: {exitCode: 1, message: \"incompatible\\n16\\n17\\n\"}}}]}"));
-        assertThat(finding.reason()).isEqualTo(Reason.DATA_INCOMPATIBLE);
-        assertThat(finding.message()).contains("data of PostgreSQL 16, which PostgreSQL 17 of");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}; ImagePullBackOff; Push the image, or correct its tag in spec.dev.frontend.image.",
-                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImagePull, message: 429 Too Many Requests}}}]}; ImagePullBackOff; name its Secret in spec.imagePullSecrets.",
-                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImageNeverPull, message: is not present with pull policy of Never}}}]}; ImagePullBackOff; Load the image on the node",
-                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerError, message: no command specified}}}]}; CreateContainerError; Correct what the message names",
-                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerConfigError, message: failed to prepare subPath for volumeMount}}}]}; SourceFolderNotFound; src/frontend/public",
-                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}; OOMKilled; ran out of memory",
-                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 1}}}]}; CrashLoopBackOff; exits with code 1. See kubectl logs pod-of-frontend -c node --previous",
-                "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}; FailedScheduling; a local volume ties its pods to its node"
-    @Test
     void scriptsThatPostgresCannotReadAreNamed() {
         var finding = running(environment().development(), initdb("unreadable\\n/source/config"));
         assertThat(finding.reason()).isEqualTo(Reason.INITDB_FAILED);
@@ -228,6 +224,29 @@ class DevFindingTest {
                         .formatted(message));
     }
 
+    @Test
+    void dataOfAnotherVersionIsAFailure() {
+        var finding = running(
+                environment().development(),
+                pod(
+                        "postgres",
+                        "{initContainerStatuses: [{name: initdb, ready: false, lastState: {terminated: {exitCode: 1, message: \"incompatible\\n16\\n17\\n\"}}}]}"));
+        assertThat(finding.reason()).isEqualTo(Reason.DATA_INCOMPATIBLE);
+        assertThat(finding.message()).contains("data of PostgreSQL 16, which PostgreSQL 17 of");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}; ImagePullBackOff; Push the image, or correct its tag in spec.dev.frontend.image.",
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImagePull, message: 429 Too Many Requests}}}]}; ImagePullBackOff; name its Secret in spec.imagePullSecrets.",
+                "{containerStatuses: [{name: node, image: 'node:18', ready: false, state: {waiting: {reason: ErrImageNeverPull, message: is not present with pull policy of Never}}}]}; ImagePullBackOff; Load the image on the node",
+                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerError, message: no command specified}}}]}; CreateContainerError; Correct what the message names",
+                "{containerStatuses: [{name: node, ready: false, state: {waiting: {reason: CreateContainerConfigError, message: failed to prepare subPath for volumeMount}}}]}; SourceFolderNotFound; src/frontend/public",
+                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}; OOMKilled; ran out of memory",
+                "{containerStatuses: [{name: node, ready: false, lastState: {terminated: {exitCode: 1}}}]}; CrashLoopBackOff; exits with code 1. See kubectl logs pod-of-frontend -c node --previous",
+                "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}; FailedScheduling; a local volume ties its pods to its node"
             })
     void aPodThatDoesNotStartIsNamed(String status, String reason, String message) {
         var finding = environment().development().finding(DEVELOPMENT, pod("frontend", status));
@@ -235,25 +254,6 @@ class DevFindingTest {
         assertThat(finding.message()).contains("od-of-frontend", message);
     }
 
-    @Test
-    void aCopyOfAPodIsNotThePartsPod() {
-        var copy = pod("frontend", "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}");
-        copy.getMetadata().setOwnerReferences(List.of());
-        assertThat(running(environment().development(), copy).reason()).isEqualTo(Reason.AVAILABLE);
-    }
-
-    @Test
-    void podsContinueWithTheLastUsableCertificates() {
-        var environment = environment()
-                .development()
-                .with("dev.frontend", "{caConfigMapRef: {name: ca}}")
-                .configMap("ca", Map.of("ca.crt", "certificate"));
-        var copies = PartCopyDependentResource.copies(environment.plan());
-        var finding = running(environment.owns(copies).withoutConfigMap("ca"));
-        assertThat(finding.reason()).isEqualTo(Reason.CONFIG_MAP_NOT_FOUND);
-        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
-        assertThat(finding.message())
-                .contains("ConfigMap ca", copies.getFirst().getMetadata().getName());
     /** Such as a tree that was moved: the kubelet names it only in Events. */
     @ParameterizedTest
     @CsvSource({"staging", "staging-postgres"})
@@ -281,6 +281,25 @@ class DevFindingTest {
         return pod;
     }
 
+    @Test
+    void aCopyOfAPodIsNotThePartsPod() {
+        var copy = pod("frontend", "{conditions: [{type: PodScheduled, status: 'False', message: node affinity}]}");
+        copy.getMetadata().setOwnerReferences(List.of());
+        assertThat(running(environment().development(), copy).reason()).isEqualTo(Reason.AVAILABLE);
+    }
+
+    @Test
+    void podsContinueWithTheLastUsableCertificates() {
+        var environment = environment()
+                .development()
+                .with("dev.frontend", "{caConfigMapRef: {name: ca}}")
+                .configMap("ca", Map.of("ca.crt", "certificate"));
+        var copies = PartCopyDependentResource.copies(environment.plan());
+        var finding = running(environment.owns(copies).withoutConfigMap("ca"));
+        assertThat(finding.reason()).isEqualTo(Reason.CONFIG_MAP_NOT_FOUND);
+        assertThat(finding.kind()).isEqualTo(Kind.WARNING);
+        assertThat(finding.message())
+                .contains("ConfigMap ca", copies.getFirst().getMetadata().getName());
     }
 
     @Test

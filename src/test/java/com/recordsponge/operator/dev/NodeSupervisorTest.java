@@ -8,20 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.support.Command;
 import com.recordsponge.operator.support.FreePort;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program that runs the front end's development server and its watchers; npm is a script here. */
 class NodeSupervisorTest {
+
+    /** Another address than the one at which the supervisor forwards. */
+    private static final String BACKEND = "127.0.0.2";
 
     @TempDir
     private Path folder;
@@ -50,9 +56,13 @@ class NodeSupervisorTest {
     }
 
     private void packageJson(String version) throws IOException {
+        packageJson(version, "http://expungeservice:" + proxied);
+    }
+
+    private void packageJson(String version, String proxy) throws IOException {
         Files.writeString(
                 source.resolve("package.json"),
-                "{\"version\": \"%s\", \"proxy\": \"http://expungeservice:%d\"}".formatted(version, proxied));
+                "{\"version\": \"%s\", \"proxy\": \"%s\"}".formatted(version, proxy));
     }
 
     private void npm(String script) throws IOException {
@@ -62,7 +72,15 @@ class NodeSupervisorTest {
     }
 
     private SupervisedProcess run(Supervisor.Role role, String... command) throws IOException {
-        var environment = Map.of(
+        return run(Map.of(), List.of(), role, command);
+    }
+
+    /** @param prefix of the command, such as a program that takes rights away */
+    private SupervisedProcess run(
+            Map<String, String> variables, List<String> prefix, Supervisor.Role role, String... command)
+            throws IOException {
+        var environment = new TreeMap<>(variables);
+        environment.putAll(Map.of(
                 "PATH",
                 folder.resolve("bin") + ":" + System.getenv("PATH"),
                 "RECORDSPONGE_SOURCE",
@@ -70,8 +88,12 @@ class NodeSupervisorTest {
                 "RECORDSPONGE_TARGET",
                 target.toString(),
                 "RECORDSPONGE_BACKEND",
-                "127.0.0.1:" + backend);
-        return new SupervisedProcess(folder, environment, port -> Supervisor.node(role, port, List.of(command)));
+                BACKEND + ":" + backend));
+        return new SupervisedProcess(folder, environment, port -> {
+            var words = new ArrayList<>(prefix);
+            words.addAll(Supervisor.node(role, port, List.of(command)));
+            return words;
+        });
     }
 
     private List<String> calls() throws IOException {
@@ -162,19 +184,175 @@ class NodeSupervisorTest {
 
     @Test
     void theNameInPackageJsonLeadsToTheBackEnd() throws IOException {
-        try (var server = new ServerSocket(backend, 1, InetAddress.getByName("127.0.0.1"));
+        try (var server = backEnd();
+                var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().untilAsserted(() -> assertThat(answer(proxied)).isEqualTo('x'));
+        }
+    }
+
+    /** Such as a merge conflict, which somebody resolves while the pod runs. */
+    @Test
+    void thePortInPackageJsonCanChange() throws IOException {
+        Files.writeString(source.resolve("package.json"), "<<<<<<< HEAD");
+        try (var server = backEnd();
                 var node = run(FRONTEND, server("Compiled successfully!"))) {
             await().until(() -> runs() == 1);
-            Thread.ofVirtual().start(() -> {
+            packageJson("1");
+            await().untilAsserted(() -> assertThat(answer(proxied)).isEqualTo('x'));
+        }
+    }
+
+    /** As src/setupProxy.js names it. */
+    @Test
+    void theBackEndsUsualPortNeedsNoLineInPackageJson() throws IOException {
+        Files.writeString(source.resolve("package.json"), "{}");
+        try (var server = backEnd();
+                var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().untilAsserted(() -> assertThat(answer(backend)).isEqualTo('x'));
+        }
+    }
+
+    @Test
+    void aProxyLineThatLeadsNowhereIsReportedUntilItIsCorrected() throws IOException {
+        packageJson("1", "http://backend.invalid:5000");
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("ProxyHostNotFound");
+                assertThat(report.detail()).isEqualTo("backend.invalid");
+            });
+            packageJson("1");
+            node.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    /** A server that answers every connection with one letter. */
+    private ServerSocket backEnd() throws IOException {
+        var server = new ServerSocket(backend, 8, InetAddress.getByName(BACKEND));
+        Thread.ofVirtual().start(() -> {
+            while (!server.isClosed()) {
                 try (var connection = server.accept()) {
                     connection.getOutputStream().write('x');
                 } catch (IOException _) {
-                    // The test has ended.
+                    // The test has ended, or the client.
                 }
-            });
-            try (var client = new Socket("127.0.0.1", proxied)) {
-                assertThat(client.getInputStream().read()).isEqualTo('x');
             }
+        });
+        return server;
+    }
+
+    /** The letter; -1 if nothing listens yet. */
+    private static int answer(int port) throws IOException {
+        try (var client = new Socket("127.0.0.1", port)) {
+            return client.getInputStream().read();
+        } catch (ConnectException _) {
+            return -1;
+        }
+    }
+
+    @Test
+    void aTreeWithoutALockFileIsInstalledWithoutOne() throws IOException {
+        Files.delete(source.resolve("package-lock.json"));
+        npm("echo \"$1\" $(ls package-lock.json) >>%s/calls; echo {} >package-lock.json".formatted(folder));
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            packageJson("2");
+            await().until(() -> runs() == 2);
+            assertThat(calls()).containsExactly("install", "install");
+        }
+    }
+
+    /** Such as Emacs' locks and links to a person's own files. */
+    @Test
+    void aLinkThatLeadsNowhereHindersNothing() throws IOException {
+        var link = Files.createSymbolicLink(source.resolve(".env"), Path.of("/nowhere/.env"));
+        try (var node = run(FRONTEND, server("Compiled successfully!"))) {
+            await().until(() -> runs() == 1);
+            assertThat(target.resolve(".env")).isSymbolicLink();
+            packageJson("2");
+            await().until(() -> runs() == 2);
+            Files.delete(link);
+            await().until(() -> !Files.isSymbolicLink(target.resolve(".env")));
+        }
+    }
+
+    @Test
+    void aFrontEndThatEndsIsReportedUntilItRunsAgain() throws IOException {
+        var start = "grep -q two src/index.tsx || { echo 'Missing script: start'; exit 3; }; exec sleep 60";
+        try (var node = run(FRONTEND, "sh", "-c", start)) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("FrontendEnded");
+                assertThat(report.detail()).isEqualTo("code 3: Missing script: start");
+            });
+            Files.writeString(source.resolve("src/index.tsx"), "two");
+            node.eventually(report -> assertThat(report.problem()).isNull());
+        }
+    }
+
+    @Test
+    void aFrontEndThatCannotStartIsReported() throws IOException {
+        try (var node = run(FRONTEND, "no-such-program")) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("FrontendEnded");
+                assertThat(report.detail()).contains("no-such-program");
+            });
+        }
+    }
+
+    /** Node's port is free only then. */
+    @Test
+    void nodeStartsAgainOnceTheOneBeforeHasEnded() throws IOException {
+        var start = "trap 'sleep 1; echo ended >>order; exit' TERM; echo started >>order; while :; do sleep 0.1; done";
+        var order = target.resolve("order");
+        try (var node = run(FRONTEND, "sh", "-c", start)) {
+            await().until(() -> Files.exists(order));
+            Files.writeString(source.resolve(".env"), "PORT=3000");
+            await().untilAsserted(() ->
+                    assertThat(Files.readAllLines(order)).startsWith("started", "ended", "started"));
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsReportedAndHindersNothing() throws IOException {
+        var file = Files.writeString(source.resolve(".env"), "SECRET=1");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        var unprivileged = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        try (var node = run(Map.of(), unprivileged, FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("FileUnreadable");
+                assertThat(report.detail()).isEqualTo(file.toString());
+            });
+            await().until(() -> runs() == 1);
+        }
+    }
+
+    @Test
+    void aFolderBelowTheSourceThatCannotBeReadIsReported() throws IOException {
+        var closed = Files.createDirectories(source.resolve("src/closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        var unprivileged = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        try (var node = run(Map.of(), unprivileged, FRONTEND, server("Compiled successfully!"))) {
+            node.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("SourceUnreadable");
+                assertThat(report.detail()).isEqualTo(closed.toString());
+            });
+        }
+    }
+
+    /** Webpack would miss changes without a word. */
+    @Test
+    void filesArePolledWhereTheKernelHasNoWatchesLeft() throws IOException {
+        var preloaded = Files.writeString(
+                folder.resolve("exhausted.js"), "require('fs').watch = () => { throw new Error('ENOSPC'); };");
+        try (var node = run(
+                Map.of("NODE_OPTIONS", "--require " + preloaded),
+                List.of(),
+                FRONTEND,
+                "sh",
+                "-c",
+                "echo $WATCHPACK_POLLING $CHOKIDAR_USEPOLLING >polling; exec sleep 60")) {
+            node.eventually(report -> assertThat(report.polling()).isTrue());
+            await().untilAsserted(
+                    () -> assertThat(target.resolve("polling")).exists().hasContent("true true"));
         }
     }
 

@@ -210,6 +210,22 @@ class PythonSupervisorTest {
         }
     }
 
+    /** Such as a person's own settings beside the source. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src/backend/.env", "src/frontend/.env"})
+    void aFileThatCannotBeReadIsReportedAndHindersNothing(String name) throws IOException {
+        var file = Files.writeString(tree.resolve(name), "SECRET=1");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        var unprivileged = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        try (var backend = run(tree, unprivileged, BACKEND, "sh", "-c", "echo started; exec sleep 60")) {
+            backend.eventually(report -> {
+                assertThat(report.problem()).isEqualTo("FileUnreadable");
+                assertThat(report.detail()).isEqualTo(file.toString());
+            });
+            await().until(() -> backend.log().contains("started"));
+        }
+    }
+
     /** As by rm -r and git clone. */
     @Test
     void aTreeThatWasReplacedUnderItsMountIsReported() throws IOException {

@@ -70,7 +70,7 @@ public enum Reason {
             "SourceUnreadable",
             on(
                     DEVELOPMENT_READY,
-                    "the owner or mode of a file or folder of the tree forbids user 65534 to read it",
+                    "the owner or mode of a file or folder of the tree forbids user 65534 to read it; of a file, the pods do without it",
                     "`chmod -R a+rX` on the tree; pods notice within a second")),
     SOURCE_REPLACED(
             "SourceReplaced",
@@ -84,6 +84,12 @@ public enum Reason {
                     DEVELOPMENT_READY,
                     "the command of the back end cannot start, or ended, such as by an error",
                     "correct what its last line and `make backend_logs` say; it starts again after the next change of the tree")),
+    FRONTEND_ENDED(
+            "FrontendEnded",
+            on(
+                    DEVELOPMENT_READY,
+                    "the command of the front end cannot start, or ended, such as by an error",
+                    "correct what its last line and `make frontend_logs` say; it starts again after the next change of the tree")),
     LOCK_FILE_OUT_OF_SYNC(
             "LockFileOutOfSync",
             on(
@@ -94,8 +100,14 @@ public enum Reason {
             "InstallFailed",
             on(
                     DEVELOPMENT_READY,
-                    "npm cannot install the front end's modules; the message has its words",
+                    "npm cannot install the front end's modules, or its files cannot be copied from the tree; the message says why",
                     "correct `package.json` or the way to the package registry (`dev.frontend.caConfigMapRef` for a proxy's CA); it is tried again every 30 s")),
+    PROXY_HOST_NOT_FOUND(
+            "ProxyHostNotFound",
+            on(
+                    DEVELOPMENT_READY,
+                    "the host in the `proxy` line of `src/frontend/package.json` does not resolve",
+                    "name `expungeservice`, which leads to the back end")),
     INOTIFY_LIMIT_LOW(
             "InotifyLimitLow",
             on(
