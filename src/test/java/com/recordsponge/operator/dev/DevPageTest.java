@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.golden.Manifests;
+import com.recordsponge.operator.image.ReleaseDefaults;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.support.MarkdownPage;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,13 @@ class DevPageTest {
             "server", plan -> pod(plan).getContainers().getFirst().getCommand(),
             "static files", plan -> names(plan).contains("staging-frontend"),
             "database", plan -> names(plan).contains("staging-postgres"),
-            "TIER", plan -> variable(pod(plan), "TIER"));
+            "TIER", plan -> variable(pod(plan), "TIER"),
+            "automatic rollback", ReleaseDefaults::rollsBack);
+
+    /** What the rows "source" and "server" add to the application's pods. */
+    private static final Set<String> VOLUMES = Set.of(PartPods.SOURCE, "backend", "frontend");
+
+    private static final Set<String> VARIABLES = Set.of("TIER", "RECORDSPONGE_LINKS");
 
     private static PodSpec pod(EnvironmentPlan plan) {
         return WorkloadObjects.deployment(plan).getSpec().getTemplate().getSpec();
@@ -76,6 +85,29 @@ class DevPageTest {
     void aRowOfTheTableIsADifference(String row) {
         assertThat(DIFFERENCES.get(row).apply(DEV))
                 .isNotEqualTo(DIFFERENCES.get(row).apply(STAGING));
+    }
+
+    @Test
+    void nothingElseOfTheApplicationsPodsIsDifferent() {
+        var plan = environment()
+                .with("tier", "dev")
+                .with("dev", "{source: {claimName: tree}}")
+                .withTls()
+                .plan();
+        assertThat(withoutKnownDifferences(plan)).isEqualTo(withoutKnownDifferences(STAGING));
+    }
+
+    private static DeploymentSpec withoutKnownDifferences(EnvironmentPlan plan) {
+        var deployment = WorkloadObjects.deployment(plan).getSpec();
+        var pod = deployment.getTemplate().getSpec();
+        pod.getInitContainers().clear();
+        pod.getVolumes().removeIf(volume -> VOLUMES.contains(volume.getName()));
+        pod.getContainers().forEach(container -> {
+            container.setCommand(List.of());
+            container.getEnv().removeIf(variable -> VARIABLES.contains(variable.getName()));
+            container.getVolumeMounts().removeIf(mount -> VOLUMES.contains(mount.getName()));
+        });
+        return deployment;
     }
 
     @Test
