@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: backend_build backend_reload frontend_restart initdb push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin matrix
+.PHONY: backend_build backend_reload backend_logs frontend_logs frontend_restart initdb push help new test bench soak cluster argocd down clean staging prod dev status generate released format apiserver-bin matrix
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ push: ## build these images, and move their tags in the cluster's registry: who 
 	@k8s-dev/push.sh push $(TAG)
 
 backend_reload: ## start new pods of the back end of make dev's environment (NAME=dev)
+	@k8s-dev/app.sh $@
+
+backend_logs: ## follow the log of the back end of make dev's environment
+	@k8s-dev/app.sh $@
+
+frontend_logs: ## follow the log of its node
 	@k8s-dev/app.sh $@
 
 frontend_restart: ## start node of make dev's environment anew
