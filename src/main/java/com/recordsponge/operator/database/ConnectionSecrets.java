@@ -19,6 +19,9 @@ final class ConnectionSecrets {
 
     static final String SUFFIX = "-database";
 
+    /** Annotation: the server's host, which the variables of the Secret replace by a Service if it is an address. */
+    private static final String HOST = "recordsponge.com/connection-host";
+
     private ConnectionSecrets() {}
 
     static String name(String environment, DatabaseConnection connection) {
@@ -28,17 +31,19 @@ final class ConnectionSecrets {
     static List<Secret> secrets(EnvironmentPlan plan) {
         return plan
                 .find(DatabasePlan.class)
-                .flatMap(database -> database.usable().map(connection -> secret(plan, database, connection)))
-                .stream()
-                .toList();
+                .map(database -> database.connections()
+                        .map(connection -> secret(plan, database.source(connection), connection))
+                        .toList())
+                .orElse(List.of());
     }
 
-    private static Secret secret(EnvironmentPlan plan, DatabasePlan database, DatabaseConnection connection) {
+    private static Secret secret(EnvironmentPlan plan, String source, DatabaseConnection connection) {
         return new SecretBuilder()
                 .withMetadata(plan.metadata(name(plan.name(), connection)))
                 .editMetadata()
                 .addToAnnotations(ConnectionInUse.DIGEST, connection.digest())
-                .addToAnnotations(PodData.SOURCE, PodData.describe(database.credentials()))
+                .addToAnnotations(HOST, connection.host())
+                .addToAnnotations(PodData.SOURCE, source)
                 .endMetadata()
                 .withType("Opaque")
                 .withImmutable(true)
@@ -50,6 +55,11 @@ final class ConnectionSecrets {
         var encoded = new TreeMap<String, String>();
         values.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
         return encoded;
+    }
+
+    /** The server's host. */
+    static Optional<String> host(Secret secret) {
+        return Optional.ofNullable(secret.getMetadata().getAnnotations()).map(annotations -> annotations.get(HOST));
     }
 
     /** What pods with a connection Secret connect to. */

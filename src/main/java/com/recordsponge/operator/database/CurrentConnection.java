@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,15 +19,20 @@ import java.util.Optional;
  *
  * @param secret the connection Secret
  * @param ca the volume with the CA certificate; empty unless the server is verified
+ * @param connection what both of them contain; empty if somebody has edited it
  */
-record CurrentConnection(Secret secret, Optional<Volume> ca) {
+record CurrentConnection(Secret secret, Optional<Volume> ca, Optional<DatabaseConnection> connection) {
 
     static Optional<CurrentConnection> of(PlanInput input) {
         return input.owned()
                 .named(Deployment.class, input.name())
                 .filter(input::owns)
                 .map(deployment -> deployment.getSpec().getTemplate().getSpec())
-                .flatMap(pod -> secret(pod, input).map(secret -> new CurrentConnection(secret, ca(pod))));
+                .flatMap(pod -> secret(pod, input).map(secret -> of(secret, ca(pod), input)));
+    }
+
+    private static CurrentConnection of(Secret secret, Optional<Volume> ca, PlanInput input) {
+        return new CurrentConnection(secret, ca, RecordedConnection.read(secret, ca, input));
     }
 
     /** Whether the environment's pods connect to no database. */
@@ -60,6 +67,12 @@ record CurrentConnection(Secret secret, Optional<Volume> ca) {
 
     String name() {
         return secret.getMetadata().getName();
+    }
+
+    /** What its user name and password came from, in {@link PodData#SOURCE}; null if somebody has removed that. */
+    String source() {
+        return Objects.requireNonNullElse(secret.getMetadata().getAnnotations(), Map.<String, String>of())
+                .get(PodData.SOURCE);
     }
 
     /** Whether its user name and password came from a Secret. */

@@ -2,6 +2,7 @@ package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.api.v1.SslMode;
 import com.recordsponge.operator.plan.Digest;
+import com.recordsponge.operator.plan.IpAddresses;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ public record DatabaseConnection(
         return clientHost.equals(host)
                 ? Optional.empty()
                 : Optional.of(clientHost.substring(0, clientHost.indexOf('.')));
+    }
+
+    /** Whether the server has a name, whose addresses only a lookup tells. */
+    boolean isNamed() {
+        return !IpAddresses.isAddress(host);
     }
 
     /** host:port for messages. */

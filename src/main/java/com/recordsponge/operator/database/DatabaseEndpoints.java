@@ -18,14 +18,14 @@ final class DatabaseEndpoints {
     private DatabaseEndpoints() {}
 
     static List<Service> services(EnvironmentPlan plan) {
-        return DatabasePlan.connection(plan)
+        return DatabasePlan.connections(plan)
                 .filter(connection -> connection.service().isPresent())
                 .map(connection -> service(plan, connection))
                 .toList();
     }
 
     static List<EndpointSlice> slices(EnvironmentPlan plan) {
-        return DatabasePlan.connection(plan)
+        return DatabasePlan.connections(plan)
                 .filter(connection -> connection.service().isPresent())
                 .map(connection -> slice(plan, connection))
                 .toList();

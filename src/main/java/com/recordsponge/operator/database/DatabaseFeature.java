@@ -51,9 +51,13 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Optional<DatabasePlan> plan(PlanInput input) {
-        return DatabasePlan.of(input)
-                .map(plan -> plan.withLogin(plan.connection()
-                        .flatMap(connection -> logins.result(input.environment(), connection, plan.inUse()))));
+        return DatabasePlan.of(input).map(plan -> withLogins(plan, input.environment()));
+    }
+
+    private DatabasePlan withLogins(DatabasePlan plan, RecordSpongeEnvironment environment) {
+        var login = plan.connection().flatMap(connection -> logins.result(environment, connection, plan.inUse()));
+        var former = plan.withLogins(login, Optional.empty()).former().filter(DatabaseConnection::isNamed);
+        return plan.withLogins(login, logins.former(environment, former));
     }
 
     @Override
@@ -63,7 +67,7 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public void pods(DatabasePlan plan, PodParts parts) {
-        parts.destinations().add(new PodParts.Destination(plan.addresses(), plan.port()));
+        plan.destinations().forEach(parts.destinations()::add);
         ConnectionPods.add(plan, parts);
     }
 

@@ -8,6 +8,7 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.IpAddresses;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
+import com.recordsponge.operator.plan.PodParts.Destination;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.UniqueName;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param unconnected whether running pods have no connection; new ones get none while the requested one is not usable
  * @param inUse whether pods already use the requested connection: then a failed login is a warning
  * @param login the newest login over the requested connection; empty while the first one is in progress
+ * @param formerLogin the newest login over the connection that pods keep; empty while none is known
  */
 record DatabasePlan(
         String environment,
@@ -40,7 +42,8 @@ record DatabasePlan(
         Optional<CurrentConnection> current,
         boolean unconnected,
         boolean inUse,
-        Optional<LoginResult> login) {
+        Optional<LoginResult> login,
+        Optional<LoginResult> formerLogin) {
 
     /** Suffix of the names of a server's Service and EndpointSlice: a Service's name has at most 63 characters. */
     static final String SERVER_SUFFIX = "-db";
@@ -76,6 +79,7 @@ record DatabasePlan(
                     connection
                             .filter(found -> ConnectionInUse.test(found, input))
                             .isPresent(),
+                    Optional.empty(),
                     Optional.empty());
         });
     }
@@ -99,9 +103,13 @@ record DatabasePlan(
                 credentials.password().get()));
     }
 
-    /** The requested connection of an environment, if pods can get it. */
-    static Stream<DatabaseConnection> connection(EnvironmentPlan plan) {
-        return plan.find(DatabasePlan.class).flatMap(DatabasePlan::usable).stream();
+    /** The connections whose objects an environment needs: those of its pods before those that they are to get. */
+    static Stream<DatabaseConnection> connections(EnvironmentPlan plan) {
+        return plan.find(DatabasePlan.class).stream().flatMap(DatabasePlan::connections);
+    }
+
+    Stream<DatabaseConnection> connections() {
+        return Stream.concat(former().stream(), usable().stream());
     }
 
     /** The requested connection, once a login over it has succeeded. */
@@ -110,18 +118,55 @@ record DatabasePlan(
                 _ -> inUse || login.filter(LoginResult::loggedIn).isPresent());
     }
 
-    DatabasePlan withLogin(Optional<LoginResult> result) {
-        return new DatabasePlan(
-                environment, credentials, port, ca, flaws, warnings, connection, current, unconnected, inUse, result);
+    /** The connection of running pods that new pods get as well, since the requested one is not usable. */
+    Optional<DatabaseConnection> former() {
+        return current.filter(_ -> usable().isEmpty()).flatMap(CurrentConnection::connection);
     }
 
-    /** Addresses at which a login has succeeded; none while no login over this connection is known to have. */
-    List<String> addresses() {
+    /** What the credentials of one of the connections came from. */
+    String source(DatabaseConnection one) {
+        return former().filter(one::equals).isPresent()
+                ? current.orElseThrow().source()
+                : PodData.describe(credentials);
+    }
+
+    DatabasePlan withLogins(Optional<LoginResult> requested, Optional<LoginResult> former) {
+        return new DatabasePlan(
+                environment,
+                credentials,
+                port,
+                ca,
+                flaws,
+                warnings,
+                connection,
+                current,
+                unconnected,
+                inUse,
+                requested,
+                former);
+    }
+
+    /**
+     * What pods connect to. Addresses are known of a server at an address, and of one that has a name as soon as a login
+     * has succeeded.
+     */
+    Stream<Destination> destinations() {
+        var requested = new Destination(addresses(login, connection.filter(_ -> inUse)), port);
+        if (usable().isPresent() || current.isEmpty() && !unconnected) {
+            return Stream.of(requested);
+        }
+        var kept = current.map(_ -> new Destination(
+                addresses(formerLogin, former()),
+                former().map(DatabaseConnection::port).orElse(port)));
+        return Stream.concat(
+                Stream.of(requested).filter(destination -> !destination.addresses().isEmpty()), kept.stream());
+    }
+
+    /** @param used the connection, if pods use it: the address that it names needs no login */
+    private static List<String> addresses(Optional<LoginResult> login, Optional<DatabaseConnection> used) {
         return login.map(LoginResult::addresses)
                 .filter(addresses -> !addresses.isEmpty())
-                .orElseGet(() -> connection
-                        .filter(_ -> inUse)
-                        .map(DatabaseConnection::host)
+                .orElseGet(() -> used.map(DatabaseConnection::host)
                         .filter(IpAddresses::isAddress)
                         .map(IpAddresses::canonical)
                         .map(List::of)

@@ -26,7 +26,7 @@ final class LoginCheck {
     }
 
     void end(LoginResult newest, Instant next) {
-        result = newest;
+        result = newest.loggedIn() || result == null ? newest : newest.at(result.addresses());
         due = next;
         running = false;
     }

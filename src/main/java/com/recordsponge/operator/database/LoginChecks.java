@@ -14,10 +14,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,6 +49,7 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     private final StartSpread spread;
     private final CheckQueue queue = new CheckQueue(LIMITS);
     private final Map<ResourceID, LoginCheck> checks = new HashMap<>();
+    private final Map<ResourceID, LoginCheck> formerChecks = new HashMap<>();
 
     @Inject
     LoginChecks(DatabaseLogin login, Clock clock, Settings settings) {
@@ -74,11 +77,34 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
         var id = ResourceID.fromResource(environment);
         var check = checks.get(id);
         if (check == null || !check.connection.equals(connection)) {
+            if (check != null && !check.running) {
+                formerChecks.putIfAbsent(id, check);
+            }
             check = new LoginCheck(connection, firstCheck(inUse));
             checks.put(id, check);
         }
+        return result(id, check, !inUse && check.result == null);
+    }
+
+    @Override
+    public synchronized Optional<LoginResult> former(
+            RecordSpongeEnvironment environment, Optional<DatabaseConnection> connection) {
+        var id = ResourceID.fromResource(environment);
+        var check = formerChecks.get(id);
+        if (connection.isEmpty()) {
+            formerChecks.remove(id);
+            return Optional.empty();
+        }
+        if (check == null || !check.connection.equals(connection.get())) {
+            check = new LoginCheck(connection.get(), firstCheck(true));
+            formerChecks.put(id, check);
+        }
+        return result(id, check, false);
+    }
+
+    private Optional<LoginResult> result(ResourceID id, LoginCheck check, boolean urgent) {
         if (check.isDue(clock.instant())) {
-            start(id, check, !inUse && check.result == null);
+            start(id, check, urgent);
         }
         return Optional.ofNullable(check.result);
     }
@@ -90,15 +116,19 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
 
     @Override
     public synchronized Optional<Duration> recheckAfter(RecordSpongeEnvironment environment) {
-        return Optional.ofNullable(checks.get(ResourceID.fromResource(environment)))
+        var id = ResourceID.fromResource(environment);
+        return Stream.of(checks, formerChecks)
+                .flatMap(all -> Stream.ofNullable(all.get(id)))
                 .filter(check -> !check.running)
                 .map(check -> Duration.between(clock.instant(), check.due))
-                .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
+                .map(left -> left.isPositive() ? left : Duration.ofMillis(1))
+                .min(Comparator.naturalOrder());
     }
 
     @Override
     public synchronized void onResourceDeleted(RecordSpongeEnvironment environment) {
         checks.remove(ResourceID.fromResource(environment));
+        formerChecks.remove(ResourceID.fromResource(environment));
     }
 
     private void start(ResourceID environment, LoginCheck check, boolean urgent) {
@@ -111,7 +141,7 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     }
 
     private synchronized boolean isWanted(ResourceID environment, LoginCheck check) {
-        return checks.get(environment) == check;
+        return checks.get(environment) == check || formerChecks.get(environment) == check;
     }
 
     private LoginResult attempt(ResourceID environment, DatabaseConnection connection) {

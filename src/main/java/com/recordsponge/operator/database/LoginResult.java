@@ -11,7 +11,8 @@ import java.util.Set;
  * @param reason {@link Reason#LOGGED_IN} on success
  * @param message what a person needs to know, without the password
  * @param serverVersion the server's {@code server_version}; null unless logged in
- * @param addresses IP addresses of the server, sorted, IPv6 as RFC 5952 writes it; empty unless logged in
+ * @param addresses IP addresses of the server, sorted, IPv6 as RFC 5952 writes it, when a login last
+ *     succeeded; empty if none has
  */
 public record LoginResult(Reason reason, String message, String serverVersion, List<String> addresses) {
 
@@ -36,6 +37,11 @@ public record LoginResult(Reason reason, String message, String serverVersion, L
     /** @param reason one of {@link #FAILURES} */
     public static LoginResult failure(Reason reason, String message) {
         return new LoginResult(reason, message, null, List.of());
+    }
+
+    /** The same at a server whose addresses an earlier login has found. */
+    LoginResult at(List<String> known) {
+        return new LoginResult(reason, message, serverVersion, known);
     }
 
     public boolean loggedIn() {

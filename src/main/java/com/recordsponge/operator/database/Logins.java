@@ -15,6 +15,13 @@ public interface Logins {
      */
     Optional<LoginResult> result(RecordSpongeEnvironment environment, DatabaseConnection connection, boolean inUse);
 
+    /**
+     * The same for a connection that pods keep while the requested one is not usable: only its addresses matter.
+     *
+     * @param connection empty if there is none: its checks end
+     */
+    Optional<LoginResult> former(RecordSpongeEnvironment environment, Optional<DatabaseConnection> connection);
+
     /** When to ask again for a result of the environment; empty if its next result triggers a reconciliation. */
     Optional<Duration> recheckAfter(RecordSpongeEnvironment environment);
 }

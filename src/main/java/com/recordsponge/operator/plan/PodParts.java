@@ -52,7 +52,7 @@ public record PodParts(
      */
     public record Destination(List<String> addresses, int port) {}
 
-    /** Whether all addresses that pods connect to are known; until then the NetworkPolicy remains unchanged. */
+    /** Whether all addresses that pods connect to are known; until then the NetworkPolicy keeps those that it has. */
     public boolean destinationsKnown() {
         return destinations.stream()
                 .noneMatch(destination -> destination.addresses().isEmpty());

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
 
     @Override
     protected List<NetworkPolicy> planned(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
+        if (!plan.pods().destinationsKnown() && existing(context).isEmpty()) {
+            return List.of();
+        }
         var policies = NetworkPolicies.policy(plan, formerRules(plan, context)).stream()
                 .toList();
         databaseService(context).ifPresent(service -> policies.forEach(policy -> policy.addOwnerReference(service)));
@@ -44,20 +48,28 @@ public class NetworkPolicyDependentResource extends PlannedDependentResource<Net
                         + service.getMetadata().getName()));
     }
 
-    /** Waits only for addresses: whatever else is wrong, running pods need the newest addresses of their database. */
+    /** Whatever is wrong, running pods need the policy and the newest addresses of their database. */
     @Override
     protected boolean waits(EnvironmentPlan plan) {
-        return !plan.pods().destinationsKnown();
+        return false;
     }
 
-    /** Pods of an older spec serve until newer ones replace them, and must reach their database until then. */
+    private Collection<NetworkPolicy> existing(Context<RecordSpongeEnvironment> context) {
+        return getSecondaryResources(context.getPrimaryResource(), context).values();
+    }
+
+    /**
+     * Pods of an older spec serve until newer ones replace them, and must reach their database until then. So must pods
+     * whose database's addresses are not known now.
+     */
     private List<NetworkPolicyEgressRule> formerRules(EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         var owned = PlanContext.owned(context);
         var planned = Deployments.secrets(plan, SessionKeys.data(plan, owned));
-        if (SecretsInUse.of(plan.name(), owned).only(planned)) {
+        if (plan.pods().destinationsKnown()
+                && SecretsInUse.of(plan.name(), owned).only(planned)) {
             return List.of();
         }
-        return getSecondaryResources(context.getPrimaryResource(), context).values().stream()
+        return existing(context).stream()
                 .flatMap(policy -> NetworkPolicies.databaseRules(policy).stream())
                 .toList();
     }

@@ -177,9 +177,9 @@ class DatabaseFindingTest {
     void nothingElseWaitsWithIt(String what, UnaryOperator<EnvironmentFixture> change) {
         var site = change.apply(running(REFUSED));
         assertThat(site.plan().blocked(Component.WORKLOAD)).isFalse();
-        assertThat(site.plan().pods().destinationsKnown())
+        assertThat(site.plan().pods().destinations())
                 .as("the policy keeps the database of the pods")
-                .isFalse();
+                .isEqualTo(running(LOGGED_IN).plan().pods().destinations());
         assertThat(site.finding(DATABASE).permitsReady()).isFalse();
     }
 
@@ -213,7 +213,7 @@ class DatabaseFindingTest {
         assertThat(deployment.getTemplate().getSpec().getContainers().getFirst().getImage())
                 .startsWith("other@");
         assertThat(secrets(site)).isEqualTo(secrets(environment()));
-        assertThat(plan.pods().destinationsKnown()).as("the policy remains").isFalse();
+        assertThat(plan.pods().destinations()).as("the policy remains").isEmpty();
         assertThat(site.finding(DATABASE).permitsReady()).isFalse();
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -206,8 +207,8 @@ class LoginChecksTest {
         clock.pass(Duration.ofMinutes(5));
         answer = () -> REFUSED;
         assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
-        await().untilAsserted(() ->
-                assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(REFUSED));
+        await().untilAsserted(() -> assertThat(checks.result(STAGING_SITE, DATABASE, false))
+                .contains(REFUSED.at(List.of("10.42.0.1"))));
         await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING, STAGING));
     }
 
@@ -275,5 +276,55 @@ class LoginChecksTest {
         serverHangs();
         assertThat(checks.result(STAGING_SITE, DATABASE, false)).isEmpty();
         await().untilAsserted(() -> assertThat(logins).hasSize(2));
+    }
+
+    /** Its policy would otherwise lose what somebody deletes from it until the server recovers. */
+    @Test
+    void aFailedLoginForgetsNoAddress() {
+        check(DATABASE);
+        clock.pass(Duration.ofMinutes(5));
+        answer = () -> REFUSED;
+        check(DATABASE);
+        assertThat(checks.result(STAGING_SITE, DATABASE, false))
+                .hasValueSatisfying(result -> assertThat(result.loggedIn()).isFalse())
+                .map(LoginResult::addresses)
+                .contains(List.of("10.42.0.1"));
+    }
+
+    @Test
+    void theConnectionThatPodsKeepIsCheckedBesideTheRequestedOne() {
+        check(DATABASE);
+        answer = () -> REFUSED;
+        check(ROTATED);
+        assertThat(checks.former(STAGING_SITE, Optional.of(DATABASE)))
+                .as("its result is still recent")
+                .contains(SUCCESS);
+        clock.pass(Duration.ofMinutes(5));
+        checks.former(STAGING_SITE, Optional.of(DATABASE));
+        await().untilAsserted(() -> assertThat(logins).containsExactly(DATABASE, ROTATED, DATABASE));
+        await().untilAsserted(() -> assertThat(triggered).hasSize(3));
+    }
+
+    @Test
+    void correctionsOfTheRequestedConnectionDoNotRepeatTheLoginOfTheOneThatPodsKeep() {
+        check(DATABASE);
+        check(ROTATED);
+        checks.former(STAGING_SITE, Optional.of(DATABASE));
+        check(at("10.42.0.7"));
+        assertThat(checks.former(STAGING_SITE, Optional.of(DATABASE))).contains(SUCCESS);
+        assertThat(logins).containsExactly(DATABASE, ROTATED, at("10.42.0.7"));
+    }
+
+    @Test
+    void aConnectionThatPodsNoLongerKeepIsNotCheckedAgain() {
+        check(DATABASE);
+        answer = () -> REFUSED;
+        check(ROTATED);
+        assertThat(checks.former(STAGING_SITE, Optional.empty())).isEmpty();
+        clock.pass(Duration.ofSeconds(9));
+        assertThat(checks.recheckAfter(STAGING_SITE)).contains(Duration.ofSeconds(1));
+        clock.pass(Duration.ofMinutes(5));
+        check(ROTATED);
+        assertThat(logins).containsExactly(DATABASE, ROTATED, ROTATED);
     }
 }

@@ -2,6 +2,7 @@ package com.recordsponge.operator.dependent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.certificate.Certificate;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.Children;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
@@ -44,6 +46,7 @@ class DriftApiTest extends ApiTest {
     @BeforeEach
     void deploySite() throws Exception {
         SERVER.installCertManager();
+        login.accept("drift_db");
         credentials("credentials", "first");
         secret("users", Map.of("users", "someone:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
         secret("extra", Map.of("TOKEN", "first"));
@@ -120,8 +123,23 @@ class DriftApiTest extends ApiTest {
 
     @Test
     void everyDeletedObjectIsCreatedAgain() {
+        assertCreatedAgain(children.all());
+    }
+
+    /** All but the Secret with the password that pods use: no other object has it. */
+    @Test
+    void everyDeletedObjectIsCreatedAgainWhileANewPasswordIsRefused() {
+        login.refuse("drift_db", Reason.AUTHENTICATION_FAILED);
+        credentials("credentials", "second");
+        awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");
+        assertCreatedAgain(children.all().stream()
+                .filter(child -> !child.getMetadata().getName().startsWith("site-database-"))
+                .toList());
+    }
+
+    private void assertCreatedAgain(List<HasMetadata> deleted) {
         var failures = new SoftAssertions();
-        for (var child : children.all()) {
+        for (var child : deleted) {
             remove(child.getClass(), child.getMetadata().getName());
             failures.assertThatCode(() -> eventually(() -> assertThat(children.current(child))
                             .isNotNull()

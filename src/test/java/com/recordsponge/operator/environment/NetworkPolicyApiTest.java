@@ -79,6 +79,23 @@ class NetworkPolicyApiTest extends ApiTest {
     }
 
     @Test
+    void aFailedLoginLeavesNoEditInThePolicy() {
+        login.resolve("guarded", "192.0.2.5");
+        deploy("db.example.org", "guarded");
+        awaitDatabases("192.0.2.5/32");
+        var before = child(NetworkPolicy.class, "site").get().getSpec();
+
+        login.refuse("guarded", Reason.DNS_FAILED);
+        credentials("credentials", "second");
+        awaitCondition("site", "DatabaseReady", "False", "DnsFailed");
+        openPolicy();
+        eventually(() ->
+                assertThat(child(NetworkPolicy.class, "site").get().getSpec()).isEqualTo(before));
+        child(NetworkPolicy.class, "site").delete();
+        awaitDatabases("192.0.2.5/32");
+    }
+
+    @Test
     void oldPodsReachTheirDatabaseDuringARollout() {
         login.resolve("changed", "192.0.2.5");
         deploy("old.example.org", "changed");
@@ -103,6 +120,12 @@ class NetworkPolicyApiTest extends ApiTest {
         deploy("192.0.2.5", "opened");
         awaitDatabases("192.0.2.5/32");
         var before = child(NetworkPolicy.class, "site").get().getSpec();
+        openPolicy();
+        eventually(() ->
+                assertThat(child(NetworkPolicy.class, "site").get().getSpec()).isEqualTo(before));
+    }
+
+    private void openPolicy() {
         edit(child(NetworkPolicy.class, "site").get(), policy -> policy.edit()
                 .editSpec()
                 .addNewIngress()
@@ -111,8 +134,6 @@ class NetworkPolicyApiTest extends ApiTest {
                 .endEgress()
                 .endSpec()
                 .build());
-        eventually(() ->
-                assertThat(child(NetworkPolicy.class, "site").get().getSpec()).isEqualTo(before));
     }
 
     private void deploy(String host, String database) {

@@ -98,6 +98,7 @@ public final class EnvironmentFixture {
     private SourceLookup.State source = SourceLookup.State.BOUND;
     private final Map<String, String> reports = new TreeMap<>();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
+    private Optional<LoginResult> formerLogin = Optional.empty();
     private Optional<Answer> answer = FOUND;
 
     private EnvironmentFixture() {
@@ -207,6 +208,12 @@ public final class EnvironmentFixture {
     /** Sets the result of the latest login to the database; empty while the first is in progress. */
     public EnvironmentFixture login(Optional<LoginResult> result) {
         login = result;
+        return this;
+    }
+
+    /** Lets the login over the connection that pods keep succeed at the given addresses. */
+    public EnvironmentFixture formerDatabaseAt(String... addresses) {
+        formerLogin = loginAt(addresses);
         return this;
     }
 
@@ -393,7 +400,7 @@ public final class EnvironmentFixture {
 
     public EnvironmentPlan plan() {
         return Features.planner(
-                        new FixedLogins(login),
+                        new FixedLogins(login, formerLogin),
                         new FixedDigests(answer),
                         (_, source) -> Optional.ofNullable(sources.get(source)),
                         (_, _) -> issuer,

@@ -7,13 +7,28 @@ import com.recordsponge.operator.database.Logins;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Returns the same result for every login. */
-record FixedLogins(Optional<LoginResult> login) implements Logins {
+/**
+ * Returns the same results for all logins.
+ *
+ * @param login over requested connections
+ * @param formerLogin over those that pods keep meanwhile
+ */
+record FixedLogins(Optional<LoginResult> login, Optional<LoginResult> formerLogin) implements Logins {
+
+    FixedLogins(Optional<LoginResult> login) {
+        this(login, Optional.empty());
+    }
 
     @Override
     public Optional<LoginResult> result(
             RecordSpongeEnvironment environment, DatabaseConnection connection, boolean inUse) {
         return login;
+    }
+
+    @Override
+    public Optional<LoginResult> former(
+            RecordSpongeEnvironment environment, Optional<DatabaseConnection> connection) {
+        return connection.flatMap(_ -> formerLogin);
     }
 
     @Override
