@@ -17,9 +17,9 @@ final class ConnectionPods {
 
     private ConnectionPods() {}
 
-    /** The requested connection, or the present one, if there is one, until that is usable. */
+    /** The requested connection, or until pods get it the present one, if there is one. */
     static void add(DatabasePlan plan, PodParts parts) {
-        if (plan.usable().isPresent()) {
+        if (plan.assigned().isPresent()) {
             addSecret(plan.secretName().orElseThrow(), parts);
             plan.ca().ifPresent(ca -> {
                 parts.data().add(ca);

@@ -24,4 +24,9 @@ public class DatabaseEndpointSliceDependentResource extends VersionedDependentRe
     protected boolean isInUse(EndpointSlice server, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return ConnectionInUse.usesService(server.getMetadata().getName(), plan.name(), PlanContext.owned(context));
     }
+
+    @Override
+    protected boolean isUnused(EnvironmentPlan plan) {
+        return DatabasePlan.isUnused(plan);
+    }
 }

@@ -67,7 +67,7 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public void pods(DatabasePlan plan, PodParts parts) {
-        plan.destinations().forEach(parts.destinations()::add);
+        DatabaseDestinations.of(plan).forEach(parts.destinations()::add);
         ConnectionPods.add(plan, parts);
     }
 
@@ -85,6 +85,10 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Optional<Duration> recheck(DatabasePlan plan, ReconciliationState state) {
-        return logins.recheckAfter(state.environment());
+        var created = plan.isUnused()
+                && plan.connection()
+                        .filter(found -> ConnectionObjects.exist(found, state.environment(), state.owned()))
+                        .isPresent();
+        return created ? Optional.of(Duration.ofMillis(1)) : logins.recheckAfter(state.environment());
     }
 }

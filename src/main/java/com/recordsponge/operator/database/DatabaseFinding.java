@@ -15,6 +15,9 @@ final class DatabaseFinding {
 
     private static final String FIRST_LOGIN = "The first login is in progress.";
 
+    private static final String PREPARING =
+            "The login works. The operator creates the Secret and the Service that pods connect with.";
+
     private DatabaseFinding() {}
 
     /**
@@ -38,6 +41,9 @@ final class DatabaseFinding {
         var blocker = state.plan().blocker(DATABASE);
         if (blocker.isPresent() && blocker.get().reason() != Reason.CONNECTING) {
             return Finding.of(blocker.get());
+        }
+        if (plan.isUnused()) {
+            return new Finding(DATABASE, "Unknown", Reason.CONNECTING, PREPARING, Finding.Kind.WORKING);
         }
         if (blocker.isEmpty() && !plan.warnings().isEmpty()) {
             var warning = plan.warnings().getFirst();

@@ -8,7 +8,6 @@ import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.IpAddresses;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
-import com.recordsponge.operator.plan.PodParts.Destination;
 import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.UniqueName;
@@ -25,9 +24,10 @@ import java.util.stream.Stream;
  * @param flaws why there is no connection: what is wrong with the Secrets of the spec
  * @param warnings what is wrong with them although there is one
  * @param connection what the spec requests; empty while the Secrets are not complete
- * @param current the connection of the present pods, which new pods get while the requested one is not usable
- * @param unconnected whether running pods have no connection; new ones get none while the requested one is not usable
+ * @param current the connection of the present pods, which new pods get until they get the requested one
+ * @param unconnected whether running pods have no connection; new ones get none until they get the requested one
  * @param inUse whether pods already use the requested connection: then a failed login is a warning
+ * @param created whether the Secret, Service and EndpointSlice of the requested connection exist
  * @param login the newest login over the requested connection; empty while the first one is in progress
  * @param formerLogin the newest login over the connection that pods keep; empty while none is known
  */
@@ -42,6 +42,7 @@ record DatabasePlan(
         Optional<CurrentConnection> current,
         boolean unconnected,
         boolean inUse,
+        boolean created,
         Optional<LoginResult> login,
         Optional<LoginResult> formerLogin) {
 
@@ -78,6 +79,9 @@ record DatabasePlan(
                     CurrentConnection.isNone(input),
                     connection
                             .filter(found -> ConnectionInUse.test(found, input))
+                            .isPresent(),
+                    connection
+                            .filter(found -> ConnectionObjects.exist(found, input.environment(), input.owned()))
                             .isPresent(),
                     Optional.empty(),
                     Optional.empty());
@@ -118,9 +122,31 @@ record DatabasePlan(
                 _ -> inUse || login.filter(LoginResult::loggedIn).isPresent());
     }
 
-    /** The connection of running pods that new pods get as well, since the requested one is not usable. */
+    /**
+     * The requested connection, once new pods get it. Where pods can keep what they have, its objects must exist first: the
+     * API server can refuse one, and nothing else waits for it.
+     */
+    Optional<DatabaseConnection> assigned() {
+        return usable().filter(_ -> inUse || created || !canKeep());
+    }
+
+    /** Whether no pod gets the requested connection yet, although its login has succeeded. */
+    boolean isUnused() {
+        return usable().isPresent() && assigned().isEmpty();
+    }
+
+    static boolean isUnused(EnvironmentPlan plan) {
+        return plan.find(DatabasePlan.class).filter(DatabasePlan::isUnused).isPresent();
+    }
+
+    /** Whether there are pods that continue with the connection, or the lack of one, that they have. */
+    boolean canKeep() {
+        return current.isPresent() || unconnected;
+    }
+
+    /** The connection of running pods, which new pods get as well until they get the requested one. */
     Optional<DatabaseConnection> former() {
-        return current.filter(_ -> usable().isEmpty()).flatMap(CurrentConnection::connection);
+        return current.filter(_ -> assigned().isEmpty()).flatMap(CurrentConnection::connection);
     }
 
     /** What the credentials of one of the connections came from. */
@@ -142,35 +168,9 @@ record DatabasePlan(
                 current,
                 unconnected,
                 inUse,
+                created,
                 requested,
                 former);
-    }
-
-    /**
-     * What pods connect to. Addresses are known of a server at an address, and of one that has a name as soon as a login
-     * has succeeded.
-     */
-    Stream<Destination> destinations() {
-        var requested = new Destination(addresses(login, connection.filter(_ -> inUse)), port);
-        if (usable().isPresent() || current.isEmpty() && !unconnected) {
-            return Stream.of(requested);
-        }
-        var kept = current.map(_ -> new Destination(
-                addresses(formerLogin, former()),
-                former().map(DatabaseConnection::port).orElse(port)));
-        return Stream.concat(
-                Stream.of(requested).filter(destination -> !destination.addresses().isEmpty()), kept.stream());
-    }
-
-    /** @param used the connection, if pods use it: the address that it names needs no login */
-    private static List<String> addresses(Optional<LoginResult> login, Optional<DatabaseConnection> used) {
-        return login.map(LoginResult::addresses)
-                .filter(addresses -> !addresses.isEmpty())
-                .orElseGet(() -> used.map(DatabaseConnection::host)
-                        .filter(IpAddresses::isAddress)
-                        .map(IpAddresses::canonical)
-                        .map(List::of)
-                        .orElse(List.of()));
     }
 
     /** The check of the Secrets of the connection. */
@@ -180,7 +180,7 @@ record DatabasePlan(
 
     /** A blocker of the requested connection: running pods keep what they have, and nothing else waits. */
     Blocker limited(Blocker blocker) {
-        return current.isPresent() || unconnected
+        return canKeep()
                 ? Blocker.partial(blocker.component(), blocker.reason(), blocker.message())
                 : blocker;
     }

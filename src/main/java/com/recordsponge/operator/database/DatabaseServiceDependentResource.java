@@ -40,4 +40,9 @@ public class DatabaseServiceDependentResource extends VersionedDependentResource
     protected boolean isInUse(Service server, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
         return ConnectionInUse.usesService(server.getMetadata().getName(), plan.name(), PlanContext.owned(context));
     }
+
+    @Override
+    protected boolean isUnused(EnvironmentPlan plan) {
+        return DatabasePlan.isUnused(plan);
+    }
 }

@@ -2,6 +2,7 @@ package com.recordsponge.operator.dependent;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -92,6 +93,11 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
         return plan.blocked(component);
     }
 
+    /** Whether no other object of the plan needs these yet: if the API server refuses one, the others are applied. */
+    protected boolean isUnused(EnvironmentPlan plan) {
+        return false;
+    }
+
     /** Whether the operator removes what others add to these objects. */
     protected boolean ownsContent() {
         return true;
@@ -119,10 +125,24 @@ public abstract class PlannedDependentResource<R extends HasMetadata>
     public ReconcileResult<R> reconcile(RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
         try {
             var plan = PlanContext.plan(context);
-            return waits(plan) ? keep(plan, environment, context) : super.reconcile(environment, context);
+            return waits(plan) ? keep(plan, environment, context) : apply(plan, environment, context);
         } catch (Error e) {
             // The SDK reports an exception and tries again; after an Error, nobody learns that the objects are missing.
             throw new IllegalStateException(e.toString(), e);
+        }
+    }
+
+    private ReconcileResult<R> apply(
+            EnvironmentPlan plan, RecordSpongeEnvironment environment, Context<RecordSpongeEnvironment> context) {
+        try {
+            return super.reconcile(environment, context);
+        } catch (RuntimeException e) {
+            if (!isUnused(plan) || !Refusals.isFinal(e)) {
+                throw e;
+            }
+            var refusal = Refusals.blocker(component, e);
+            PlanContext.add(context, Blocker.partial(component, refusal.reason(), refusal.message()));
+            return keep(plan, environment, context);
         }
     }
 

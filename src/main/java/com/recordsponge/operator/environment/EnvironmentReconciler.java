@@ -49,8 +49,10 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Observes, plans, applies and reports. The annotation shows what is applied and in which order. */
@@ -155,8 +157,10 @@ import java.util.stream.Stream;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
 public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment> {
 
-    /** The operator does not watch objects of others, so no event reports that a conflict is resolved. */
-    private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(15);
+    /** The operator does not watch objects of others, so no event reports the end of a conflict or a higher quota. */
+    private static final Duration REFUSAL_RECHECK = Duration.ofSeconds(15);
+
+    private static final Set<Reason> REFUSALS = EnumSet.of(Reason.CONFLICTING_OBJECT, Reason.APPLY_FAILED);
 
     private static final Duration SYNC_RECHECK = Duration.ofSeconds(2);
 
@@ -221,7 +225,9 @@ public class EnvironmentReconciler implements Reconciler<RecordSpongeEnvironment
         Stream.of(
                         report.recheck().stream(),
                         PlanContext.recheck(context),
-                        failures.stream().map(_ -> CONFLICT_RECHECK),
+                        Stream.concat(failures.stream(), PlanContext.blockers(context).stream())
+                                .filter(blocker -> REFUSALS.contains(blocker.reason()))
+                                .map(_ -> REFUSAL_RECHECK),
                         PlanContext.blockers(context).stream()
                                 .filter(blocker -> blocker.reason() == Reason.FIELD_CONFLICT)
                                 .map(_ -> PutBacks.PAUSE))

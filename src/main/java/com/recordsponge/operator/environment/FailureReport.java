@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.Refusals;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class FailureReport {
     /** Only the API server's own message: that of another exception can contain data that a status must not show. */
     private static String message(Exception failure) {
         return failure instanceof KubernetesClientException
-                ? "The operator cannot reconcile this environment and retries: " + ApplyFailures.message(failure)
+                ? "The operator cannot reconcile this environment and retries: " + Refusals.message(failure)
                 : "The operator cannot reconcile this environment and retries: %s; see its log."
                         .formatted(failure.getClass().getSimpleName());
     }

@@ -2,6 +2,7 @@ package com.recordsponge.operator.environment;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.dependent.Refusals;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.Labels;
@@ -46,7 +47,7 @@ record ScaleDown(KubernetesClient client, String fieldManager) {
             client.resource(deployment).patch(patch, NO_REPLICAS);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(ApplyFailures.blocker(Component.WORKLOAD, e));
+            return Optional.of(Refusals.blocker(Component.WORKLOAD, e));
         }
     }
 }

@@ -169,7 +169,7 @@ class DatabaseFindingTest {
         var before = secrets(running(LOGGED_IN));
         assertThat(secrets(change.apply(running(REFUSED)))).isEqualTo(before);
         assertThat(secrets(change.apply(running(PENDING)))).isEqualTo(before);
-        assertThat(secrets(change.apply(running(LOGGED_IN)))).isNotEqualTo(before);
+        assertThat(secrets(created(change.apply(running(LOGGED_IN))))).isNotEqualTo(before);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,6 +181,11 @@ class DatabaseFindingTest {
                 .as("the policy keeps the database of the pods")
                 .isEqualTo(running(LOGGED_IN).plan().pods().destinations());
         assertThat(site.finding(DATABASE).permitsReady()).isFalse();
+    }
+
+    /** The objects of the connections exist. */
+    private static EnvironmentFixture created(EnvironmentFixture site) {
+        return site.owns(DatabaseObjects.of(site.plan()));
     }
 
     /** The Secrets that new pods would read. */
@@ -219,7 +224,7 @@ class DatabaseFindingTest {
 
     @Test
     void podsWithoutADatabaseGetItAfterItsLogin() {
-        assertThat(secrets(connected(LOGGED_IN))).isEqualTo(secrets(site(LOGGED_IN)));
+        assertThat(secrets(created(connected(LOGGED_IN)))).isEqualTo(secrets(site(LOGGED_IN)));
     }
 
     /** Whatever it starts next are its first pods. */
@@ -270,8 +275,7 @@ class DatabaseFindingTest {
         var names = secrets(site);
         site.secret("db-ca", Map.of("ca.crt", "another"));
         assertThat(secrets(site)).isEqualTo(names);
-        site.login(LOGGED_IN);
-        assertThat(secrets(site)).isNotEqualTo(names);
+        assertThat(secrets(created(site.login(LOGGED_IN)))).isNotEqualTo(names);
     }
 
     @Test

@@ -292,7 +292,7 @@ class LoginChecksTest {
     }
 
     @Test
-    void theConnectionThatPodsKeepIsCheckedBesideTheRequestedOne() {
+    void theConnectionOfThePodsIsCheckedAsWell() {
         check(DATABASE);
         answer = () -> REFUSED;
         check(ROTATED);
@@ -306,7 +306,7 @@ class LoginChecksTest {
     }
 
     @Test
-    void correctionsOfTheRequestedConnectionDoNotRepeatTheLoginOfTheOneThatPodsKeep() {
+    void correctionsDoNotRepeatTheLoginOfThePods() {
         check(DATABASE);
         check(ROTATED);
         checks.former(STAGING_SITE, Optional.of(DATABASE));
@@ -316,7 +316,7 @@ class LoginChecksTest {
     }
 
     @Test
-    void aConnectionThatPodsNoLongerKeepIsNotCheckedAgain() {
+    void aConnectionThatNoPodKeepsIsNotCheckedAgain() {
         check(DATABASE);
         answer = () -> REFUSED;
         check(ROTATED);

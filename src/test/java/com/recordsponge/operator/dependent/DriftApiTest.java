@@ -128,7 +128,7 @@ class DriftApiTest extends ApiTest {
 
     /** All but the Secret with the password that pods use: no other object has it. */
     @Test
-    void everyDeletedObjectIsCreatedAgainWhileANewPasswordIsRefused() {
+    void aRefusedPasswordLeavesNoObjectDeleted() {
         login.refuse("drift_db", Reason.AUTHENTICATION_FAILED);
         credentials("credentials", "second");
         awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");

@@ -121,6 +121,24 @@ class CredentialsApiTest extends ApiTest {
         awaitCondition("site", "DatabaseReady", "False", "TooManyConnections");
     }
 
+    /** The API server of this test has no IPv6 and refuses the new Service. */
+    @Test
+    void aConnectionThatTheApiServerRefusesHoldsBackOnlyItself() {
+        deploy("family");
+        var running = podData(template("site").getSpec());
+        apply("site", SPEC.formatted("family").replace("db.example.org", "'2001:db8::5432'") + "replicas: 2\n");
+        var condition = awaitCondition("site", "DatabaseReady", "False", "ApplyFailed");
+        assertThat(condition.getMessage()).contains("IPv6", "not configured on this cluster");
+        eventually(
+                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                        .as("scaling goes on")
+                        .isEqualTo(2));
+        assertThat(podData(template("site").getSpec())).isEqualTo(running);
+        apply("site", SPEC.formatted("family").replace("db.example.org", "192.0.2.7"));
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        eventually(() -> assertThat(podData(template("site").getSpec())).isNotEqualTo(running));
+    }
+
     @Test
     void suspendingDoesNotRequireTheDatabase() {
         deploy("down");

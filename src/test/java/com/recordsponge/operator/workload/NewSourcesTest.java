@@ -83,6 +83,7 @@ class NewSourcesTest {
                 .with("replicas", "3")
                 .with("env", "[{name: LOG_LEVEL, value: debug}]")
                 .secret("credentials", Map.of("username", "app", "password", "rotated"));
+        site.owns(DatabaseObjects.of(site.plan()));
         assertThat(site.plan().blocked(WORKLOAD)).isFalse();
         assertThat(WorkloadObjects.deployment(site.plan()).getSpec().getReplicas())
                 .isEqualTo(3);
