@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -147,11 +148,13 @@ public class LoginChecks extends SimpleInboundEventSource<RecordSpongeEnvironmen
     private LoginResult attempt(ResourceID environment, DatabaseConnection connection) {
         try {
             return login.tryLogin(connection);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Its message can contain the credentials.
             LOG.errorf(
                     "The login check of %s failed: %s at %s",
-                    environment, e.getClass().getName(), e.getStackTrace()[0]);
+                    environment,
+                    e.getClass().getName(),
+                    Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
             return LoginResult.failure(Reason.CONNECTION_REFUSED, "The login check failed; see the operator's log.");
         }
     }

@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Login checks run in the background, and no more often than necessary. */
 class LoginChecksTest {
@@ -259,9 +262,25 @@ class LoginChecksTest {
         });
     }
 
-    @Test
-    void theOperatorRetriesAfterAnException() {
-        answer = LoginChecksTest::fail;
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException(), new StackOverflowError(), new NoClassDefFoundError(), new Error() {
+                    @Override
+                    public StackTraceElement[] getStackTrace() {
+                        return new StackTraceElement[0]; // as of those that the JVM throws often
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void theOperatorRetriesAfterAFailureOfItsOwn(Throwable failure) {
+        answer = () -> {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        };
         check(DATABASE);
         clock.pass(Duration.ofSeconds(10));
         answer = () -> SUCCESS;
