@@ -29,10 +29,9 @@ final class LoginFailures {
         if (find(failure, UnknownHostException.class).isPresent()) {
             return unresolved(failure, connection);
         }
-        var answer = find(failure, PSQLException.class).map(PSQLException::getServerErrorMessage);
+        var answer = answer(failure);
         if (answer.isPresent()) {
-            return ServerError.of(answer.get().getSQLState(), answer.get().getRoutine())
-                    .explain(connection, answer.get().getMessage());
+            return error(answer.get()).explain(connection, answer.get().getMessage());
         }
         if (timedOut || find(failure, SocketTimeoutException.class).isPresent()) {
             return result(
@@ -54,8 +53,11 @@ final class LoginFailures {
     private static LoginResult answered(Exception failure, DatabaseConnection connection) {
         var unexpected = find(failure, ServerMessages.UnexpectedMessageException.class);
         if (unexpected.isPresent()) {
-            return ServerError.PROTOCOL_VIOLATION.explain(
-                    connection, unexpected.get().getMessage());
+            return result(
+                    Reason.CONNECTION_REFUSED,
+                    "%s does not answer as PostgreSQL does: %s. Check database.host and database.port.",
+                    connection.endpoint(),
+                    unexpected.get().getMessage());
         }
         if (find(failure, SSLException.class).isPresent()
                 || find(failure, GeneralSecurityException.class).isPresent()) {
@@ -71,7 +73,7 @@ final class LoginFailures {
             return ServerError.CONNECTION_LOST.explain(connection, "it was closed without an answer");
         }
         var state = find(failure, SQLException.class).map(SQLException::getSQLState);
-        return (failure instanceof IOException ? ServerError.CONNECTION_LOST : ServerError.of(state.orElse(null), null))
+        return (failure instanceof IOException ? ServerError.CONNECTION_LOST : ServerError.of(state.orElse(null), null, null))
                 .explain(connection, failure.getMessage());
     }
 
@@ -91,11 +93,17 @@ final class LoginFailures {
     /** What the server says if it refuses the client or the TLS: reasons for sslMode prefer to try without. */
     static boolean concernsTls(Exception failure) {
         return find(failure, SSLException.class).isPresent()
-                || find(failure, PSQLException.class)
-                        .map(PSQLException::getServerErrorMessage)
-                        .map(ServerErrorMessage::getSQLState)
-                        .filter("28000"::equals)
+                || answer(failure)
+                        .filter(answer -> error(answer) == ServerError.CLIENT_REFUSED)
                         .isPresent();
+    }
+
+    private static Optional<ServerErrorMessage> answer(Exception failure) {
+        return find(failure, PSQLException.class).map(PSQLException::getServerErrorMessage);
+    }
+
+    private static ServerError error(ServerErrorMessage answer) {
+        return ServerError.of(answer.getSQLState(), answer.getRoutine(), answer.getMessage());
     }
 
     private static LoginResult result(Reason reason, String message, Object... arguments) {

@@ -15,6 +15,12 @@ public enum ServerError {
             Reason.LOGIN_NOT_PERMITTED,
             "the role does not exist or has no LOGIN",
             "%1$s does not let role %2$s log in: %4$s. Create the role with LOGIN, or correct the credentials Secret."),
+    METHOD_REFUSED(
+            "28000",
+            "auth_failed",
+            Reason.AUTHENTICATION_FAILED,
+            "the method of the line in `pg_hba.conf`, such as `ldap` or `ident`, refuses the login",
+            "%1$s refuses the login of %2$s by the method of its pg_hba.conf line: %4$s. Check the credentials Secret and that method."),
     CLIENT_REFUSED(
             "28000",
             Reason.HOST_NOT_PERMITTED,
@@ -70,11 +76,18 @@ public enum ServerError {
             Reason.CONNECTION_REFUSED,
             "the server starts, stops or recovers",
             "%1$s accepts no connections at present: %4$s. Wait, or check the server's log."),
-    PROTOCOL_VIOLATION(
+    POOLER_FULL(
+            "08P01",
+            null,
+            "(max_",
+            Reason.TOO_MANY_CONNECTIONS,
+            "a pooler such as PgBouncer is at a limit of its clients",
+            "%1$s has no connection left for role %2$s: %4$s. End connections that leak, or raise the limit of the pooler."),
+    POOLER(
             "08P01",
             Reason.CONNECTION_REFUSED,
-            "the server or a pooler before it does not accept the protocol",
-            "%1$s does not answer as PostgreSQL does: %4$s. Check database.host and database.port."),
+            "a pooler such as PgBouncer refuses the login, or the server does not accept the protocol",
+            "%1$s refuses the login: %4$s. If it is a pooler such as PgBouncer, check its log; otherwise check database.host and database.port."),
     CONNECTION_LOST(
             "08",
             Reason.CONNECTION_REFUSED,
@@ -84,6 +97,7 @@ public enum ServerError {
 
     private final String state;
     private final String function;
+    private final String words;
     private final Reason reason;
     private final String meaning;
     private final String sentence;
@@ -93,13 +107,19 @@ public enum ServerError {
      * @param sentence with the arguments endpoint, role, database and the server's own words
      */
     ServerError(String state, Reason reason, String meaning, String sentence) {
-        this(state, null, reason, meaning, sentence);
+        this(state, null, null, reason, meaning, sentence);
     }
 
     /** @param function PostgreSQL's function that reports the error: unlike the message it is the same in all languages */
     ServerError(String state, String function, Reason reason, String meaning, String sentence) {
+        this(state, function, null, reason, meaning, sentence);
+    }
+
+    /** @param words part of the message of a server that has only English messages */
+    ServerError(String state, String function, String words, Reason reason, String meaning, String sentence) {
         this.state = state;
         this.function = function;
+        this.words = words;
         this.reason = reason;
         this.meaning = meaning;
         this.sentence = sentence;
@@ -110,11 +130,13 @@ public enum ServerError {
      *
      * @param state SQLSTATE; can be null
      * @param function the function that reported it; null if unknown
+     * @param message the server's message; can be null
      */
-    static ServerError of(String state, String function) {
+    static ServerError of(String state, String function, String message) {
         return Arrays.stream(values())
                 .filter(error -> state != null && state.startsWith(error.state) || error.state.isEmpty())
                 .filter(error -> error.function == null || error.function.equals(function))
+                .filter(error -> error.words == null || message != null && message.contains(error.words))
                 .findFirst()
                 .orElse(OTHER);
     }
@@ -134,6 +156,11 @@ public enum ServerError {
     /** The function that tells this error from another of the same state; null if there is none. */
     public String function() {
         return function;
+    }
+
+    /** The words that tell this error from another of the same state; null if there are none. */
+    public String words() {
+        return words;
     }
 
     public Reason reason() {

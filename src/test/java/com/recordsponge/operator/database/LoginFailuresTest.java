@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -37,8 +39,12 @@ class LoginFailuresTest {
 
     /** What the server answers; a function as PostgreSQL adds it, none as poolers do. */
     private static LoginResult answer(String state, String message, String function) {
+        return LoginFailures.explain(failure(state, message, function), DATABASE, false);
+    }
+
+    private static PSQLException failure(String state, String message, String function) {
         var fields = "SFATAL\0C%s\0M%s\0%s\0".formatted(state, message, function == null ? "" : "R" + function + "\0");
-        return LoginFailures.explain(new PSQLException(new ServerErrorMessage(fields)), DATABASE, false);
+        return new PSQLException(new ServerErrorMessage(fields));
     }
 
     static Stream<Arguments> brokenConnections() {
@@ -96,9 +102,10 @@ class LoginFailuresTest {
     @EnumSource
     void everyErrorOfTheListIsExplainedByItsOwnSentence(ServerError error) {
         var state = (error.state() + "99999").substring(0, 5);
-        var result = answer(error.state().isEmpty() ? "XX000" : state, "in the server's words", error.function());
+        var words = "in the server's words" + Objects.requireNonNullElse(error.words(), "");
+        var result = answer(error.state().isEmpty() ? "XX000" : state, words, error.function());
         assertThat(result.reason()).isEqualTo(error.reason()).isIn(LoginResult.FAILURES);
-        assertThat(result).isEqualTo(error.explain(DATABASE, "in the server's words"));
+        assertThat(result).isEqualTo(error.explain(DATABASE, words));
         assertThat(result.message())
                 .contains("10.42.0.1:5432")
                 .doesNotContain("%", "null")
@@ -130,6 +137,37 @@ class LoginFailuresTest {
         assertThat(role.reason()).isEqualTo(Reason.LOGIN_NOT_PERMITTED);
         var client = answer("28000", "kein pg_hba.conf-Eintrag", "ClientAuthentication");
         assertThat(client.reason()).isEqualTo(Reason.HOST_NOT_PERMITTED);
+    }
+
+    /** Only methods with a password of PostgreSQL's own have a SQLSTATE of their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LDAP", "Ident", "PAM", "RADIUS", "certificate"})
+    void aMethodThatRefusesIsNoMissingPgHbaLine(String method) {
+        var result = answer("28000", method + " authentication failed for user \"app\"", "auth_failed");
+        assertThat(result.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
+        assertThat(LoginFailures.concernsTls(failure("28000", "refused", "auth_failed")))
+                .as("a password that is refused is not sent again without TLS")
+                .isFalse();
+        assertThat(result.message())
+                .contains(method + " authentication failed")
+                .doesNotContain("has no pg_hba.conf", "Add a line");
+    }
+
+    /** PgBouncer has one SQLSTATE for its own errors, and English messages only. */
+    @ParameterizedTest
+    @CsvSource({
+        "no more connections allowed (max_client_conn), TooManyConnections",
+        "client connections exceeded (max_db_client_connections), TooManyConnections",
+        "client connections exceeded (max_user_client_connections), TooManyConnections",
+        "server login has been failing, ConnectionRefused",
+        "query_wait_timeout, ConnectionRefused"
+    })
+    void aPoolerThatRefusesIsReportedInItsWords(String message, String reason) {
+        var result = answer("08P01", message, null);
+        assertThat(result.reason()).hasToString(reason);
+        assertThat(result.message())
+                .contains(message, "pooler")
+                .doesNotContain("does not answer as PostgreSQL does");
     }
 
     @Test

@@ -71,6 +71,9 @@ final class ConditionsPage {
         var state = error.state().isEmpty()
                 ? "any other"
                 : error.state().length() < SQLSTATE ? error.state() + "…" : error.state();
+        if (error.words() != null) {
+            return "%s with `%s`".formatted(state, error.words());
+        }
         return error.function() == null ? state : "%s by `%s`".formatted(state, error.function());
     }
 

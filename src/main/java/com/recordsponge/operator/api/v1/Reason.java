@@ -169,9 +169,14 @@ public enum Reason {
             "TooManyConnections",
             on(
                     DATABASE_READY,
-                    "the connection limit of the server, the database or the role is reached",
+                    "the connection limit of the server, the database, the role or a pooler is reached",
                     "end connections that leak (`pg_stat_activity` shows them), or raise the limit")),
-    AUTHENTICATION_FAILED("AuthenticationFailed", on(DATABASE_READY, "the password is wrong", "correct the Secret")),
+    AUTHENTICATION_FAILED(
+            "AuthenticationFailed",
+            on(
+                    DATABASE_READY,
+                    "the password is wrong, or the method of the line in `pg_hba.conf` refuses the login",
+                    "correct the Secret, or the method")),
     DATABASE_NOT_FOUND("DatabaseNotFound", on(DATABASE_READY, "the database does not exist", "create it")),
     READ_ONLY_SERVER(
             "ReadOnlyServer",
