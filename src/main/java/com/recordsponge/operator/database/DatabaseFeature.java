@@ -11,6 +11,7 @@ import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodParts;
 import com.recordsponge.operator.plan.ReconciliationState;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.runtime.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +25,11 @@ import java.util.stream.Stream;
 public class DatabaseFeature implements Feature<DatabasePlan> {
 
     private final Logins logins;
+    private final Settings settings;
 
-    public DatabaseFeature(Logins logins) {
+    public DatabaseFeature(Logins logins, Settings settings) {
         this.logins = logins;
+        this.settings = settings;
     }
 
     @Override
@@ -73,7 +76,10 @@ public class DatabaseFeature implements Feature<DatabasePlan> {
 
     @Override
     public Finding finding(DatabasePlan plan, ReconciliationState state) {
-        return DatabaseFinding.of(plan, state);
+        var finding = DatabaseFinding.of(plan, state);
+        var restricted = settings.networkPolicy().enabled()
+                && state.environment().getSpec().database() != null;
+        return restricted ? ServiceHost.advise(finding, plan) : finding;
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Features {
         var settings = new DefaultSettings(networkPolicy);
         return new Planner(List.of(
                 DevObjects.feature(sources, reports, settings),
-                new DatabaseFeature(logins),
+                new DatabaseFeature(logins, settings),
                 new SessionsFeature(settings),
                 new ImageFeature(digests, environments),
                 new WorkloadFeature(settings),
