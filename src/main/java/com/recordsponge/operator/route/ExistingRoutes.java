@@ -35,7 +35,8 @@ record ExistingRoutes(RouteNames names, OwnedObjects owned) {
                         ingress(names.ingress(IngressParts.ALIASES, form)).stream()
                                 .flatMap(Ingresses::hosts)
                                 .toList(),
-                        secrets(site).findFirst()));
+                        secrets(site).findFirst(),
+                        ingress(names.ingress(IngressParts.HTTP, form)).isPresent()));
     }
 
     /** Whether any Ingress of a form's route exists, also without that of the whole site. */

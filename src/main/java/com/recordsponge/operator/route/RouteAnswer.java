@@ -132,10 +132,13 @@ final class RouteAnswer {
                 content(plan, route));
     }
 
+    /** A redirect of plain HTTP to the site is no part of it: nothing is asked there. */
     private static String content(RoutePlan plan, SiteRoute route) {
         var content = new TreeMap<String, String>();
         content.put(plan.names().service(), plan.usedTransport().orElse(""));
-        plan.parts(route).forEach(part -> content.put(part.name(), part.toString()));
+        plan.parts(route).stream()
+                .filter(part -> part.tls() == route.tls())
+                .forEach(part -> content.put(part.name(), part.toString()));
         return Digest.of(content);
     }
 

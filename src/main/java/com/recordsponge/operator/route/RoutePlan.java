@@ -79,7 +79,8 @@ record RoutePlan(
                         input.spec().ingressClass(),
                         input.capabilities().traefikController() ? scheme : RouteForm.Scheme.ANY),
                 sites.aliases(),
-                certificate.map(CertificatePlan::secretName));
+                certificate.map(CertificatePlan::secretName),
+                certificate.isPresent());
     }
 
     /** The Secret of the certificate, if it can be served. */

@@ -74,22 +74,19 @@ record RouteTransition(
         var all = aliases(others);
         var aliases =
                 covered ? all : common(all, current.map(SiteRoute::aliases).orElse(List.of()));
-        var next = new SiteRoute(wanted.form(), aliases, secret.or(wanted::tlsSecret));
+        var next = new SiteRoute(wanted.form(), aliases, secret.or(wanted::tlsSecret), wanted.redirects());
         var ready = possible && served && isLoaded(next) && (current.isPresent() || isTransportLoaded());
-        if (hasTakenOver(next, covered)) {
+        if (hasTakenOver(next.besides(others), covered)) {
             others = List.of();
-        } else if (ready && !wanted.tls()) {
-            others = others.stream()
-                    .filter(route -> !route.tls() || !route.form().competesWith(wanted.form()))
-                    .toList();
         }
+        next = next.besides(others);
         if (others.isEmpty() && covered) {
             next = next.with(wanted.aliases());
         }
         ready &= isLoaded(next);
         if (ready) {
             others = others.stream()
-                    .map(route -> withoutEndedAliases(route, wanted.aliases()))
+                    .map(route -> withoutEndedAliases(route, wanted.aliases()).besides(List.of(wanted)))
                     .toList();
         }
         var wants = possible ? Stream.of(wanted, next) : Stream.<SiteRoute>empty();

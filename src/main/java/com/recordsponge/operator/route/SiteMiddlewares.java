@@ -35,7 +35,7 @@ record SiteMiddlewares(
         }
         return new SiteMiddlewares(
                 Optional.of(identity(names, options)),
-                route.tls() ? Optional.of(toHttps(names)) : Optional.empty(),
+                route.redirects() ? Optional.of(toHttps(names)) : Optional.empty(),
                 route.aliases().isEmpty() ? Optional.empty() : Optional.of(toHost(names, route)),
                 options.hsts().filter(_ -> route.tls()).map(hsts -> hsts(names, hsts)),
                 basicAuth(names, route, options),

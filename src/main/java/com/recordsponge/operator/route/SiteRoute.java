@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param aliases names that redirect to the host
  * @param tlsSecret Secret of the certificate; empty for plain HTTP
+ * @param redirects whether Traefik redirects plain HTTP to it
  */
-record SiteRoute(RouteForm form, List<String> aliases, Optional<String> tlsSecret) {
+record SiteRoute(RouteForm form, List<String> aliases, Optional<String> tlsSecret, boolean redirects) {
 
     String host() {
         return form.host();
@@ -31,6 +32,12 @@ record SiteRoute(RouteForm form, List<String> aliases, Optional<String> tlsSecre
     }
 
     SiteRoute with(List<String> otherAliases) {
-        return new SiteRoute(form, otherAliases, tlsSecret);
+        return new SiteRoute(form, otherAliases, tlsSecret, redirects);
+    }
+
+    /** This route beside others: Traefik would prefer its redirect to a site that is served over plain HTTP. */
+    SiteRoute besides(List<SiteRoute> others) {
+        var harmless = others.stream().noneMatch(other -> !other.tls() && other.form.competesWith(form));
+        return new SiteRoute(form, aliases, tlsSecret, redirects && harmless);
     }
 }

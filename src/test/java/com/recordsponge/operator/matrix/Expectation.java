@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What visitors may see while a site changes its form: what both forms promise, at every moment. What only the new form
  * serves may be absent until it was there once. What only the old form serves must be there until the new form has
- * answered. A protected path is never open, whoever serves it.
+ * answered, and so must the site at an address from which the new form redirects. A protected path is never open, whoever
+ * serves it.
  */
 final class Expectation {
 
@@ -49,9 +50,17 @@ final class Expectation {
         return to.visits().stream().filter(visit -> !arrived.contains(visit));
     }
 
-    /** Whether only the old form serves a request. */
+    /** Whether the old form's answer to a request ends once the new form has answered. */
     boolean ends(Visit visit) {
-        return to.outcome(visit).isEmpty();
+        return to.outcome(visit).isEmpty() || redirects(visit);
+    }
+
+    /** Whether the new form redirects a request that the old form answers otherwise. */
+    private boolean redirects(Visit visit) {
+        return to.outcome(visit).equals(Optional.of(Outcome.REDIRECT))
+                && from.outcome(visit)
+                        .filter(outcome -> outcome != Outcome.REDIRECT)
+                        .isPresent();
     }
 
     /** A request that begins now. An answer to an earlier one may still come after it. */
@@ -64,6 +73,7 @@ final class Expectation {
 
         private final Visit visit;
         private final boolean expected;
+        private boolean early;
 
         private Attempt(Visit visit, boolean expected) {
             this.visit = visit;
@@ -77,7 +87,9 @@ final class Expectation {
                 return Optional.of("open without a password: " + excerpt(answer));
             }
             var certificate = visit.https() ? certificates.flaw(visit.host(), answer) : Optional.<String>empty();
-            if (certificate.isEmpty() && accepts(to, visit, status)) {
+            var renewed = certificate.isEmpty() && accepts(to, visit, status);
+            early = renewed && redirects(visit) && !arrived.contains(to.page());
+            if (renewed && !early) {
                 arrived.add(visit);
                 return Optional.empty();
             }
@@ -93,7 +105,7 @@ final class Expectation {
             var after = to.outcome(visit);
             var excused = Stream.of(before, after).flatMap(Optional::stream).anyMatch(Outcome.ANYTHING::equals)
                     || before.isEmpty() && !expected
-                    || after.isEmpty() && arrived.contains(to.page());
+                    || (early || after.isEmpty()) && arrived.contains(to.page());
             return excused ? Optional.empty() : Optional.of(failure);
         }
     }

@@ -80,6 +80,28 @@ class ExpectationTest {
     }
 
     @Test
+    void theOldAddressRedirectsOnlyOnceTheNewFormHasAnswered() {
+        for (var from : List.of("{host: a.test}", "{host: b.test, tls: {}}")) {
+            var old = form(from);
+            var moved = form("{host: a.test, aliases: [b.test], tls: {}}");
+            var early = expectation(old, moved);
+            var redirected = early.begin(old.page());
+            assertThat(redirected.flaw(answer(301, good))).isPresent();
+            assertThat(early.begin(moved.page()).flaw(answer(200, good))).isEmpty();
+            assertThat(redirected.flaw("301")).as("asked again").isEmpty();
+            assertThat(early.begin(old.page()).flaw(answer(301, good))).isEmpty();
+            assertThat(early.begin(old.page()).flaw(answer(404, good))).isPresent();
+        }
+    }
+
+    @Test
+    void whatBothFormsRedirectMayBeRedirectedAtAnyTime() {
+        var moved = expectation(form("{host: a.test, tls: {}}"), form("{host: c.test, aliases: [a.test], tls: {}}"));
+        assertThat(moved.begin(Visit.of("http", "a.test", "/")).flaw(answer(301, good)))
+                .isEmpty();
+    }
+
+    @Test
     void aRequestFromBeforeTheNewFormAnsweredMayFailAfterwards() {
         var newPage = Visit.of("https", "b.test", Visit.PAGE);
         var expectation = expectation(form(LOCKED), form(LOCKED.replace("a.test", "b.test")));

@@ -86,7 +86,7 @@ final class RouteSimulation {
         assertNeverWithoutASite(served);
         assertEveryNameStays(names, route.wanted());
         assertServesNoForeignName(route.taken());
-        assertNoRedirectOfPlainHttp(route);
+        assertNoRedirectOfPlainHttp();
         assertProtected(plan);
     }
 
@@ -127,10 +127,10 @@ final class RouteSimulation {
         }
     }
 
-    /** Once a site is served, one of the hosts that served it before serves it. */
+    /** Once a site is served, it is at one of the URLs at which it was before. */
     private void assertNeverWithoutASite(Set<String> served) {
         if (!served.isEmpty()) {
-            assertThat(sites(Set.of())).as("hosts of the site").containsAnyElementsOf(served);
+            assertThat(sites(Set.of())).as("URLs of the site").containsAnyElementsOf(served);
         }
     }
 
@@ -141,7 +141,7 @@ final class RouteSimulation {
                 .containsAll(served.stream().filter(wanted.hosts()::contains).toList());
         assertThat(hosts(Set.of(), "aliases"))
                 .as("redirects, whose routers win over that of the site")
-                .filteredOn(sites(Set.of())::contains)
+                .filteredOn(hosts(Set.of(), "site")::contains)
                 .isEmpty();
     }
 
@@ -151,20 +151,22 @@ final class RouteSimulation {
                 .noneMatch(taken::contains);
     }
 
-    /** Traefik prefers the redirect of a former route to a site that is served over plain HTTP. */
-    private void assertNoRedirectOfPlainHttp(RoutePlan route) {
-        var form = route.wanted().form();
-        var site = route.names().ingress(IngressParts.SITE, form);
-        if (form.scheme() == RouteForm.Scheme.HTTP && ingresses.containsKey(site)) {
-            assertThat(hosts(Set.of(), "http"))
-                    .as("hosts that are redirected to HTTPS")
-                    .doesNotContain(form.host());
-        }
+    /** Traefik prefers the redirect of another route to a site that is served over plain HTTP. */
+    private void assertNoRedirectOfPlainHttp() {
+        var sites = ingresses(Set.of(), "site")
+                .filter(ingress -> ingress.getMetadata().getAnnotations().containsValue("web"))
+                .flatMap(Ingresses::hosts)
+                .toList();
+        assertThat(hosts(Set.of(), "http"))
+                .as("hosts that are redirected to HTTPS")
+                .noneMatch(sites::contains);
     }
 
-    /** Without those of an Ingress that serves a name of another environment, which ends. */
+    /** The URLs of the site, without those of an Ingress that serves a name of another environment, which ends. */
     private Set<String> sites(Set<String> taken) {
-        return hosts(taken, "site");
+        return ingresses(taken, "site")
+                .flatMap(ingress -> Ingresses.hosts(ingress).map(host -> scheme(ingress) + "://" + host))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Set<String> names(Set<String> taken) {
@@ -172,11 +174,17 @@ final class RouteSimulation {
     }
 
     private Set<String> hosts(Set<String> taken, String... kinds) {
+        return ingresses(taken, kinds).flatMap(Ingresses::hosts).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<Ingress> ingresses(Set<String> taken, String... kinds) {
         return ingresses.values().stream()
                 .filter(ingress -> List.of(kinds).contains(kind(ingress)))
-                .filter(ingress -> Ingresses.hosts(ingress).noneMatch(taken::contains))
-                .flatMap(Ingresses::hosts)
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(ingress -> Ingresses.hosts(ingress).noneMatch(taken::contains));
+    }
+
+    private static String scheme(Ingress ingress) {
+        return ingress.getSpec().getTls().isEmpty() ? "http" : "https";
     }
 
     /** Whatever is protected before and after a change is protected on every route meanwhile. */
@@ -206,7 +214,7 @@ final class RouteSimulation {
                         .formatted(
                                 kind(ingress),
                                 Ingresses.hosts(ingress).collect(Collectors.joining(",")),
-                                ingress.getSpec().getTls().isEmpty() ? "http" : "https"))
+                                scheme(ingress)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

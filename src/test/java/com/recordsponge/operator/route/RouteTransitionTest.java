@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.plan.Capabilities;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every change of a served route. {@link RouteSimulation} checks each step on the way. */
@@ -118,6 +120,23 @@ class RouteTransitionTest {
         assertThat(before.reconcile(to::site, to.names()).ingresses()).isNotEmpty();
     }
 
+    /** {@link RouteSimulation} sees to it that no redirect takes its requests away. */
+    @ParameterizedTest
+    @MethodSource("changes")
+    void untilTheNewRouteHasAnsweredTheOldSiteServes(Form from, Form to) {
+        var before = serving(from);
+        var sites = sites(before);
+        before.reconcile(() -> running(to.site()).unanswered(), to.names());
+        assertThat(before.ingresses()).containsAll(sites);
+        assertThat(sites(before)).containsAll(sites(serving(to)));
+    }
+
+    private static List<String> sites(RouteSimulation simulation) {
+        return simulation.ingresses().stream()
+                .filter(ingress -> ingress.startsWith("site"))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PROVIDED, SECURE",
@@ -169,11 +188,31 @@ class RouteTransitionTest {
     }
 
     /** Its redirect would win over the new site, which could never answer. */
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "OTHER_CLASS"})
+    void aSiteThatGivesUpHttpsServesItWithoutARedirectUntilPlainHttpAnswers(Form plain) {
+        var site = serving(Form.SECURE).reconcile(() -> running(plain.site()).unanswered());
+        assertThat(site.ingresses()).containsExactly("site old.test http", "site old.test https");
+        assertThat(site.reconcile(() -> running(plain.site())).ingresses()).containsExactly("site old.test http");
+    }
+
+    /** Browsers remember the redirect. */
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "OTHER_CLASS"})
+    void plainHttpRedirectsOnceHttpsAnswers(Form plain) {
+        var site = serving(plain)
+                .reconcile(() -> running(Form.PROVIDED.site()).unanswered(), Form.PROVIDED.names());
+        assertThat(site.ingresses()).containsExactly("site old.test http", "site old.test https");
+        site.reconcile(() -> running(Form.PROVIDED.site()), Form.PROVIDED.names());
+        assertThat(site.ingresses()).containsExactly("http old.test http", "site old.test https");
+    }
+
     @Test
-    void aSiteThatGivesUpHttpsAndItsClassRedirectsNoLonger() {
-        var changed = serving(Form.SECURE)
-                .reconcile(() -> running(Form.OTHER_CLASS.site()).unanswered());
-        assertThat(changed.ingresses()).containsExactly("site old.test http");
+    void aSiteThatTakesHttpsBackRedirectsAgain() {
+        var site = serving(Form.SECURE)
+                .reconcile(() -> running(Form.PLAIN.site()).unanswered())
+                .reconcile(() -> running(Form.SECURE.site()), Form.SECURE.names());
+        assertThat(site.ingresses()).isEqualTo(serving(Form.SECURE).ingresses());
     }
 
     /** Its Ingress has the annotations of another controller. */
