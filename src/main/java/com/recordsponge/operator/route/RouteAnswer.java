@@ -3,6 +3,7 @@ package com.recordsponge.operator.route;
 import static com.recordsponge.operator.api.v1.Component.ROUTE;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.certificate.CertificatePlan;
 import com.recordsponge.operator.certificate.StoredCertificate;
 import com.recordsponge.operator.dev.Entrance;
@@ -41,12 +42,13 @@ final class RouteAnswer {
         return notAsked(input.capabilities()).isPresent()
                 || answers.answered(input.environment(), form.toString())
                 || !ServedRevision.serves(input.owned(), input.name())
-                        && patience(input.owned(), input.name(), input.now()).isEmpty();
+                        && patience(input.owned(), input.environment(), input.now())
+                                .isEmpty();
     }
 
     /** How long a site whose pods fail can still answer; empty if no pod is expected. */
-    static Optional<Duration> patience(OwnedObjects owned, String environment, Instant now) {
-        return ServedRevision.unavailableSince(owned, environment)
+    static Optional<Duration> patience(OwnedObjects owned, RecordSpongeEnvironment environment, Instant now) {
+        return ServedRevision.unavailableSince(owned, environment, now)
                 .map(since -> Duration.between(now, since.plus(PATIENCE)))
                 .filter(Duration::isPositive);
     }

@@ -95,7 +95,7 @@ public class RouteFeature implements Feature<RoutePlan> {
         var settled = settling.next(
                 RoutePlan.key(plan.names()), unnamed, plan.loaded().settled(), state.now());
         var former = plan.hasFormer()
-                ? RouteAnswer.patience(state.owned(), state.plan().name(), state.now())
+                ? RouteAnswer.patience(state.owned(), state.environment(), state.now())
                 : Optional.<Duration>empty();
         var trusted = plan.step().waiting().filter(Waiting.TRUST::equals).map(_ -> TRUST_RECHECK);
         return Stream.of(capability, settled.stream(), former.stream(), trusted.stream())

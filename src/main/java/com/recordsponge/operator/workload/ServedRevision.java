@@ -1,5 +1,7 @@
 package com.recordsponge.operator.workload;
 
+import com.recordsponge.operator.api.v1.Component;
+import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.Labels;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -101,13 +104,28 @@ public record ServedRevision(
                 > 0;
     }
 
-    /** Since when an environment that requires pods has none that is ready; empty if it has one, requires none, or is new. */
-    public static Optional<Instant> unavailableSince(OwnedObjects owned, String environment) {
-        return owned.named(Deployment.class, environment)
+    /**
+     * Since when an environment that requires pods has none that is ready; empty if it has one, or requires none. A Deployment
+     * that does not exist, or is new, says nothing about the pods before it: somebody can have deleted a former one.
+     */
+    public static Optional<Instant> unavailableSince(
+            OwnedObjects owned, RecordSpongeEnvironment environment, Instant now) {
+        var deployment =
+                owned.named(Deployment.class, environment.getMetadata().getName());
+        if (deployment.map(Deployment::getSpec).map(DeploymentSpec::getReplicas).equals(Optional.of(0))) {
+            return Optional.empty();
+        }
+        return deployment
                 .flatMap(ServedRevision::availability)
-                .filter(condition -> "False".equals(condition.getStatus()))
-                .map(DeploymentCondition::getLastTransitionTime)
-                .map(Instant::parse);
+                .map(available -> since(available.getStatus(), available.getLastTransitionTime()))
+                .orElseGet(() -> Optional.of(Optional.ofNullable(environment.getStatus())
+                        .flatMap(status -> status.condition(Component.WORKLOAD.condition()))
+                        .flatMap(available -> since(available.getStatus(), available.getLastTransitionTime()))
+                        .orElse(now)));
+    }
+
+    private static Optional<Instant> since(String available, String lastTransition) {
+        return Optional.of(lastTransition).filter(_ -> !"True".equals(available)).map(Instant::parse);
     }
 
     /** The names of the pods that get requests. */

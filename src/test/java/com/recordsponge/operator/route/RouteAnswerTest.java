@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the route reports once the ingress controller serves it. */
 class RouteAnswerTest {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
     /** With a route that the ingress controller serves, and its objects. */
     private static EnvironmentFixture served(EnvironmentFixture site) {
         return site.owns(UserSecrets.secrets(site.plan())).owns(Middlewares.middlewares(site.plan()));
@@ -152,8 +154,7 @@ class RouteAnswerTest {
     }
 
     private static Finding finding(EnvironmentFixture site, Blocker part) {
-        return site.finding(
-                ROUTE, Instant.parse("2026-01-01T00:00:00Z"), site.plan().with(List.of(part)), objects(site));
+        return site.finding(ROUTE, NOW, site.plan().with(List.of(part)), objects(site));
     }
 
     @Test
@@ -253,8 +254,7 @@ class RouteAnswerTest {
 
     /** A site with a new host, none of whose pods has been ready for some time. */
     private static EnvironmentFixture failing(Duration time) {
-        var now = Instant.parse("2026-01-01T00:00:00Z");
-        var site = environment().with("host", "new.test").unanswered().at(now);
+        var site = environment().with("host", "new.test").unanswered().at(NOW);
         return site.owns(WorkloadObjects.of(site.plan()).stream()
                 .filter(Deployment.class::isInstance)
                 .map(object -> ((Deployment) object)
@@ -263,7 +263,7 @@ class RouteAnswerTest {
                         .addNewCondition()
                         .withType("Available")
                         .withStatus("False")
-                        .withLastTransitionTime(now.minus(time).toString())
+                        .withLastTransitionTime(NOW.minus(time).toString())
                         .endCondition()
                         .endStatus()
                         .build())
@@ -273,9 +273,42 @@ class RouteAnswerTest {
     @Test
     void theOldHostOfASiteWithoutPodsEndsOnceTheNewOneIsAdmitted() {
         var site = serving(() -> environment().with("host", "old.test"));
-        site.reconcile(() ->
-                environment().with("host", "new.test").with("suspend", "true").unanswered());
+        site.reconcile(() -> running(
+                environment().with("host", "new.test").with("suspend", "true").unanswered()));
         assertThat(site.ingresses()).containsExactly("site new.test http");
+    }
+
+    /** Somebody deletes it, and the operator creates it again, at first without a status. */
+    @Test
+    void theOldHostServesWhileTheDeploymentIsReplaced() {
+        var site = serving(() -> environment().with("host", "old.test"));
+        Supplier<EnvironmentFixture> changed =
+                () -> environment().with("host", "new.test").unanswered().at(NOW);
+        site.reconcile(changed);
+        site.reconcile(() -> changed.get().owns(WorkloadObjects.of(changed.get().plan())));
+        assertThat(site.ingresses()).containsExactly("site new.test http", "site old.test http");
+    }
+
+    @Test
+    void theOldHostEndsIfNoDeploymentCouldBeCreatedForSomeTime() {
+        var site = serving(() -> environment().with("host", "old.test"));
+        site.reconcile(() -> withoutDeployment(Duration.ofMinutes(4)));
+        assertThat(site.ingresses()).containsExactly("site new.test http", "site old.test http");
+        site.reconcile(() -> withoutDeployment(Duration.ofMinutes(6)));
+        assertThat(site.ingresses()).containsExactly("site new.test http");
+    }
+
+    private static EnvironmentFixture withoutDeployment(Duration time) {
+        var condition = new ConditionBuilder()
+                .withType("WorkloadAvailable")
+                .withStatus("False")
+                .withLastTransitionTime(NOW.minus(time).toString())
+                .build();
+        return environment()
+                .with("host", "new.test")
+                .unanswered()
+                .at(NOW)
+                .status(new EnvironmentStatus.Builder().build(1, List.of(condition)));
     }
 
     @Test
