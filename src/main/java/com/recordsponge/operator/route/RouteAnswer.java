@@ -31,10 +31,25 @@ final class RouteAnswer {
     /** After that time without a ready pod, nobody visits any of the site's hosts. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final SiteAnswers answers;
+    /** Traefik takes over changes of EndpointSlices at most every 2 s (providers.providersThrottleDuration). */
+    private static final Duration TAKEOVER = Duration.ofSeconds(3);
 
-    RouteAnswer(SiteAnswers answers) {
+    /** By how much the delay exceeds that time: an object that is named too early costs requests. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private final SiteAnswers answers;
+    private final Duration takeover;
+
+    /** @param delay how long the ingress controller needs to load a change */
+    RouteAnswer(SiteAnswers answers, Duration delay) {
         this.answers = answers;
+        this.takeover = takeover(delay);
+    }
+
+    /** How long the ingress controller needs to take over a change of endpoints. */
+    static Duration takeover(Duration delay) {
+        var longer = delay.minus(MARGIN);
+        return longer.compareTo(TAKEOVER) > 0 ? longer : TAKEOVER;
     }
 
     /** Whether the site answers by the route of a form, so that others can end. */
@@ -80,7 +95,7 @@ final class RouteAnswer {
     }
 
     private Finding asked(RoutePlan plan, SiteRoute route, ReconciliationState state) {
-        var served = ServedRevision.of(state, plan.names().service(), Entrance.deployment(state.plan()));
+        var served = ServedRevision.of(state, plan.names().service(), Entrance.deployment(state.plan()), takeover);
         if (served.stranger().isPresent()) {
             return unexpected(served.stranger().get(), state);
         }

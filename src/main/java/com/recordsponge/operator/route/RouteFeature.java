@@ -38,9 +38,10 @@ public class RouteFeature implements Feature<RoutePlan> {
 
     public RouteFeature(Settings settings, Trust trust, SiteAnswers answers) {
         this.capabilityRecheck = settings.capabilityRecheck();
-        this.settling = new Settling(settings.ingressController().delay());
+        var delay = settings.ingressController().delay();
+        this.settling = new Settling(delay);
         this.trust = trust;
-        this.answer = new RouteAnswer(answers);
+        this.answer = new RouteAnswer(answers, delay);
     }
 
     @Override

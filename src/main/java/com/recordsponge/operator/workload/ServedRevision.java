@@ -45,9 +45,6 @@ public record ServedRevision(
         Duration settles,
         Optional<Stranger> stranger) {
 
-    /** Traefik takes over changes of EndpointSlices at most every 2 s (providers.providersThrottleDuration). */
-    static final Duration TAKEOVER = Duration.ofSeconds(3);
-
     /**
      * A pod that gets requests.
      *
@@ -61,8 +58,9 @@ public record ServedRevision(
     /**
      * @param service name of the Service through which requests reach the pods
      * @param entrance name of the Deployment whose pods get the requests: the environment's, or one that passes them on to it
+     * @param takeover how long the ingress controller needs to take over a change of endpoints
      */
-    public static ServedRevision of(ReconciliationState state, String service, String entrance) {
+    public static ServedRevision of(ReconciliationState state, String service, String entrance, Duration takeover) {
         var deployments = Stream.of(state.plan().name(), entrance)
                 .distinct()
                 .map(name -> state.owned().named(Deployment.class, name).filter(Rollouts::isComplete))
@@ -84,7 +82,7 @@ public record ServedRevision(
                 formerServe,
                 pods.values().stream()
                         .filter(pod -> isFormer(pod, newest))
-                        .map(pod -> settles(pod, state.now()))
+                        .map(pod -> settles(pod, takeover, state.now()))
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
                 endpoints.stream()
@@ -163,14 +161,14 @@ public record ServedRevision(
     }
 
     /** A pod's deletion timestamp is when its grace period ends. */
-    private static Duration settles(Pod pod, Instant now) {
+    private static Duration settles(Pod pod, Duration takeover, Instant now) {
         if (pod.getMetadata().getDeletionTimestamp() == null) {
-            return TAKEOVER;
+            return takeover;
         }
         var grace = Objects.requireNonNullElse(pod.getMetadata().getDeletionGracePeriodSeconds(), 0L);
         var deleted = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace);
-        var left = Duration.between(now, deleted.plus(TAKEOVER));
-        return Duration.ofMillis(Math.clamp(left.toMillis(), 0, TAKEOVER.toMillis()));
+        var left = Duration.between(now, deleted.plus(takeover));
+        return Duration.ofMillis(Math.clamp(left.toMillis(), 0, takeover.toMillis()));
     }
 
     /** The environment's pods of one kind, by name. */

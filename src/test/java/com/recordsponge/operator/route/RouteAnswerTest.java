@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the route reports once the ingress controller serves it. */
@@ -220,6 +221,13 @@ class RouteAnswerTest {
                         .endTargetRef()
                         .build())
                 .build();
+    }
+
+    /** So that whoever lets Traefik load changes less often need only say so once. */
+    @ParameterizedTest
+    @CsvSource({"PT0.2S, PT3S", "PT5S, PT3S", "PT13S, PT11S"})
+    void aNewRevisionIsAskedLaterIfChangesAreLoadedLater(Duration delay, Duration takeover) {
+        assertThat(RouteAnswer.takeover(delay)).isEqualTo(takeover);
     }
 
     static EnvironmentFixture running(EnvironmentFixture site) {

@@ -27,6 +27,7 @@ class ServedRevisionTest {
     private static final String SERVICE = "staging-service";
     private static final EnvironmentFixture SITE = environment();
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration TAKEOVER = Duration.ofSeconds(3);
 
     private static Rollout complete() {
         return Rollout.of(SITE).counts(1, 1, 1).pod("current", starting());
@@ -43,7 +44,8 @@ class ServedRevisionTest {
         return ServedRevision.of(
                 SITE.state(SITE.plan(), now, objects.toArray(HasMetadata[]::new)),
                 SERVICE,
-                SITE.plan().name());
+                SITE.plan().name(),
+                TAKEOVER);
     }
 
     private static EndpointSlice slice(String service, Boolean ready, String... pods) {
@@ -90,7 +92,8 @@ class ServedRevisionTest {
         assertThat(ServedRevision.of(
                                 SITE.state(SITE.plan(), Instant.EPOCH),
                                 SERVICE,
-                                SITE.plan().name())
+                                SITE.plan().name(),
+                                TAKEOVER)
                         .serves())
                 .isFalse();
     }
@@ -134,7 +137,7 @@ class ServedRevisionTest {
     void aClockThatIsBehindDoesNotLengthenTheWait() {
         var stopping = complete().pod("former", former(deletedAt(START)));
         assertThat(of(START.minusSeconds(300), stopping, ready("current")).settles())
-                .isEqualTo(Duration.ofSeconds(3));
+                .isEqualTo(TAKEOVER);
     }
 
     @Test
@@ -239,12 +242,12 @@ class ServedRevisionTest {
                 .endMetadata()
                 .build();
         var state = SITE.state(SITE.plan(), Instant.EPOCH, site.deployment(), pod, entrance, node, ready("node"));
-        var served = ServedRevision.of(state, SERVICE, "staging-frontend");
+        var served = ServedRevision.of(state, SERVICE, "staging-frontend", TAKEOVER);
         assertThat(served.complete()).isPresent();
         assertThat(served.formerPodsServe()).isFalse();
         assertThat(served.stranger()).isEmpty();
 
-        var before = ServedRevision.of(state, SERVICE, "staging");
+        var before = ServedRevision.of(state, SERVICE, "staging", TAKEOVER);
         assertThat(before.complete())
                 .as("while requests still go to the former pods")
                 .isEmpty();
