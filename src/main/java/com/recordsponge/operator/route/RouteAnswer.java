@@ -91,7 +91,7 @@ final class RouteAnswer {
         }
         return capabilities.traefikController()
                 ? Optional.empty()
-                : Optional.of("The operator does not ask the site: it knows only Traefik.");
+                : Optional.of("Whether the site answers is not proved: the operator asks only sites that Traefik serves.");
     }
 
     private Finding asked(RoutePlan plan, SiteRoute route, ReconciliationState state) {

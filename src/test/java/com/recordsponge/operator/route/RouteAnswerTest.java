@@ -119,7 +119,7 @@ class RouteAnswerTest {
         assertThat(finding(environment().in(new Capabilities(true, true, "k8s.io/ingress-nginx")))
                         .message())
                 .isEqualTo(
-                        "IngressClass traefik serves recordsponge.test. The operator does not ask the site: it knows only Traefik.");
+                        "IngressClass traefik serves recordsponge.test. Whether the site answers is not proved: the operator asks only sites that Traefik serves.");
     }
 
     @Test
