@@ -68,9 +68,7 @@ record PodFailure(Reason reason, String message) {
         if (pod.getStatus() == null) {
             return Optional.empty();
         }
-        return unschedulable(pod).or(() -> refusedByNode(pod)).or(() -> pod.getStatus().getContainerStatuses().stream()
-                .flatMap(container -> ContainerFailure.of(pod.getMetadata().getName(), container, last).stream())
-                .findFirst());
+        return unschedulable(pod).or(() -> refusedByNode(pod)).or(() -> ContainerFailure.of(pod, last));
     }
 
     private static Optional<PodFailure> unschedulable(Pod pod) {

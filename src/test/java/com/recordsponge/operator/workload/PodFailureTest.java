@@ -3,6 +3,7 @@ package com.recordsponge.operator.workload;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static com.recordsponge.operator.workload.Rollout.backingOff;
 import static com.recordsponge.operator.workload.Rollout.ended;
+import static com.recordsponge.operator.workload.Rollout.initializing;
 import static com.recordsponge.operator.workload.Rollout.restarted;
 import static com.recordsponge.operator.workload.Rollout.starting;
 import static com.recordsponge.operator.workload.Rollout.terminating;
@@ -177,6 +178,29 @@ class PodFailureTest {
                         new PodFailure(
                                 Reason.RUN_CONTAINER_ERROR,
                                 "Pod staging-1: \"container init was OOM-killed (memory limit too low?)\". Raise spec.resources.limits.memory."));
+    }
+
+    /** Of tier dev, or injected by a service mesh: the kubelet reports nothing of the application until it has succeeded. */
+    @Test
+    void theFailureOfAnInitContainerIsThePods() {
+        assertThat(failure(initializing(waiting("ErrImagePull", NO_SUCH_HOST))))
+                .isEqualTo(failure(waiting("ErrImagePull", NO_SUCH_HOST)));
+        assertThat(failure(initializing(waiting("CreateContainerConfigError", "secret \"a\" not found"))))
+                .map(PodFailure::message)
+                .hasValueSatisfying(message ->
+                        assertThat(message).startsWith("Container init of pod staging-1: \"secret 'a' not found\". "));
+        assertThat(failure(initializing(backingOff("Error", 3))))
+                .contains(
+                        new PodFailure(
+                                Reason.CRASH_LOOP_BACK_OFF,
+                                "Container init of pod staging-1 exits with code 3. See kubectl logs staging-1 -c init --previous."));
+    }
+
+    @Test
+    void anInitContainerThatWorksOrHasSucceededIsNoFailure() {
+        assertThat(failure(initializing(starting()))).isEmpty();
+        assertThat(failure(initializing(ended("Completed", 0)))).isEmpty();
+        assertThat(failure(initializing(restarted("Completed", 0, false)))).isEmpty();
     }
 
     @Test

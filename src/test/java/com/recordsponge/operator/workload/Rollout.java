@@ -204,6 +204,19 @@ final class Rollout {
                 .endLastState());
     }
 
+    /** The application's container waits for an init container in that state. */
+    static Consumer<PodBuilder> initializing(Consumer<PodBuilder> state) {
+        return waiting("PodInitializing", null).andThen(pod -> {
+            var init = new PodBuilder().withNewStatus().endStatus();
+            state.accept(init);
+            pod.editStatus()
+                    .addAllToInitContainerStatuses(init.buildStatus().getContainerStatuses().stream()
+                            .map(container -> container.edit().withName("init").build())
+                            .toList())
+                    .endStatus();
+        });
+    }
+
     static Consumer<PodBuilder> unschedulable(String message) {
         return pod -> pod.editStatus()
                 .addNewCondition()
