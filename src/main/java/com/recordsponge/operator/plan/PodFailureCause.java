@@ -23,6 +23,12 @@ import java.util.regex.Pattern;
  * pkg/kubelet/container/sync_result.go, pkg/kubelet/lifecycle and containerd's errors.
  */
 public enum PodFailureCause {
+    DISK_FULL(
+            Source.PULL,
+            Blame.OTHERS,
+            "no space left",
+            "write /var/lib/containerd: no space left on device",
+            "Free space on the node."),
     NO_SUCH_HOST(
             Source.PULL,
             Blame.OTHERS,
@@ -32,7 +38,7 @@ public enum PodFailureCause {
     RATE_LIMIT(
             Source.PULL,
             Blame.OTHERS,
-            "\\b429\\b|toomanyrequests|rate limit",
+            Status.PREFIX + "429\\b|toomanyrequests|rate limit",
             "429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit",
             "Wait, or pull with an account: name its Secret in spec.imagePullSecrets."),
     NO_PLATFORM(
@@ -44,13 +50,13 @@ public enum PodFailureCause {
     UNAUTHORIZED(
             Source.PULL,
             Blame.OTHERS,
-            "\\b40[13]\\b|unauthorized|forbidden|denied|authorization failed|no basic auth",
+            Status.PREFIX + "40[13]\\b|unauthorized|forbidden|denied|authorization failed|no basic auth",
             "pull access denied, repository does not exist or may require authorization: insufficient_scope",
             "Correct spec.image, or the Secret in spec.imagePullSecrets."),
     MANIFEST_NOT_FOUND(
             Source.PULL,
             Blame.IMAGE,
-            "\\b404\\b|not found|manifest unknown|name unknown",
+            Status.PREFIX + "404\\b|not found|manifest unknown|name unknown",
             "docker.io/recordsponge/expungeservice:stagin: not found",
             "Push the image, or correct its tag in spec.image."),
     REGISTRY_REFUSES(
@@ -74,15 +80,9 @@ public enum PodFailureCause {
     REGISTRY_FAILS(
             Source.PULL,
             Blame.OTHERS,
-            "\\b5[0-9][0-9]\\b|registry is unavailable",
+            Status.PREFIX + "5[0-9][0-9]\\b|registry is unavailable",
             "unexpected status from HEAD request: 503 Service Unavailable",
             "Wait until the registry works again."),
-    DISK_FULL(
-            Source.PULL,
-            Blame.OTHERS,
-            "no space left",
-            "write /var/lib/containerd: no space left on device",
-            "Free space on the node."),
     NEVER_PULLED(
             Source.PULL,
             Blame.OTHERS,
@@ -200,6 +200,12 @@ public enum PodFailureCause {
         IMAGE,
         /** Nodes, registry, credentials or settings, which any image needs. */
         OTHERS
+    }
+
+    /** How a registry's status is told from other numbers in a message, such as those of a path. */
+    private static final class Status {
+
+        static final String PREFIX = "(?:^|: |status[ =]|code )";
     }
 
     /** Who reports a failure, and when. */

@@ -49,8 +49,7 @@ final class ContainerFailure {
         }
         var message = container.getState().getWaiting().getMessage();
         if (source.get() == Source.PULL) {
-            var words = ReportedWords.of(message);
-            return Optional.of(pull(pod, container.getImage(), kept(words, container.getImage(), last)));
+            return Optional.of(pull(pod, container.getImage(), message, last));
         }
         return Optional.of(PodFailure.says(subject(pod, container), source.get(), message));
     }
@@ -84,34 +83,37 @@ final class ContainerFailure {
         return isApplication(container) ? pod : "%s -c %s".formatted(pod, container.getName());
     }
 
-    private static PodFailure pull(String pod, String image, String words) {
-        return new PodFailure(
-                Source.PULL.reason(),
-                "Pod %s: cannot pull %s%s. %s"
-                        .formatted(
-                                pod,
-                                image,
-                                words.isEmpty() ? "" : ": \"" + words + "\"",
-                                PodFailureCause.of(Source.PULL, words).remedy()));
+    /**
+     * With the words of the last report, if these are of the same cause or have none: while the kubelet waits, an older one
+     * only says that it does, and the words of one cause can differ in each try.
+     */
+    private static PodFailure pull(String pod, String image, String message, Optional<Condition> last) {
+        var words = ReportedWords.uncut(message);
+        var cause = PodFailureCause.of(Source.PULL, words);
+        return last.flatMap(condition -> told(condition, image))
+                .filter(told -> words.isEmpty() || cause == told.cause() && !cause.isGeneral())
+                .orElseGet(() -> new Pull(cause, ReportedWords.cut(words)))
+                .failure(pod, image);
     }
 
-    /**
-     * The words of the last report, if these are of the same cause or have none: while the kubelet waits, an older one only
-     * says that it does, and the words of one cause can differ in each try.
-     */
-    private static String kept(String words, String image, Optional<Condition> last) {
-        return last.filter(condition -> Source.PULL.reason().toString().equals(condition.getReason()))
-                .map(condition -> PULL.matcher(Objects.requireNonNullElse(condition.getMessage(), "")))
+    /** What a condition told about the pull of an image. */
+    private static Optional<Pull> told(Condition condition, String image) {
+        return Optional.of(condition)
+                .filter(told -> Source.PULL.reason().toString().equals(told.getReason()))
+                .map(told -> PULL.matcher(Objects.requireNonNullElse(told.getMessage(), "")))
                 .filter(Matcher::find)
                 .filter(told -> told.group(1).equals(image))
-                .map(told -> told.group(2))
-                .filter(told -> words.isEmpty() || isSameCause(words, told))
-                .orElse(words);
+                .flatMap(told -> PodFailureCause.told(condition).map(cause -> new Pull(cause, told.group(2))));
     }
 
-    private static boolean isSameCause(String words, String told) {
-        var cause = PodFailureCause.of(Source.PULL, words);
-        return !cause.isGeneral() && cause == PodFailureCause.of(Source.PULL, told);
+    private record Pull(PodFailureCause cause, String words) {
+
+        PodFailure failure(String pod, String image) {
+            return new PodFailure(
+                    Source.PULL.reason(),
+                    "Pod %s: cannot pull %s%s. %s"
+                            .formatted(pod, image, words.isEmpty() ? "" : ": \"" + words + "\"", cause.remedy()));
+        }
     }
 
     private static PodFailure ended(String pod, ContainerStatus container, ContainerStateTerminated end) {

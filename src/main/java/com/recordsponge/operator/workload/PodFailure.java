@@ -94,12 +94,12 @@ record PodFailure(Reason reason, String message) {
 
     /** A failure in the words of whoever reports it, with its remedy. */
     static PodFailure says(String subject, Source source, String message) {
-        var words = ReportedWords.of(message);
+        var words = ReportedWords.uncut(message);
         var cause = PodFailureCause.of(source, words);
         return new PodFailure(
                 source.reason(),
                 words.isEmpty()
                         ? "%s. %s".formatted(subject, cause.remedy())
-                        : "%s: \"%s\". %s".formatted(subject, words, cause.remedy()));
+                        : "%s: \"%s\". %s".formatted(subject, ReportedWords.cut(words), cause.remedy()));
     }
 }

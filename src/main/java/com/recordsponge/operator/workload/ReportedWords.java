@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a kubelet, scheduler or registry, fit for a condition: without what repeats or changes each time, without
- * credentials, and cut. Registries sign the URLs that they redirect to.
+ * credentials, and cut in the middle. Registries sign the URLs that they redirect to.
  */
 public final class ReportedWords {
 
@@ -28,6 +28,11 @@ public final class ReportedWords {
             Pattern.compile("^unable to start container process: "),
             Pattern.compile("^error during container init: "));
     private static final Pattern PREEMPTION = Pattern.compile(" ?preemption: .*$");
+    /** The layer, and the directory into which this try extracts it. */
+    private static final Pattern LAYER =
+            Pattern.compile("failed to extract layer (\\([^)]*\\)|sha256:\\w+)( to \\S+ as \"[^\"]*\")?");
+
+    private static final Pattern SNAPSHOT = Pattern.compile("/snapshots/\\d+/");
     private static final Pattern USER = Pattern.compile("://[^/@\\s\"]+@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"?]*)\\?[^\\s\"]*");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic) [\\w+/=._~-]{8,}");
@@ -37,6 +42,22 @@ public final class ReportedWords {
 
     /** The words of a message; empty for none. */
     public static String of(String message) {
+        return cut(uncut(message));
+    }
+
+    /** What was done begins a message, and what went wrong ends it. */
+    static String cut(String words) {
+        if (words.length() <= LONGEST) {
+            return words;
+        }
+        var half = LONGEST / 2;
+        var tail = words.length() - half;
+        return OneLine.cut(words, half + CUT.length(), CUT)
+                + words.substring(Character.isLowSurrogate(words.charAt(tail)) ? tail + 1 : tail);
+    }
+
+    /** The words of a message in full: the cause can be anywhere in them. */
+    static String uncut(String message) {
         var words = message == null ? "" : OneLine.of(message);
         String before;
         do {
@@ -50,7 +71,8 @@ public final class ReportedWords {
         words = QUERY.matcher(words).replaceAll("$1");
         words = OneLine.withoutSender(words);
         words = BEARER.matcher(words).replaceAll("$1 ...");
-        words = words.replace('"', '\'');
-        return OneLine.cut(words, LONGEST + CUT.length(), CUT);
+        words = LAYER.matcher(words).replaceAll("failed to extract layer");
+        words = SNAPSHOT.matcher(words).replaceAll("/snapshots/.../");
+        return words.replace('"', '\'');
     }
 }

@@ -97,6 +97,44 @@ class PodFailureTest {
                 .hasValueSatisfying(failure -> assertThat(failure.message()).contains("429 Too Many Requests"));
     }
 
+    /** Real messages of containerd: each try has another number and writes another file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failed to pull and unpack image \"docker.io/recordsponge/expungeservice:staging\": failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:%1$s) to overlayfs as \"extract-%2$d-oknc sha256:%1$s\": write /var/lib/rancher/k3s/agent/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/%3$d/fs/usr/local/lib/python3.11/site-packages/numpy.libs/libopenblas64_p-r0-0cf96a72.3.23.dev.so: no space left on device",
+                "failed to pull and unpack image \"docker.io/recordsponge/expungeservice:staging\": failed to extract layer sha256:%1$s: write /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/%3$d/fs/usr/bin/python3: no space left on device: unknown",
+                "failed to pull and unpack image \"docker.io/recordsponge/expungeservice:staging\": write /var/lib/containerd/io.containerd.content.v1.content/ingest/%1$s/%3$d: no space left on device"
+            })
+    void aFullDiskIsTheCauseHoweverLongTheMessage(String message) {
+        var layer = "0123456789abcdef".repeat(4);
+        var first = failure(waiting("ErrImagePull", message.formatted(layer, 871885561, 503)))
+                .orElseThrow();
+        assertThat(first.message())
+                .contains("no space left on device")
+                .endsWith(" " + PodFailureCause.DISK_FULL.remedy())
+                .hasSizeLessThan(500);
+        assertThat(failureAfter(first, waiting("ErrImagePull", message.formatted(layer, 46, 429))))
+                .contains(first);
+    }
+
+    /** Paths, sizes, ports and digests have numbers too. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 429, 503})
+    void aNumberIsNoStatus(int number) {
+        assertThat(failure(waiting("ErrImagePull", "failed to read layers/%d/a: input/output error".formatted(number))))
+                .hasValueSatisfying(failure -> assertThat(failure.message()).endsWith(PodFailureCause.PULL.remedy()));
+    }
+
+    @Test
+    void anUnknownFailureToExtractALayerIsNoNewsEachTime() {
+        var message =
+                "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:0123) to overlayfs as \"extract-%d-oknc sha256:0123\": mount callback failed on /snapshots/%1$d/fs: input/output error";
+        assertThat(failure(waiting("ErrImagePull", message.formatted(1))))
+                .isEqualTo(failure(waiting("ErrImagePull", message.formatted(2))))
+                .hasValueSatisfying(
+                        failure -> assertThat(failure.message()).contains("failed to extract layer", "input/output error"));
+    }
+
     @Test
     void theWordsOfAnotherImageAreNotKept() {
         var other = new PodFailure(

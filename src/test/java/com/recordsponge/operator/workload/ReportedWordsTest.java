@@ -40,4 +40,14 @@ class ReportedWordsTest {
         assertThat(ReportedWords.of("a\n\u001b[31mb")).isEqualTo("a [31mb");
         assertThat(ReportedWords.of("x".repeat(1000))).hasSize(ReportedWords.LONGEST + 3);
     }
+
+    /** What was done begins a message of the kubelet, and what went wrong ends it. */
+    @Test
+    void aLongMessageIsCutInTheMiddle() {
+        assertThat(ReportedWords.of("failed to write " + "x".repeat(1000) + ": input/output error"))
+                .startsWith("failed to write xxx")
+                .contains("xxx...xxx")
+                .endsWith("xxx: input/output error");
+        assertThat(ReportedWords.of("\uD83D\uDE00".repeat(1000))).matches("(\uD83D\uDE00)+\\.\\.\\.(\uD83D\uDE00)+");
+    }
 }
