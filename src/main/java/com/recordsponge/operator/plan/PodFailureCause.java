@@ -121,25 +121,49 @@ public enum PodFailureCause {
             "",
             "configmap \"other\" not found",
             "Create or correct the object that the message names."),
-    CREATE(
+    IMAGE_SETTINGS(
             Source.CREATE,
             Blame.IMAGE,
-            "",
+            "no command specified|no matching entries in passwd|unable to find (user|group)",
             "failed to generate container: no command specified",
-            "Correct the image, or see kubectl describe pod."),
+            "Correct the image: it has no command, or not the user that it names."),
+    BUSY_AT_CREATION(
+            Source.CREATE,
+            Blame.OTHERS,
+            "deadline exceeded|context canceled|failed to reserve container name|is reserved for|no space left",
+            "failed to reserve container name \"app_staging\": name \"app_staging\" is reserved for \"0123\"",
+            "Wait, or free the node: it is slow or full (kubectl describe node)."),
+    CREATE(
+            Source.CREATE,
+            Blame.OTHERS,
+            "",
+            "any other message",
+            "Correct what the message names; kubectl describe pod shows more."),
     MEMORY_LIMIT(
             Source.RUN,
             Blame.IMAGE,
             "OOM-killed|memory limit too low|minimum memory",
             "container init was OOM-killed (memory limit too low?)",
             "Raise spec.resources.limits.memory."),
+    BUSY_AT_START(
+            Source.RUN,
+            Blame.OTHERS,
+            "deadline exceeded|context canceled|no space left|resource temporarily unavailable|too many open files",
+            "failed to create containerd task: context deadline exceeded",
+            "Wait, or free the node: it is slow or full (kubectl describe node)."),
+    MOUNT(
+            Source.RUN,
+            Blame.OTHERS,
+            "error mounting|failed to mount|cannot mount",
+            "error mounting \"/var/lib/kubelet/pods/0123/volumes/sessions\" to rootfs at \"/sessions\": no such file or directory",
+            "Correct the volume that the message names."),
     NO_EXECUTABLE(
             Source.RUN,
             Blame.IMAGE,
             "executable file not found|no such file|permission denied|exec format error",
             "exec: \"uwsgi\": executable file not found in $PATH",
             "Correct the image: its command cannot be run on this node."),
-    RUN(Source.RUN, Blame.IMAGE, "", "cannot mount volume", "Correct what the message names."),
+    RUN(Source.RUN, Blame.IMAGE, "", "any other message", "Correct what the message names."),
     OUT_OF_MEMORY(Source.OUT_OF_MEMORY, Blame.IMAGE, "", "OOMKilled", "Raise spec.resources.limits.memory."),
     CRASH(Source.CRASH, Blame.IMAGE, "", "exits with code 1", "See kubectl logs POD --previous."),
 
