@@ -165,6 +165,12 @@ public enum PodFailureCause {
             "Correct the image: its command cannot be run on this node."),
     RUN(Source.RUN, Blame.IMAGE, "", "any other message", "Correct what the message names."),
     OUT_OF_MEMORY(Source.OUT_OF_MEMORY, Blame.IMAGE, "", "OOMKilled", "Raise spec.resources.limits.memory."),
+    UNRESPONSIVE(
+            Source.CRASH,
+            Blame.IMAGE,
+            "does not answer",
+            "does not answer at /api/hello, so the kubelet restarts it (exit code 0)",
+            "It must answer on port 5000 within 3 minutes of its start; see kubectl logs POD --previous."),
     CRASH(Source.CRASH, Blame.IMAGE, "", "exits with code 1", "See kubectl logs POD --previous."),
 
     CPU_OR_MEMORY(

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ final class ApplicationContainer {
             "sleep %d; while grep -q ':%04X [0-9A-F]*:[0-9A-F]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done"
                     .formatted(Deployments.DRAIN_SECONDS, WorkloadPlan.APPLICATION_PORT);
 
+    private static final int START_PERIOD_SECONDS = 2;
+    private static final int START_ATTEMPTS = 90;
+
+    /** How long a container runs at least before the kubelet stops it because it has never answered. */
+    static final Duration START = Duration.ofSeconds((START_ATTEMPTS - 1L) * START_PERIOD_SECONDS);
+
     private ApplicationContainer() {}
 
     static Container of(EnvironmentPlan plan, PodData sessionKey, int longestRequestSeconds) {
@@ -55,7 +62,7 @@ final class ApplicationContainer {
                 .withEnv(variables(plan, workload, sessionKey, longestRequestSeconds))
                 .withEnvFrom(sources(plan, workload))
                 .withResources(resources(workload))
-                .withStartupProbe(probe(2, 90))
+                .withStartupProbe(probe(START_PERIOD_SECONDS, START_ATTEMPTS))
                 // Both uWSGI processes can be busy for as long as the longest request: that must neither remove the pod
                 // from the route nor restart it.
                 .withReadinessProbe(probe(5, longestRequestSeconds / 5 + 2))

@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 final class ContainerFailure {
 
     private static final Pattern PULL = Pattern.compile("^Pod \\S+: cannot pull (\\S+): \"([^\"]*)\"");
+
+    /** Exit codes of a server that ends on SIGTERM, of one that knows no SIGTERM, and after SIGKILL. */
+    private static final Set<Integer> STOPPED = Set.of(0, 143, 137);
 
     private ContainerFailure() {}
 
@@ -125,14 +130,35 @@ final class ContainerFailure {
                         "%s ran out of memory. %s".formatted(subject, PodFailureCause.OUT_OF_MEMORY.remedy()));
             // It never ran, so that it has no log.
             case "StartError", "ContainerCannotRun" -> PodFailure.says(subject, Source.RUN, end.getMessage());
-            default ->
-                new PodFailure(
-                        Source.CRASH.reason(),
-                        "%s exits with code %d. %s"
-                                .formatted(
-                                        subject,
-                                        end.getExitCode(),
-                                        PodFailureCause.CRASH.remedy().replace("POD", log(pod, container))));
+            default -> isStoppedByKubelet(container, end)
+                    ? crash(
+                            PodFailureCause.UNRESPONSIVE,
+                            "%s does not answer at /api/hello, so the kubelet restarts it (exit code %d)",
+                            pod,
+                            container,
+                            end)
+                    : crash(PodFailureCause.CRASH, "%s exits with code %d", pod, container, end);
         };
+    }
+
+    /**
+     * Whether a probe failed for so long that the kubelet stopped the application. Nothing in the pod's status says so, but a
+     * server that has run for that long does not exit like this unless it is told to.
+     */
+    private static boolean isStoppedByKubelet(ContainerStatus container, ContainerStateTerminated end) {
+        return isApplication(container)
+                && STOPPED.contains(end.getExitCode())
+                && end.getStartedAt() != null
+                && end.getFinishedAt() != null
+                && !Instant.parse(end.getFinishedAt())
+                        .isBefore(Instant.parse(end.getStartedAt()).plus(ApplicationContainer.START));
+    }
+
+    private static PodFailure crash(
+            PodFailureCause cause, String what, String pod, ContainerStatus container, ContainerStateTerminated end) {
+        return new PodFailure(
+                cause.source().reason(),
+                what.formatted(subject(pod, container), end.getExitCode()) + ". "
+                        + cause.remedy().replace("POD", log(pod, container)));
     }
 }

@@ -142,7 +142,7 @@ class FailedImageTest {
                     DISK_FULL,
                     NEVER_PULLED,
                     PULL -> false;
-            case IMAGE_SETTINGS, MEMORY_LIMIT, NO_EXECUTABLE, RUN, OUT_OF_MEMORY, CRASH -> true;
+            case IMAGE_SETTINGS, MEMORY_LIMIT, NO_EXECUTABLE, RUN, OUT_OF_MEMORY, UNRESPONSIVE, CRASH -> true;
             case BUSY_AT_CREATION, CREATE, BUSY_AT_START, MOUNT -> false;
             case SECRET_KEY, ROOT_USER, CONFIG -> false;
             case CPU_OR_MEMORY, TOO_MANY_PODS, CLAIM, VOLUME_PLACE, CORDONED, TAINTED, NO_NODES, SCHEDULER, NODE ->

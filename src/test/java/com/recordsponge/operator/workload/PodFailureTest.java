@@ -17,6 +17,7 @@ import com.recordsponge.operator.plan.PodFailureCause.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -181,6 +182,44 @@ class PodFailureTest {
         assertThat(failure(ended("Error", 3))).contains(crash);
         assertThat(failure(backingOff("Error", 3))).contains(crash);
         assertThat(failure(restarted("Error", 3, false))).contains(crash);
+    }
+
+    /** The application's container ran for that long, and runs again. */
+    private static Optional<PodFailure> ran(int exitCode, int seconds) {
+        var started = Instant.parse("2026-01-01T00:00:00Z");
+        return failure(pod -> restarted("Completed", exitCode, false)
+                .andThen(restarted -> restarted
+                        .editStatus()
+                        .editFirstContainerStatus()
+                        .editLastState()
+                        .editTerminated()
+                        .withStartedAt(started.toString())
+                        .withFinishedAt(started.plusSeconds(seconds).toString())
+                        .endTerminated()
+                        .endLastState()
+                        .endContainerStatus()
+                        .endStatus())
+                .accept(pod));
+    }
+
+    /** The startup probe has failed for 3 minutes: uWSGI exits without an error, as after a drain. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 137, 143})
+    void aPodThatTheKubeletStopsBecauseItDoesNotAnswerHasNotCrashed(int exitCode) {
+        assertThat(ran(exitCode, 200))
+                .contains(
+                        new PodFailure(
+                                Reason.CRASH_LOOP_BACK_OFF,
+                                "Pod staging-1 does not answer at /api/hello, so the kubelet restarts it (exit code %d). It must answer on port 5000 within 3 minutes of its start; see kubectl logs staging-1 --previous."
+                                        .formatted(exitCode)));
+    }
+
+    @Test
+    void aPodThatExitsByItselfHasCrashed() {
+        assertThat(ran(0, 100)).map(PodFailure::message).hasValueSatisfying(message -> assertThat(message)
+                .contains("exits with code 0"));
+        assertThat(ran(1, 200)).map(PodFailure::message).hasValueSatisfying(message -> assertThat(message)
+                .contains("exits with code 1"));
     }
 
     @Test
