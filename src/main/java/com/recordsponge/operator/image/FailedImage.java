@@ -34,8 +34,8 @@ final class FailedImage {
         return onTrial(plan, state)
                 .filter(digest ->
                         (missedDeadline(plan, digest, state) && failure(state).isPresent() && isToBlame(plan, state))
-                                || crashes(plan, digest, state)
-                                        .filter(since -> !state.now().isBefore(since.plus(PATIENCE)))
+                                || crashLoop(plan, digest, state)
+                                        .filter(due -> !state.now().isBefore(due))
                                         .isPresent())
                 .map(digest -> new BadImage(digest, reason(state)));
     }
@@ -45,8 +45,7 @@ final class FailedImage {
         return onTrial(plan, state)
                 .flatMap(digest -> missedDeadline(plan, digest, state)
                         ? untilBlamed(plan, state)
-                        : crashes(plan, digest, state)
-                                .map(since -> Duration.between(state.now(), since.plus(PATIENCE))));
+                        : crashLoop(plan, digest, state).map(due -> Duration.between(state.now(), due)));
     }
 
     /** The digest of the template, if it can be to blame and there is something to return to. */
@@ -129,23 +128,26 @@ final class FailedImage {
     }
 
     /**
-     * When a crash loop of an image that has just become Ready began. While another template with it rolls out, the crashing
-     * pods have other settings than those that were Ready.
+     * When crashes of an image that has just become Ready are a loop: at the second one, or when the pods do not recover from
+     * the first. While another template with it rolls out, the crashing pods have other settings than those that were Ready.
      */
-    private static Optional<Instant> crashes(ImagePlan plan, String digest, ReconciliationState state) {
+    private static Optional<Instant> crashLoop(ImagePlan plan, String digest, ReconciliationState state) {
         if (deployment(plan, state).filter(Rollouts::hasCompleted).isEmpty()) {
             return Optional.empty();
         }
-        var readySince = ServedImages.of(state).stream()
+        var crash = workload(state).filter(condition -> CRASHES.contains(condition.getReason()));
+        return ServedImages.of(state).stream()
                 .findFirst()
                 .filter(newest -> newest.digest().equals(digest))
-                .map(newest -> Instant.parse(newest.readySince()));
-        return workload(state)
-                .filter(condition -> CRASHES.contains(condition.getReason()))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .filter(began -> readySince
-                        .filter(ready -> !began.isBefore(ready) && began.isBefore(ready.plus(ReleaseHistory.TRIAL)))
-                        .isPresent());
+                .map(newest -> Instant.parse(newest.readySince()))
+                .flatMap(ready -> crash.flatMap(condition -> RepeatedCrash.of(plan.podImage(), ready, state)
+                        .or(() -> lasting(condition, ready))));
+    }
+
+    private static Optional<Instant> lasting(Condition crash, Instant ready) {
+        return Optional.of(Instant.parse(crash.getLastTransitionTime()))
+                .filter(began -> !began.isBefore(ready) && began.isBefore(ready.plus(ReleaseHistory.TRIAL)))
+                .map(began -> began.plus(PATIENCE));
     }
 
     /** What was last reported about the pods, if they are not available. */

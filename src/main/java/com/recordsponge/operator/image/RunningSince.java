@@ -16,21 +16,26 @@ final class RunningSince {
 
     /** When the newest of its containers that run was started; empty if none runs. */
     static Optional<Instant> of(String image, ReconciliationState state) {
-        return DeploymentPods.of(state.owned(), state.plan().name())
-                .filter(pod -> pod.getStatus() != null)
-                .flatMap(pod -> starts(image, pod))
+        return containers(image, state)
+                .map(ContainerStatus::getState)
+                .filter(found -> found != null && found.getRunning() != null)
+                .map(found -> found.getRunning().getStartedAt())
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
                 .max(Instant::compareTo);
     }
 
-    private static Stream<Instant> starts(String image, Pod pod) {
+    /** The containers with an image in the pods of the Deployment. */
+    static Stream<ContainerStatus> containers(String image, ReconciliationState state) {
+        return DeploymentPods.of(state.owned(), state.plan().name())
+                .filter(pod -> pod.getStatus() != null)
+                .flatMap(pod -> containers(image, pod));
+    }
+
+    private static Stream<ContainerStatus> containers(String image, Pod pod) {
         return pod.getSpec().getContainers().stream()
                 .filter(container -> image.equals(container.getImage()))
                 .flatMap(container -> pod.getStatus().getContainerStatuses().stream()
-                        .filter(status -> container.getName().equals(status.getName())))
-                .map(ContainerStatus::getState)
-                .filter(state -> state != null && state.getRunning() != null)
-                .map(state -> state.getRunning().getStartedAt())
-                .filter(Objects::nonNull)
-                .map(Instant::parse);
+                        .filter(status -> container.getName().equals(status.getName())));
     }
 }

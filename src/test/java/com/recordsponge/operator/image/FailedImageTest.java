@@ -16,6 +16,7 @@ import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,9 +87,40 @@ class FailedImageTest {
 
     /** After the deadline, with a pod that runs since then. */
     private static ReconciliationState running(EnvironmentFixture environment, Instant since, Instant now) {
+        return state(
+                environment,
+                now,
+                ControllerWrites::deadlineExceeded,
+                container ->
+                        container.withNewState().withNewRunning(since.toString()).endState());
+    }
+
+    /** Available until now, with a pod in whose container that many runs have ended; the last one just now. */
+    private static ReconciliationState crashed(int runs, Duration afterReady, Duration lastRun) {
+        var now = READY.plus(afterReady);
+        return state(
+                environment().status(status(workload("OOMKilled", now), NEW, GOOD_UNTIL_NOW)),
+                now,
+                ControllerWrites::rolledOut,
+                container -> container
+                        .withRestartCount(runs - 1)
+                        .withNewState()
+                        .withNewTerminated()
+                        .withStartedAt(now.minus(lastRun).toString())
+                        .withFinishedAt(now.toString())
+                        .endTerminated()
+                        .endState());
+    }
+
+    private static ReconciliationState state(
+            EnvironmentFixture environment,
+            Instant now,
+            UnaryOperator<Deployment> controller,
+            UnaryOperator<ContainerStatusBuilder> kubelet) {
         var plan = environment.plan();
         Deployment deployment = WorkloadObjects.deployment(plan);
         deployment.getMetadata().setGeneration(1L);
+        var template = deployment.getSpec().getTemplate().getSpec();
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName("staging-1")
@@ -97,23 +130,18 @@ class FailedImageTest {
                 .withName(plan.name() + "-1")
                 .endOwnerReference()
                 .endMetadata()
-                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .withSpec(template)
                 .withNewStatus()
-                .addNewContainerStatus()
-                .withName(deployment
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getName())
-                .withNewState()
-                .withNewRunning(since.toString())
-                .endState()
-                .endContainerStatus()
+                .addToContainerStatuses(kubelet.apply(new ContainerStatusBuilder()
+                                .withName(template.getContainers().getFirst().getName()))
+                        .build())
                 .endStatus()
                 .build();
-        return environment.state(plan, now, ControllerWrites.deadlineExceeded(deployment), pod);
+        return environment.state(plan, now, controller.apply(deployment), pod);
+    }
+
+    private static boolean isBlamed(ReconciliationState state) {
+        return FailedImage.find(state.plan().get(ImagePlan.class), state).isPresent();
     }
 
     private static Optional<BadImage> crashing(Duration afterReady, Duration lasting, Deployed... history) {
@@ -252,6 +280,25 @@ class FailedImageTest {
         assertThat(crashing(Duration.ofMinutes(10), minute, NEW, GOOD_UNTIL_NOW))
                 .as("it proved itself")
                 .isEmpty();
+    }
+
+    /** Such as one that is out of memory every 3 minutes, and ready in between. */
+    @Test
+    void anImageThatCrashesAgainSoonAfterReadyIsToBlame() {
+        var minutes = Duration.ofMinutes(3);
+        assertThat(isBlamed(crashed(2, minutes.multipliedBy(2), minutes))).isTrue();
+        assertThat(isBlamed(crashed(1, minutes, minutes)))
+                .as("one crash is no loop")
+                .isFalse();
+        assertThat(isBlamed(crashed(2, minutes, minutes.plusSeconds(1))))
+                .as("the other crash was before it became Ready")
+                .isFalse();
+        assertThat(isBlamed(crashed(2, Duration.ofMinutes(10), minutes)))
+                .as("it proved itself")
+                .isFalse();
+        assertThat(isBlamed(crashed(3, minutes, Duration.ofSeconds(5))))
+                .as("it has a minute to recover from the first crash")
+                .isFalse();
     }
 
     /** The first status after a return still has the words about the image that was left. */
