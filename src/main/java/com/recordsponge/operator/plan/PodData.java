@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +30,11 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
 
     /** Suffix of the names of copies that pods of other parts read, which do not wait for the application. */
     public static final String PART_SUFFIX = "-part-copy";
+
+    static final Comparator<Secret> OLDEST_FIRST = Comparator.<Secret, String>comparing(
+                    secret -> secret.getMetadata().getCreationTimestamp(),
+                    Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(secret -> secret.getMetadata().getName());
 
     /**
      * All data of a Secret or ConfigMap, as environment variables. Reads the data only if it has not been copied yet.
@@ -61,7 +65,8 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
         return of(input, component, describe(source), flaw.isPresent() ? Optional.empty() : data, flaw);
     }
 
-    private static Blocker invalid(Component component, Reference source, String message) {
+    /** What a component waits for while the data of a source cannot be used. */
+    public static Blocker invalid(Component component, Reference source, String message) {
         return new Blocker(
                 component,
                 source.kind() == Reference.Kind.SECRET ? Reason.SECRET_INVALID : Reason.CONFIG_MAP_INVALID,
@@ -125,9 +130,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
 
     /** The data of a copy that pods use already; empty if it does not name its source. */
     public static Optional<PodData> ofCopy(Secret copy) {
-        return Optional.ofNullable(copy.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(SOURCE))
-                .map(source -> ofCopy(source, Optional.of(copy), Optional.empty()));
+        return source(copy).map(source -> ofCopy(source, Optional.of(copy), Optional.empty()));
     }
 
     /** The data of a usable source that the application's pods read. */
@@ -156,10 +159,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                 .max(Comparator.<Secret, Boolean>comparing(secret ->
                                 used.template().contains(secret.getMetadata().getName()))
                         .thenComparing(secret -> used.named(secret.getMetadata().getName()))
-                        .thenComparing(
-                                secret -> secret.getMetadata().getCreationTimestamp(),
-                                Comparator.nullsFirst(Comparator.naturalOrder()))
-                        .thenComparing(secret -> secret.getMetadata().getName()));
+                        .thenComparing(OLDEST_FIRST));
     }
 
     /** Whether pods read in a Secret of the operator what comes from a source. */
@@ -168,8 +168,12 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     }
 
     private static boolean isCopyOf(String source, Secret copy) {
-        return source.equals(Objects.requireNonNullElse(copy.getMetadata().getAnnotations(), Map.<String, String>of())
-                .get(SOURCE));
+        return source(copy).filter(source::equals).isPresent();
+    }
+
+    /** What a copy is of; empty for another Secret. */
+    static Optional<String> source(Secret copy) {
+        return Optional.ofNullable(copy.getMetadata().getAnnotations()).map(annotations -> annotations.get(SOURCE));
     }
 
     /** What the component waits for: a source that was never usable. */
@@ -188,6 +192,16 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
                 flaw.component(),
                 flaw.reason(),
                 "%s Pods use the copy of its last usable content, Secret %s.".formatted(flaw.message(), copy));
+    }
+
+    /** The same source, of which pods read nothing. */
+    public PodData refused(Blocker reason) {
+        return new PodData(source, Optional.empty(), Map.of(), Optional.of(reason));
+    }
+
+    /** The number of bytes that pods read. */
+    public long size() {
+        return content.values().stream().mapToLong(value -> value.length).sum();
     }
 
     /** The copy as the operator creates it; empty if the source was never usable. */

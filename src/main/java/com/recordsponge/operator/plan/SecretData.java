@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** The data of Secrets, which Kubernetes holds in base64. */
 public final class SecretData {
 
-    /** Bytes of one copy: the operator keeps the copies of all environments in memory. */
+    /** Bytes of one copy, and of all sources of variables: the operator keeps the copies of all environments in memory. */
     private static final int LARGEST_COPY = 256 * 1024;
 
     private SecretData() {}
@@ -27,9 +27,14 @@ public final class SecretData {
     /** The same for all values of an object that the operator copies. */
     public static Optional<String> flawOfSize(Map<String, byte[]> data) {
         var bytes = data.values().stream().mapToLong(value -> value.length).sum();
+        return excess(bytes).map("has "::concat);
+    }
+
+    /** How many bytes are too many to be copied, beside the limit; empty if they are not. */
+    public static Optional<String> excess(long bytes) {
         return bytes <= LARGEST_COPY
                 ? Optional.empty()
-                : Optional.of("has %d bytes, more than %d".formatted(bytes, LARGEST_COPY));
+                : Optional.of("%d bytes, more than %d".formatted(bytes, LARGEST_COPY));
     }
 
     /** The decoded data of a Secret; empty if it has none. */

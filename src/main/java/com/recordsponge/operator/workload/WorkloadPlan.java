@@ -1,7 +1,6 @@
 package com.recordsponge.operator.workload;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.EnvFrom;
 import com.recordsponge.operator.api.v1.EnvVar;
 import com.recordsponge.operator.api.v1.LocalRef;
 import com.recordsponge.operator.api.v1.Reason;
@@ -13,7 +12,6 @@ import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.PodGroup;
-import com.recordsponge.operator.plan.Reference;
 import com.recordsponge.operator.plan.SecretData;
 import com.recordsponge.operator.plan.SecretText;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -61,9 +59,7 @@ record WorkloadPlan(
                 spec.sessionKeySecretRef(), () -> new SecretKeyRef(input.name() + SESSION_KEY_SUFFIX, "SECRET_KEY"));
         var sessionKeyData = sessionKeyData(input, sessionKey);
         var generates = spec.sessionKeySecretRef() == null;
-        var envFrom = orEmpty(spec.envFrom()).stream()
-                .map(source -> envSource(input, source))
-                .toList();
+        var envFrom = EnvSources.of(input, orEmpty(spec.envFrom()));
         var current = CurrentSources.of(input);
         var keptKey = current.sessionKey()
                 .filter(_ -> !generates && sessionKeyData.blocker().isPresent());
@@ -95,13 +91,6 @@ record WorkloadPlan(
                 ? input.owned().named(Secret.class, key.name()).map(SecretData::decoded)
                 : input.data(reference);
         return PodData.key(input, data, Component.WORKLOAD, reference, key.key(), SecretText::flaw);
-    }
-
-    private static EnvSource envSource(PlanInput input, EnvFrom source) {
-        var reference = source.secretRef() != null
-                ? Reference.secret(input.environment(), source.secretRef().name())
-                : Reference.configMap(input.environment(), source.configMapRef().name());
-        return new EnvSource(source.prefix(), PodData.variables(input, Component.WORKLOAD, reference));
     }
 
     private static Stream<Blocker> flaws(Stream<PodData> sources, boolean partial) {

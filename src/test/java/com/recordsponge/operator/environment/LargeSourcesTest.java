@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.support.EnvironmentFixture;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LargeSourcesTest {
 
     private static final byte[] LARGE = "x".repeat(300_000).getBytes(UTF_8);
+    private static final byte[] PART = Arrays.copyOf(LARGE, 75_000);
+    private static final Map<String, byte[]> PARTS = Map.of("A", PART, "B", PART);
 
     static Stream<Arguments> sources() {
         return Stream.of(
@@ -33,6 +36,13 @@ class LargeSourcesTest {
                         environment()
                                 .with("sessionKeySecretRef", "{name: large, key: KEY}")
                                 .files("large", Map.of("KEY", LARGE))),
+                Arguments.of(
+                        Component.WORKLOAD,
+                        "With Secret more, the sources of spec.envFrom have 300000 bytes, more than 262144; shorten them.",
+                        environment()
+                                .with("envFrom", "[{secretRef: {name: some}}, {secretRef: {name: more}}]")
+                                .files("some", PARTS)
+                                .files("more", PARTS)),
                 Arguments.of(
                         Component.CERTIFICATE,
                         "Secret large has 600000 bytes, more than 262144;",

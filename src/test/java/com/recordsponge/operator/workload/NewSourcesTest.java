@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A reference to what was never usable holds back only itself while pods run. */
 class NewSourcesTest {
 
+    private static final Map<String, String> LARGE = Map.of("A", "x".repeat(75_000), "B", "x".repeat(75_000));
+
     private static EnvironmentFixture app() {
         return environment()
                 .withDatabase()
@@ -58,6 +60,13 @@ class NewSourcesTest {
                 of(
                         "ConfigMap falgs does not exist",
                         site -> site.with("envFrom", "[{secretRef: {name: extra}}, {configMapRef: {name: falgs}}]")),
+                of(
+                        "With ConfigMap more, the sources of spec.envFrom have 300001 bytes, more than 262144",
+                        site -> site.with(
+                                        "envFrom",
+                                        "[{secretRef: {name: extra}}, {configMapRef: {name: large}}, {configMapRef: {name: more}}]")
+                                .configMap("large", LARGE)
+                                .configMap("more", LARGE)),
                 of("Secret ap does not exist", site -> site.with("sessionKeySecretRef", "{name: ap, key: KEY}")),
                 of("Secret app has no key KYE", site -> site.with("sessionKeySecretRef", "{name: app, key: KYE}")));
     }

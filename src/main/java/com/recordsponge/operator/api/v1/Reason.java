@@ -552,7 +552,7 @@ public enum Reason {
             "ConfigMapInvalid",
             on(
                     WORKLOAD_AVAILABLE,
-                    "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the ConfigMap is larger than 256 KiB",
+                    "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the sources of `envFrom` together are larger than 256 KiB",
                     "correct the key, or move it to a ConfigMap that `envFrom` does not name")),
     SECRET_INCOMPLETE(
             "SecretIncomplete",
@@ -575,7 +575,7 @@ public enum Reason {
                     "correct it; `echo` appends a line break, `printf` does not"),
             on(
                     WORKLOAD_AVAILABLE,
-                    "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the Secret of `envFrom` is larger than 256 KiB",
+                    "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the sources of `envFrom` together are larger than 256 KiB",
                     "correct the key, or move it to a Secret that `envFrom` does not name"),
             on(
                     DEVELOPMENT_READY,
