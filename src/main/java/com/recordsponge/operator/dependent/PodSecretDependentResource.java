@@ -4,6 +4,7 @@ import com.recordsponge.operator.api.v1.Component;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.EnvironmentPlan;
 import com.recordsponge.operator.plan.SecretsInUse;
+import com.recordsponge.operator.plan.SupersededCopies;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
@@ -20,7 +21,10 @@ public abstract class PodSecretDependentResource extends VersionedDependentResou
 
     @Override
     protected final boolean isInUse(Secret secret, EnvironmentPlan plan, Context<RecordSpongeEnvironment> context) {
-        return SecretsInUse.of(plan.name(), PlanContext.owned(context))
-                .keeps(secret.getMetadata().getName());
+        var owned = PlanContext.owned(context);
+        var inUse = SecretsInUse.of(plan.name(), owned);
+        var name = secret.getMetadata().getName();
+        return inUse.keeps(name)
+                && (inUse.named(name) || !SupersededCopies.include(plan.name(), secret, owned.all(Secret.class)));
     }
 }
