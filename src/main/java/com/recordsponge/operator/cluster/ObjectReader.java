@@ -27,21 +27,23 @@ final class ObjectReader {
     /** Empty if the object does not exist. */
     Optional<Read> read(Reference reference) {
         return reference.kind() == Kind.SECRET
-                ? read(reference, client.secrets(), SecretData::decoded)
+                ? read(
+                        reference,
+                        client.secrets(),
+                        secret -> new ReferencedData(SecretData.decoded(secret), Optional.ofNullable(secret.getType())))
                 : read(
                         reference,
                         client.configMaps(),
                         // The kubelet makes no environment variables of binaryData.
-                        configMap -> bytes(configMap.getData()));
+                        configMap -> new ReferencedData(bytes(configMap.getData()), Optional.empty()));
     }
 
     private static <R extends HasMetadata> Optional<Read> read(
-            Reference reference, MixedOperation<R, ?, Resource<R>> objects, Function<R, Map<String, byte[]>> data) {
+            Reference reference, MixedOperation<R, ?, Resource<R>> objects, Function<R, ReferencedData> content) {
         return Optional.ofNullable(objects.inNamespace(reference.namespace())
                         .withName(reference.name())
                         .get())
-                .map(object ->
-                        new Read(object.getMetadata().getResourceVersion(), new ReferencedData(data.apply(object))));
+                .map(object -> new Read(object.getMetadata().getResourceVersion(), content.apply(object)));
     }
 
     private static Map<String, byte[]> bytes(Map<String, String> texts) {

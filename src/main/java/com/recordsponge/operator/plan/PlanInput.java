@@ -63,6 +63,11 @@ public record PlanInput(
         return referenced.version(reference).map(ReferencedVersion::digest);
     }
 
+    /** The type of a referenced Secret, if it exists. */
+    public Optional<String> type(Reference reference) {
+        return referenced.version(reference).flatMap(ReferencedVersion::type);
+    }
+
     /** The data of a referenced object, if it exists. */
     public Optional<Map<String, byte[]>> data(Reference reference) {
         return referenced.data(reference);

@@ -15,6 +15,11 @@ public final class PullSecrets {
     /** Of the types kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg. */
     private static final Set<String> KEYS = Set.of(".dockerconfigjson", ".dockercfg");
 
+    private static final String TYPE = "kubernetes.io/dockerconfigjson";
+
+    /** What the kubelet reads; it takes nothing from a Secret of another type, whatever its keys are. */
+    private static final Set<String> TYPES = Set.of(TYPE, "kubernetes.io/dockercfg");
+
     private PullSecrets() {}
 
     /** For the pods of an environment. */
@@ -31,18 +36,24 @@ public final class PullSecrets {
     }
 
     private static Optional<String> flaw(String secret, PlanInput input) {
-        return flaw(input.data(input.secret(secret)))
-                .map(flaw ->
-                        "Secret %s of spec.imagePullSecrets %s: pods pull without it, which works only for public images. Create it in namespace %s with kubectl create secret docker-registry."
-                                .formatted(secret, flaw, input.namespace()));
+        var data = input.data(input.secret(secret));
+        if (data.isEmpty()) {
+            return Optional.of(message(secret, "does not exist", "Create it", input));
+        }
+        // The type of a Secret cannot be changed.
+        return flaw(data.get(), input.type(input.secret(secret)))
+                .map(flaw -> message(secret, flaw, "Delete it, and create it", input));
     }
 
-    private static Optional<String> flaw(Optional<Map<String, byte[]>> data) {
-        if (data.isEmpty()) {
-            return Optional.of("does not exist");
-        }
-        return data.get().keySet().stream().anyMatch(KEYS::contains)
-                ? Optional.empty()
-                : Optional.of("has no key .dockerconfigjson");
+    private static Optional<String> flaw(Map<String, byte[]> data, Optional<String> type) {
+        return data.keySet().stream().noneMatch(KEYS::contains)
+                ? Optional.of("has no key .dockerconfigjson")
+                : type.filter(found -> !TYPES.contains(found))
+                        .map(found -> "is of type %s instead of %s".formatted(found, TYPE));
+    }
+
+    private static String message(String secret, String flaw, String remedy, PlanInput input) {
+        return "Secret %s of spec.imagePullSecrets %s: pods pull without it, which works only for public images. %s in namespace %s with kubectl create secret docker-registry."
+                .formatted(secret, flaw, remedy, input.namespace());
     }
 }

@@ -34,7 +34,9 @@ class ReferencedVersionsTest {
         var reference = new Reference(Kind.CONFIG_MAP, "sites", name);
         objects.put(
                 reference,
-                new Read(Integer.toString(version), new ReferencedData(Map.of("key", value.getBytes(UTF_8)))));
+                new Read(
+                        Integer.toString(version),
+                        new ReferencedData(Map.of("key", value.getBytes(UTF_8)), Optional.empty())));
         return reference;
     }
 

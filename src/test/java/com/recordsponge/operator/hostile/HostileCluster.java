@@ -48,7 +48,7 @@ final class HostileCluster {
     }
 
     private ReferencedData referenced(RecordSpongeEnvironment environment) {
-        return new ReferencedData(content(environment));
+        return new ReferencedData(content(environment), Optional.empty());
     }
 
     private Map<String, byte[]> content(RecordSpongeEnvironment environment) {

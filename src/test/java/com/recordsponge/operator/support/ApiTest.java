@@ -103,11 +103,17 @@ public abstract class ApiTest {
     }
 
     protected Secret secret(String name, Map<String, String> data) {
+        return secret(name, null, data);
+    }
+
+    /** @param type null for the default */
+    protected Secret secret(String name, String type, Map<String, String> data) {
         return client().resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
                         .withName(name)
                         .endMetadata()
+                        .withType(type)
                         .withStringData(data)
                         .build())
                 .forceConflicts()

@@ -78,6 +78,7 @@ public final class EnvironmentFixture {
 
     private final Map<String, Object> spec = new LinkedHashMap<>();
     private final Map<Reference, Map<String, byte[]>> data = new HashMap<>();
+    private final Map<Reference, String> types = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, WithheldHost> withheld = new HashMap<>();
     private final Map<String, NameHolder> others = new HashMap<>();
@@ -163,6 +164,12 @@ public final class EnvironmentFixture {
     /** Adds a Secret to the environment's namespace. */
     public EnvironmentFixture secret(String secret, Map<String, String> values) {
         return data(new Reference(Kind.SECRET, NAMESPACE, secret), values);
+    }
+
+    /** The same of a type. */
+    public EnvironmentFixture secret(String secret, String type, Map<String, String> values) {
+        types.put(new Reference(Kind.SECRET, NAMESPACE, secret), type);
+        return secret(secret, values);
     }
 
     /** Adds a ConfigMap to the environment's namespace. */
@@ -411,7 +418,9 @@ public final class EnvironmentFixture {
                         networkPolicy)
                 .plan(input(
                         build(),
-                        reference -> Optional.ofNullable(data.get(reference)).map(ReferencedData::new),
+                        reference -> Optional.ofNullable(data.get(reference))
+                                .map(found ->
+                                        new ReferencedData(found, Optional.ofNullable(types.get(reference)))),
                         capabilities,
                         taken,
                         withheld,

@@ -26,7 +26,7 @@ class PullSecretApiTest extends ApiTest {
         var condition = awaitCondition("site", "WorkloadAvailable", "True", "Available");
         assertThat(condition.getMessage()).contains("Secret hub of spec.imagePullSecrets does not exist");
 
-        secret("hub", Map.of(".dockerconfigjson", "{}"));
+        secret("hub", "kubernetes.io/dockerconfigjson", Map.of(".dockerconfigjson", "{\"auths\": {}}"));
         eventually(() -> assertThat(condition("site", "WorkloadAvailable"))
                 .hasValueSatisfying(now -> assertThat(now.getMessage()).isEqualTo("1 of 1 pods available.")));
     }

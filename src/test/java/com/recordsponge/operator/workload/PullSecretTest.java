@@ -8,6 +8,8 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kubernetes ignores a pull Secret that it cannot use; the condition names it. */
 class PullSecretTest {
@@ -44,9 +46,21 @@ class PullSecretTest {
         assertThat(finding.message()).contains("Secret hub of spec.imagePullSecrets has no key .dockerconfigjson");
     }
 
+    /** As kubectl create secret generic creates it. The operator's own request works with it; the kubelet's does not. */
     @Test
-    void aGoodOneIsNotMentioned() {
-        var finding = Rollout.of(withPullSecret().secret("hub", Map.of(".dockerconfigjson", "{}")))
+    void oneOfAnotherTypeIsNamed() {
+        var finding = Rollout.of(withPullSecret().secret("hub", "Opaque", Map.of(".dockerconfigjson", "{}")))
+                .counts(1, 1, 1)
+                .finding();
+        assertThat(finding.message())
+                .endsWith(
+                        "Secret hub of spec.imagePullSecrets is of type Opaque instead of kubernetes.io/dockerconfigjson: pods pull without it, which works only for public images. Delete it, and create it in namespace recordsponge with kubectl create secret docker-registry.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kubernetes.io/dockerconfigjson, .dockerconfigjson", "kubernetes.io/dockercfg, .dockercfg"})
+    void aGoodOneIsNotMentioned(String type, String key) {
+        var finding = Rollout.of(withPullSecret().secret("hub", type, Map.of(key, "{}")))
                 .counts(1, 1, 1)
                 .finding();
         assertThat(finding.message()).isEqualTo("1 of 1 pods available.");
