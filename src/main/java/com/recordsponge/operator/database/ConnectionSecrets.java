@@ -29,8 +29,7 @@ final class ConnectionSecrets {
     }
 
     static List<Secret> secrets(EnvironmentPlan plan) {
-        return plan
-                .find(DatabasePlan.class)
+        return plan.find(DatabasePlan.class)
                 .map(database -> database.connections()
                         .map(connection -> secret(plan, database.source(connection), connection))
                         .toList())

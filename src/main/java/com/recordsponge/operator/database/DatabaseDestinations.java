@@ -22,7 +22,8 @@ final class DatabaseDestinations {
             return Stream.of(requested);
         }
         return Stream.concat(
-                Stream.of(requested).filter(destination -> !destination.addresses().isEmpty()),
+                Stream.of(requested)
+                        .filter(destination -> !destination.addresses().isEmpty()),
                 plan.current().map(_ -> former(plan)).stream());
     }
 

@@ -180,9 +180,7 @@ record DatabasePlan(
 
     /** A blocker of the requested connection: running pods keep what they have, and nothing else waits. */
     Blocker limited(Blocker blocker) {
-        return canKeep()
-                ? Blocker.partial(blocker.component(), blocker.reason(), blocker.message())
-                : blocker;
+        return canKeep() ? Blocker.partial(blocker.component(), blocker.reason(), blocker.message()) : blocker;
     }
 
     /** Name of the Secret of the requested connection. */

@@ -73,7 +73,9 @@ final class LoginFailures {
             return ServerError.CONNECTION_LOST.explain(connection, "it was closed without an answer");
         }
         var state = find(failure, SQLException.class).map(SQLException::getSQLState);
-        return (failure instanceof IOException ? ServerError.CONNECTION_LOST : ServerError.of(state.orElse(null), null, null))
+        return (failure instanceof IOException
+                        ? ServerError.CONNECTION_LOST
+                        : ServerError.of(state.orElse(null), null, null))
                 .explain(connection, failure.getMessage());
     }
 

@@ -66,12 +66,10 @@ final class RecordedConnection {
     /** Null without one. */
     private static String certificate(Optional<Volume> ca, PlanInput input) {
         return ca.map(Volume::getSecret)
-                .flatMap(source -> source.getItems().stream()
-                        .findFirst()
-                        .flatMap(item -> input.owned()
-                                .named(Secret.class, Objects.requireNonNullElse(source.getSecretName(), ""))
-                                .filter(input::owns)
-                                .flatMap(copy -> SecretData.text(copy, item.getKey()))))
+                .flatMap(source -> source.getItems().stream().findFirst().flatMap(item -> input.owned()
+                        .named(Secret.class, Objects.requireNonNullElse(source.getSecretName(), ""))
+                        .filter(input::owns)
+                        .flatMap(copy -> SecretData.text(copy, item.getKey()))))
                 .orElse(null);
     }
 }

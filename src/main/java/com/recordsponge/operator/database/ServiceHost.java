@@ -23,8 +23,8 @@ final class ServiceHost {
                 .map(DatabaseConnection::host)
                 .filter(host -> finding.isReady() && plan.login().isPresent())
                 .filter(host -> SERVICE.matcher(host).matches())
-                .map(host -> Finding.ready(
-                        finding.component(), finding.reason(), ADVICE.formatted(finding.message(), host)))
+                .map(host ->
+                        Finding.ready(finding.component(), finding.reason(), ADVICE.formatted(finding.message(), host)))
                 .orElse(finding);
     }
 }

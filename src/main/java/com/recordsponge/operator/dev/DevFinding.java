@@ -211,8 +211,8 @@ final class DevFinding {
         var sentences = new ArrayList<String>();
         sentences.add("The pods run the tree of claim %s.".formatted(plan.claim()));
         image(plan, "unknown")
-                .ifPresent(_ -> sentences.add(
-                        "Whether the image fits its Pipfile.lock is unknown: one of them is missing."));
+                .ifPresent(_ ->
+                        sentences.add("Whether the image fits its Pipfile.lock is unknown: one of them is missing."));
         initdb(plan, state)
                 .flatMap(result -> note(result.outcome()))
                 .ifPresent(note -> sentences.add(

@@ -25,8 +25,7 @@ final class PartClaims {
         return plan.find(DevPlan.class).stream()
                 .filter(_ -> !plan.suspended())
                 .flatMap(dev -> Stream.concat(
-                        dev.frontend().stream()
-                                .map(_ -> claim(plan, FrontendPods.modulesClaim(plan.name()), MODULES)),
+                        dev.frontend().stream().map(_ -> claim(plan, FrontendPods.modulesClaim(plan.name()), MODULES)),
                         dev.postgres().stream()
                                 .map(postgres -> claim(plan, PostgresPods.name(plan.name()), postgres.storage()))))
                 .toList();
@@ -64,7 +63,9 @@ final class PartClaims {
     /** Metadata of an object that the garbage collector deletes only if the storage policy says so. */
     static ObjectMeta retained(EnvironmentPlan plan, String name) {
         var metadata = plan.metadata(name);
-        plan.find(DevPlan.class).flatMap(DevPlan::owner).ifPresent(owner -> metadata.setOwnerReferences(List.of(owner)));
+        plan.find(DevPlan.class)
+                .flatMap(DevPlan::owner)
+                .ifPresent(owner -> metadata.setOwnerReferences(List.of(owner)));
         return metadata;
     }
 

@@ -49,8 +49,7 @@ final class PostgresSecrets {
     /** The existing Secret, with the owner that the storage policy requires. */
     static Secret kept(EnvironmentPlan plan, Secret existing) {
         return new SecretBuilder()
-                .withMetadata(
-                        PartClaims.retained(plan, existing.getMetadata().getName()))
+                .withMetadata(PartClaims.retained(plan, existing.getMetadata().getName()))
                 .withType(existing.getType())
                 .withData(Objects.requireNonNullElse(existing.getData(), Map.of()))
                 .build();

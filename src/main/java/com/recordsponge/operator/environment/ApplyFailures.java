@@ -14,8 +14,8 @@ final class ApplyFailures {
 
     static List<Blocker> of(WorkflowReconcileResult result) {
         return result.getErroredDependents().entrySet().stream()
-                .map(error -> Refusals.blocker(
-                        ((PlannedDependentResource<?>) error.getKey()).component(), error.getValue()))
+                .map(error ->
+                        Refusals.blocker(((PlannedDependentResource<?>) error.getKey()).component(), error.getValue()))
                 .toList();
     }
 

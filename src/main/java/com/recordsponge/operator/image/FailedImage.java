@@ -140,8 +140,8 @@ final class FailedImage {
                 .findFirst()
                 .filter(newest -> newest.digest().equals(digest))
                 .map(newest -> Instant.parse(newest.readySince()))
-                .flatMap(ready -> crash.flatMap(condition -> RepeatedCrash.of(plan.podImage(), ready, state)
-                        .or(() -> lasting(condition, ready))));
+                .flatMap(ready -> crash.flatMap(condition ->
+                        RepeatedCrash.of(plan.podImage(), ready, state).or(() -> lasting(condition, ready))));
     }
 
     private static Optional<Instant> lasting(Condition crash, Instant ready) {

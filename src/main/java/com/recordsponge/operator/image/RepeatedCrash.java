@@ -24,7 +24,8 @@ final class RepeatedCrash {
                 .filter(container -> crashes(container) > 1)
                 .flatMap(container -> lastRun(container).stream())
                 .filter(run -> !Instant.parse(run.getStartedAt()).isBefore(ready))
-                .filter(run -> !end(run).isBefore(Instant.parse(run.getStartedAt()).plus(FailedImage.PATIENCE)))
+                .filter(run ->
+                        !end(run).isBefore(Instant.parse(run.getStartedAt()).plus(FailedImage.PATIENCE)))
                 .map(RepeatedCrash::end)
                 .filter(end -> end.isBefore(ready.plus(ReleaseHistory.TRIAL)))
                 .max(Instant::compareTo);

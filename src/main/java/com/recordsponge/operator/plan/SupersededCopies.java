@@ -32,9 +32,8 @@ public final class SupersededCopies {
     private static boolean isVersionOf(String environment, Secret copy, Secret other) {
         return PodData.source(copy).isPresent()
                 && PodData.source(copy).equals(PodData.source(other))
-                && Stream.of(PodData.SUFFIX, PodData.PART_SUFFIX)
-                        .anyMatch(suffix -> Stream.of(copy, other)
-                                .allMatch(secret -> UniqueName.isVersion(
-                                        secret.getMetadata().getName(), environment, suffix)));
+                && Stream.of(PodData.SUFFIX, PodData.PART_SUFFIX).anyMatch(suffix -> Stream.of(copy, other)
+                        .allMatch(secret ->
+                                UniqueName.isVersion(secret.getMetadata().getName(), environment, suffix)));
     }
 }

@@ -91,7 +91,8 @@ final class RouteAnswer {
         }
         return capabilities.traefikController()
                 ? Optional.empty()
-                : Optional.of("Whether the site answers is not proved: the operator asks only sites that Traefik serves.");
+                : Optional.of(
+                        "Whether the site answers is not proved: the operator asks only sites that Traefik serves.");
     }
 
     private Finding asked(RoutePlan plan, SiteRoute route, ReconciliationState state) {

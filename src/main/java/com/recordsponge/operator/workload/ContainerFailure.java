@@ -130,14 +130,15 @@ final class ContainerFailure {
                         "%s ran out of memory. %s".formatted(subject, PodFailureCause.OUT_OF_MEMORY.remedy()));
             // It never ran, so that it has no log.
             case "StartError", "ContainerCannotRun" -> PodFailure.says(subject, Source.RUN, end.getMessage());
-            default -> isStoppedByKubelet(container, end)
-                    ? crash(
-                            PodFailureCause.UNRESPONSIVE,
-                            "%s does not answer at /api/hello, so the kubelet restarts it (exit code %d)",
-                            pod,
-                            container,
-                            end)
-                    : crash(PodFailureCause.CRASH, "%s exits with code %d", pod, container, end);
+            default ->
+                isStoppedByKubelet(container, end)
+                        ? crash(
+                                PodFailureCause.UNRESPONSIVE,
+                                "%s does not answer at /api/hello, so the kubelet restarts it (exit code %d)",
+                                pod,
+                                container,
+                                end)
+                        : crash(PodFailureCause.CRASH, "%s exits with code %d", pod, container, end);
         };
     }
 

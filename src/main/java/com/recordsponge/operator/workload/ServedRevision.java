@@ -108,8 +108,7 @@ public record ServedRevision(
      */
     public static Optional<Instant> unavailableSince(
             OwnedObjects owned, RecordSpongeEnvironment environment, Instant now) {
-        var deployment =
-                owned.named(Deployment.class, environment.getMetadata().getName());
+        var deployment = owned.named(Deployment.class, environment.getMetadata().getName());
         if (deployment.map(Deployment::getSpec).map(DeploymentSpec::getReplicas).equals(Optional.of(0))) {
             return Optional.empty();
         }
@@ -123,7 +122,9 @@ public record ServedRevision(
     }
 
     private static Optional<Instant> since(String available, String lastTransition) {
-        return Optional.of(lastTransition).filter(_ -> !"True".equals(available)).map(Instant::parse);
+        return Optional.of(lastTransition)
+                .filter(_ -> !"True".equals(available))
+                .map(Instant::parse);
     }
 
     /** The names of the pods that get requests. */

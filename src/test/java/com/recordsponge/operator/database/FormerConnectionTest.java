@@ -96,11 +96,9 @@ class FormerConnectionTest {
     }
 
     private static void editSecret(List<HasMetadata> objects) {
-        objects.stream()
-                .filter(Secret.class::isInstance)
-                .forEach(secret -> secret.getMetadata()
-                        .getAnnotations()
-                        .put("recordsponge.com/connection-host", "192.0.2.66"));
+        objects.stream().filter(Secret.class::isInstance).forEach(secret -> secret.getMetadata()
+                .getAnnotations()
+                .put("recordsponge.com/connection-host", "192.0.2.66"));
     }
 
     /** The new server could be anybody's. */

@@ -210,8 +210,8 @@ class LoginChecksTest {
         clock.pass(Duration.ofMinutes(5));
         answer = () -> REFUSED;
         assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(SUCCESS);
-        await().untilAsserted(() -> assertThat(checks.result(STAGING_SITE, DATABASE, false))
-                .contains(REFUSED.at(List.of("10.42.0.1"))));
+        await().untilAsserted(() ->
+                assertThat(checks.result(STAGING_SITE, DATABASE, false)).contains(REFUSED.at(List.of("10.42.0.1"))));
         await().untilAsserted(() -> assertThat(triggered).containsExactly(STAGING, STAGING));
     }
 

@@ -165,9 +165,7 @@ class LoginFailuresTest {
     void aPoolerThatRefusesIsReportedInItsWords(String message, String reason) {
         var result = answer("08P01", message, null);
         assertThat(result.reason()).hasToString(reason);
-        assertThat(result.message())
-                .contains(message, "pooler")
-                .doesNotContain("does not answer as PostgreSQL does");
+        assertThat(result.message()).contains(message, "pooler").doesNotContain("does not answer as PostgreSQL does");
     }
 
     @Test

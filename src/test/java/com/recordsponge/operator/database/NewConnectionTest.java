@@ -105,8 +105,8 @@ class NewConnectionTest {
         var foreign = changed(NewConnectionTest::withOtherHost).finds(objects);
         assertThat(recheck(before, foreign)).contains(Duration.ofMinutes(5));
         var created = changed(NewConnectionTest::withOtherHost).owns(objects);
-        assertThat(recheck(before, created)).hasValueSatisfying(soon -> assertThat(soon)
-                .isLessThan(Duration.ofSeconds(1)));
+        assertThat(recheck(before, created))
+                .hasValueSatisfying(soon -> assertThat(soon).isLessThan(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -126,6 +126,7 @@ class NewConnectionTest {
     @Test
     void firstPodsGetItAtOnce() {
         var site = environment().withDatabase();
-        assertThat(secrets(site)).contains(names(DatabaseObjects.of(site.plan())).getFirst());
+        assertThat(secrets(site))
+                .contains(names(DatabaseObjects.of(site.plan())).getFirst());
     }
 }

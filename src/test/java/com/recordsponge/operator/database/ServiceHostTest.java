@@ -49,10 +49,7 @@ class ServiceHostTest {
     @Test
     void aFailedLoginIsReportedAlone() {
         var refused = LoginResult.failure(Reason.AUTHENTICATION_FAILED, "refused");
-        assertThat(at("postgres")
-                        .login(Optional.of(refused))
-                        .finding(DATABASE)
-                        .message())
+        assertThat(at("postgres").login(Optional.of(refused)).finding(DATABASE).message())
                 .isEqualTo("refused");
     }
 }

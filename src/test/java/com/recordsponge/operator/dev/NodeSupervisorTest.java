@@ -61,8 +61,7 @@ class NodeSupervisorTest {
 
     private void packageJson(String version, String proxy) throws IOException {
         Files.writeString(
-                source.resolve("package.json"),
-                "{\"version\": \"%s\", \"proxy\": \"%s\"}".formatted(version, proxy));
+                source.resolve("package.json"), "{\"version\": \"%s\", \"proxy\": \"%s\"}".formatted(version, proxy));
     }
 
     private void npm(String script) throws IOException {
@@ -306,8 +305,8 @@ class NodeSupervisorTest {
         try (var node = run(FRONTEND, "sh", "-c", start)) {
             await().until(() -> Files.exists(order));
             Files.writeString(source.resolve(".env"), "PORT=3000");
-            await().untilAsserted(() ->
-                    assertThat(Files.readAllLines(order)).startsWith("started", "ended", "started"));
+            await().untilAsserted(
+                            () -> assertThat(Files.readAllLines(order)).startsWith("started", "ended", "started"));
         }
     }
 
@@ -352,7 +351,7 @@ class NodeSupervisorTest {
                 "echo $WATCHPACK_POLLING $CHOKIDAR_USEPOLLING >polling; exec sleep 60")) {
             node.eventually(report -> assertThat(report.polling()).isTrue());
             await().untilAsserted(
-                    () -> assertThat(target.resolve("polling")).exists().hasContent("true true"));
+                            () -> assertThat(target.resolve("polling")).exists().hasContent("true true"));
         }
     }
 

@@ -111,9 +111,8 @@ class PythonSupervisorTest {
                 "===== no tests ran in 0.01s ====="
             })
     void aRunOfPytestWithoutCountsIsAFailure(String line) throws IOException {
-        var script =
-                "echo '2 passed in 1s'; until grep -q two app.txt; do sleep 0.1; done; echo '%s'; exec sleep 60"
-                        .formatted(line.replace("'", "'\\''"));
+        var script = "echo '2 passed in 1s'; until grep -q two app.txt; do sleep 0.1; done; echo '%s'; exec sleep 60"
+                .formatted(line.replace("'", "'\\''"));
         try (var watcher = run(WATCHER, "sh", "-c", script)) {
             watcher.eventually(report -> assertThat(report.result()).isEqualTo("passed"));
             Files.writeString(source.resolve("app.txt"), "two");

@@ -29,8 +29,7 @@ class StoragePoliciesTest {
     }
 
     private static List<PersistentVolumeClaim> claims(EnvironmentPlan plan, List<PersistentVolumeClaim> existing) {
-        return StoragePolicies.planned(
-                plan, PartClaims.claims(plan), existing, claim -> PartClaims.kept(plan, claim));
+        return StoragePolicies.planned(plan, PartClaims.claims(plan), existing, claim -> PartClaims.kept(plan, claim));
     }
 
     private static List<Secret> secrets(EnvironmentPlan plan, List<Secret> existing) {

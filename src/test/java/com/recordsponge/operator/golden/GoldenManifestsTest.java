@@ -76,8 +76,8 @@ class GoldenManifestsTest {
     private static EnvironmentPlan plan(RecordSpongeEnvironment environment) {
         var input = EnvironmentFixture.input(
                 environment,
-                reference -> Optional.of(new ReferencedData(
-                        reference.name().endsWith("-users") ? USERS : SECRET, Optional.empty())),
+                reference -> Optional.of(
+                        new ReferencedData(reference.name().endsWith("-users") ? USERS : SECRET, Optional.empty())),
                 EnvironmentFixture.K3S,
                 Map.of());
         return EnvironmentFixture.plan(input, "10.42.0.1");

@@ -87,12 +87,10 @@ class FailedImageTest {
 
     /** After the deadline, with a pod that runs since then. */
     private static ReconciliationState running(EnvironmentFixture environment, Instant since, Instant now) {
-        return state(
-                environment,
-                now,
-                ControllerWrites::deadlineExceeded,
-                container ->
-                        container.withNewState().withNewRunning(since.toString()).endState());
+        return state(environment, now, ControllerWrites::deadlineExceeded, container -> container
+                .withNewState()
+                .withNewRunning(since.toString())
+                .endState());
     }
 
     /** Available until now, with a pod in whose container that many runs have ended; the last one just now. */

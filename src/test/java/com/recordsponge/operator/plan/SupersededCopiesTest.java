@@ -47,7 +47,8 @@ class SupersededCopiesTest {
     @Test
     void theNewestCopiesRemain() {
         assertThat(afterMinutes(60, List.of()).subList(1, 6))
-                .extracting(secret -> secret.getMetadata().getCreationTimestamp().substring(14, 16))
+                .extracting(
+                        secret -> secret.getMetadata().getCreationTimestamp().substring(14, 16))
                 .containsExactly("55", "56", "57", "58", "59");
     }
 

@@ -200,8 +200,7 @@ class RouteTransitionTest {
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "OTHER_CLASS"})
     void plainHttpRedirectsOnceHttpsAnswers(Form plain) {
-        var site = serving(plain)
-                .reconcile(() -> running(Form.PROVIDED.site()).unanswered(), Form.PROVIDED.names());
+        var site = serving(plain).reconcile(() -> running(Form.PROVIDED.site()).unanswered(), Form.PROVIDED.names());
         assertThat(site.ingresses()).containsExactly("site old.test http", "site old.test https");
         site.reconcile(() -> running(Form.PROVIDED.site()), Form.PROVIDED.names());
         assertThat(site.ingresses()).containsExactly("http old.test http", "site old.test https");

@@ -419,8 +419,7 @@ public final class EnvironmentFixture {
                 .plan(input(
                         build(),
                         reference -> Optional.ofNullable(data.get(reference))
-                                .map(found ->
-                                        new ReferencedData(found, Optional.ofNullable(types.get(reference)))),
+                                .map(found -> new ReferencedData(found, Optional.ofNullable(types.get(reference)))),
                         capabilities,
                         taken,
                         withheld,

@@ -26,8 +26,7 @@ record FixedLogins(Optional<LoginResult> login, Optional<LoginResult> formerLogi
     }
 
     @Override
-    public Optional<LoginResult> former(
-            RecordSpongeEnvironment environment, Optional<DatabaseConnection> connection) {
+    public Optional<LoginResult> former(RecordSpongeEnvironment environment, Optional<DatabaseConnection> connection) {
         return connection.flatMap(_ -> formerLogin);
     }
 

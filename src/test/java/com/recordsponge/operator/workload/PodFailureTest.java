@@ -132,8 +132,8 @@ class PodFailureTest {
                 "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:0123) to overlayfs as \"extract-%d-oknc sha256:0123\": mount callback failed on /snapshots/%1$d/fs: input/output error";
         assertThat(failure(waiting("ErrImagePull", message.formatted(1))))
                 .isEqualTo(failure(waiting("ErrImagePull", message.formatted(2))))
-                .hasValueSatisfying(
-                        failure -> assertThat(failure.message()).contains("failed to extract layer", "input/output error"));
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.message()).contains("failed to extract layer", "input/output error"));
     }
 
     @Test
@@ -207,11 +207,10 @@ class PodFailureTest {
     @ValueSource(ints = {0, 137, 143})
     void aPodThatTheKubeletStopsBecauseItDoesNotAnswerHasNotCrashed(int exitCode) {
         assertThat(ran(exitCode, 200))
-                .contains(
-                        new PodFailure(
-                                Reason.CRASH_LOOP_BACK_OFF,
-                                "Pod staging-1 does not answer at /api/hello, so the kubelet restarts it (exit code %d). It must answer on port 5000 within 3 minutes of its start; see kubectl logs staging-1 --previous."
-                                        .formatted(exitCode)));
+                .contains(new PodFailure(
+                        Reason.CRASH_LOOP_BACK_OFF,
+                        "Pod staging-1 does not answer at /api/hello, so the kubelet restarts it (exit code %d). It must answer on port 5000 within 3 minutes of its start; see kubectl logs staging-1 --previous."
+                                .formatted(exitCode)));
     }
 
     @Test
