@@ -13,6 +13,46 @@ def image(tree):
     return "unknown" if not built else "current" if built == wanted else "outdated"
 
 
+# Before Flask reloads, it stops accepting requests and ends those that it is answering. Its own reloader ends them with
+# the process. With newer versions of Click, FLASK_DEBUG alone starts no reloader.
+FLASK = """
+import os, sys, threading
+import werkzeug._reloader, werkzeug.serving
+from flask.cli import main, run_command
+
+LONGEST = 30  # seconds that a reload waits for requests
+servers = []
+
+
+def remember(server, *arguments, **options):
+    create(server, *arguments, **options)
+    servers.append(server)
+
+
+def after_requests(trigger):
+    def drain(*arguments):
+        timer = threading.Timer(LONGEST, os._exit, (3,))
+        timer.daemon = True
+        timer.start()
+        for server in servers:
+            server.shutdown()
+        trigger(*arguments)
+
+    return drain
+
+
+create = werkzeug.serving.BaseWSGIServer.__init__
+werkzeug.serving.BaseWSGIServer.__init__ = remember
+werkzeug.serving.ThreadedWSGIServer.daemon_threads = False
+for loop in {werkzeug._reloader.ReloaderLoop, *werkzeug._reloader.reloader_loops.values()}:
+    if "trigger_reload" in vars(loop):
+        loop.trigger_reload = after_requests(loop.trigger_reload)
+if "--debug" not in sys.argv and any(option.name == "debug" for option in run_command.params):
+    sys.argv.insert(2, "--debug")
+sys.exit(main())
+"""
+
+
 def flask(tree):
     """Flask's development server, in the virtualenv where there is one. It reloads changed files between requests."""
     os.environ.setdefault("FLASK_DEBUG", "1")
@@ -22,8 +62,11 @@ def flask(tree):
         if "FLASK_APP" not in os.environ and os.path.exists(os.path.join(tree.folder, module)):
             os.environ["FLASK_APP"] = module[:-3].replace("/", ".")
     pipenv = shutil.which("pipenv") and os.path.exists(os.path.join(tree.folder, "Pipfile"))
-    prefix = ["pipenv", "run", "flask"] if pipenv else [sys.executable, "-m", "flask"]
-    return prefix + ["run", "--host", "0.0.0.0", "--port", "5000"]
+    program = os.path.join(tree.folder, ".flask-run.py")
+    with open(program, "w") as file:
+        file.write(FLASK)
+    prefix = ["pipenv", "run", "python"] if pipenv else [sys.executable]
+    return prefix + [program, "run", "--host", "0.0.0.0", "--port", "5000"]
 
 
 last = ""

@@ -284,13 +284,26 @@ class PythonSupervisorTest {
         }
     }
 
-    /** Flask is a script here, which prints what it gets. */
+    private void module(String file, String text) throws IOException {
+        var path = source.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path.resolveSibling("__init__.py"), "");
+        Files.writeString(path, text);
+    }
+
+    /** Flask and Werkzeug are scripts here: Flask prints what it gets. */
     @ParameterizedTest
     @CsvSource({"app.py, app", "wsgi.py, wsgi", "expungeservice/wsgi.py, expungeservice.wsgi"})
     void flaskFindsTheApplicationBesideWhatItWrites(String file, String module) throws IOException {
         Files.createDirectories(source.resolve(file).getParent());
         Files.writeString(source.resolve(file), "");
-        Files.writeString(source.resolve("flask.py"), "import os; print(os.environ['FLASK_APP'], flush=True)");
+        module("flask/cli.py", """
+                import os, types
+                run_command = types.SimpleNamespace(params=[])
+                main = lambda: print(os.environ["FLASK_APP"], flush=True)
+                """);
+        module("werkzeug/serving.py", "class BaseWSGIServer: pass\nclass ThreadedWSGIServer: pass\n");
+        module("werkzeug/_reloader.py", "class ReloaderLoop: pass\nreloader_loops = {}\n");
         try (var backend = run(BACKEND)) {
             await().until(() -> backend.log().contains(module + "\n"));
         }

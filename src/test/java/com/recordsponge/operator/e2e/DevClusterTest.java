@@ -178,8 +178,27 @@ class DevClusterTest extends ClusterTest {
                 Duration.between(started, Instant.now()).toMillis());
     }
 
+    /** Node's proxy passes these on. */
     @Test
     @Order(5)
+    void aReloadLosesNoRequest() throws IOException {
+        var server = tree.read(SERVER);
+        try (var slow = new AvailabilityProbe(environment.site(), "/api/slow?seconds=2");
+                var quick = new AvailabilityProbe(environment.site(), "/api/whoami")) {
+            for (var edit = 1; edit <= 3; edit++) {
+                var greeting = "Hello for the %d. time!".formatted(edit);
+                tree.write(SERVER, server.replace("Hello, developer!", greeting));
+                within(EDIT_SHOWS, () -> assertThat(hello().body()).isEqualTo(greeting));
+            }
+            tree.write(SERVER, server);
+            within(EDIT_SHOWS, () -> assertThat(hello().body()).isEqualTo("Hello, developer!"));
+            quick.assertAlwaysAvailable();
+            slow.assertAlwaysAvailable();
+        }
+    }
+
+    @Test
+    @Order(6)
     void aBrokenFileIsCuredByTheNextEdit() throws IOException {
         var page = tree.read(PAGE);
         tree.write(PAGE, page + "\nconst broken: = ;\n");
@@ -195,13 +214,12 @@ class DevClusterTest extends ClusterTest {
         within(EDIT_SHOWS, () -> assertThat(hello().status()).isEqualTo(200));
     }
 
-    /** Node's proxy never ends an answer that a reload of the back end has cut off. */
     private SiteClient.Response hello() {
         return environment.site().get("/api/hello", "--max-time", "5");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void watchersReportPassFailPass() throws IOException {
         tree.edit(TEST, "Hello, world!", "Hello, developer!");
         eventually(() -> assertThat(watchers().get("backend-tests"))
@@ -217,7 +235,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aFaultyScriptIsNamedAndRunsAgainOnRequest() throws IOException {
         tree.write("config/postgres/create-tables.sql", "CREATE TABEL greeting (text text);\n");
         request("first");
@@ -235,7 +253,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void newPodsKeepTheModulesAndTheData() {
         postgres("CREATE TABLE kept AS SELECT 'kept' AS text");
         var installed = modulesInstalledAt();
@@ -276,7 +294,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void nothingInTheClusterChangedTheTree() throws IOException {
         for (var file : List.of(PAGE, SERVER, TEST, "config/postgres/create-tables.sql")) {
             Files.copy(
