@@ -7,6 +7,7 @@
 # Whether the environment that 'make dev' started runs another tree: the tag dev is the image of that one.
 follows_another_tree() {
   local shown
+  running kube-apiserver && build_tools || return
   shown=$(kubectl get pv "$NAMESPACE-tree" -o jsonpath='{.spec.local.path}' 2>/dev/null) && [ "$shown" != "$SAMPLE" ]
 }
 
