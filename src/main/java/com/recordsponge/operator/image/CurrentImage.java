@@ -44,12 +44,14 @@ record CurrentImage(
     /** Annotation of the Deployment: the digest that failed and was replaced. */
     static final String FAILED = "recordsponge.com/failed-image";
 
-    static Optional<CurrentImage> of(PlanInput input) {
+    /** @param wanted the image of the spec */
+    static Optional<CurrentImage> of(PlanInput input, ImageReference wanted) {
         return input.owned()
                 .named(Deployment.class, input.name())
                 .filter(deployment ->
                         deployment.getOwnerReferenceFor(input.environment()).isPresent())
-                .flatMap(deployment -> of(deployment, input));
+                .map(deployment -> of(deployment, input))
+                .orElseGet(() -> RecordedImage.of(input, wanted));
     }
 
     private static Optional<CurrentImage> of(Deployment deployment, PlanInput input) {

@@ -47,7 +47,7 @@ public record ImagePlan(
         var requested = ImageReference.parse(spec.image());
         var release =
                 release(input.environment()).orElseGet(() -> new ReleaseSpec(null, null, null, null, null, null, null));
-        var situation = new Situation(requested, mark(release), CurrentImage.of(input), Optional.empty());
+        var situation = new Situation(requested, mark(release), CurrentImage.of(input, requested), Optional.empty());
         var promotion = Optional.ofNullable(release.promoteFrom())
                 .filter(_ -> release.policy() == ReleasePolicy.PROMOTE)
                 .map(from -> PromotionLookup.find(input, from, situation.current(), environments));

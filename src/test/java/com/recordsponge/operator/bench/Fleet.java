@@ -136,7 +136,8 @@ final class Fleet implements AutoCloseable {
 
     /** Whether all objects are applied that do not wait for the certificate: the operator writes the status after them. */
     private static boolean applied(RecordSpongeEnvironment environment) {
-        return hasReason(environment, "Pending", "AddressPending", "Routed") && is(environment, "ImageResolved", "True");
+        return hasReason(environment, "Pending", "AddressPending", "Routed")
+                && is(environment, "ImageResolved", "True");
     }
 
     private static boolean hasReason(RecordSpongeEnvironment environment, String... reasons) {

@@ -5,20 +5,29 @@ import static com.recordsponge.operator.support.EnvironmentFixture.DIGEST;
 import static com.recordsponge.operator.support.EnvironmentFixture.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.recordsponge.operator.api.v1.ConditionType;
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
+import com.recordsponge.operator.api.v1.EnvironmentStatus.Hold;
+import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which image pods run after an edit of the release, and after the registry failed. */
 class ImagePlanTest {
 
     private static final String NAME = "recordsponge/expungeservice";
-    private static final Optional<Answer> MOVED = Optional.of(Answer.found("sha256:" + "2".repeat(64)));
+    private static final String OTHER = "sha256:" + "2".repeat(64);
+    private static final Optional<Answer> MOVED = Optional.of(Answer.found(OTHER));
     private static final Optional<Answer> FAILED = Optional.of(Answer.failure(Reason.MANIFEST_NOT_FOUND, "scripted"));
 
     private static String podImage(EnvironmentFixture site) {
@@ -55,6 +64,45 @@ class ImagePlanTest {
     void anotherPolicyOrIntervalResolvesTheTagAgain(String release) {
         assertThat(podImage(edited("", release)))
                 .isEqualTo(NAME + "@" + MOVED.get().digest().get());
+    }
+
+    /** A site whose Deployment somebody has deleted; the registry answers no question. */
+    private static EnvironmentFixture deleted(String digest, String resolved, Release release) {
+        return environment()
+                .status(new EnvironmentStatus.Builder()
+                        .image(new EnvironmentStatus.Image(NAME + ":staging", digest, digest, null))
+                        .release(release)
+                        .build(1, List.of(condition(resolved))))
+                .registry(Optional.empty());
+    }
+
+    private static Condition condition(String resolved) {
+        return new ConditionBuilder()
+                .withType(ConditionType.IMAGE_RESOLVED.toString())
+                .withStatus(resolved)
+                .build();
+    }
+
+    @Test
+    void aDeletedDeploymentReturnsWithItsImageAtOnce() {
+        var plan = deleted(OTHER, "True", null).plan().get(ImagePlan.class);
+        assertThat(plan.podImage()).isEqualTo(NAME + "@" + OTHER);
+        assertThat(plan.choice().waits()).isFalse();
+    }
+
+    static Stream<EnvironmentFixture> unusable() {
+        var hold = new Hold(OTHER, "RolledBack", null);
+        return Stream.of(
+                deleted("sha256:spoilt", "True", null),
+                deleted(OTHER, "False", null),
+                deleted(OTHER, "True", new Release(null, hold, null, null)),
+                deleted(OTHER, "True", null).with("image", NAME + ":another"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void anImageThatTheRegistryNeedNotHaveIsNotTakenFromTheStatus(EnvironmentFixture site) {
+        assertThat(site.plan().get(ImagePlan.class).choice().waits()).isTrue();
     }
 
     /** A site whose image was imported on the node, as the registry did not have it. */
