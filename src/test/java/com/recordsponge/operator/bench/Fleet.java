@@ -130,7 +130,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private void issue(Certificate certificate) {
-        client.resource(ControllerWrites.issuedSecret(certificate)).create();
+        client.resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
         client.resource(ControllerWrites.issued(certificate)).updateStatus();
     }
 
