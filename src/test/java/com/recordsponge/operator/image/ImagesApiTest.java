@@ -82,6 +82,7 @@ class ImagesApiTest extends ApiTest {
             site.setStatus(null);
             return site;
         });
+        apply("site", SPEC.formatted("lost", "Pinned") + "replicas: 2\n");
         awaitCondition("site", "ImageResolved", "True", "ImageFound");
         assertThat(imageOf("site")).isEqualTo(NAME + "@" + FIRST);
     }
