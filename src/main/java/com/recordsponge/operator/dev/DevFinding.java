@@ -3,7 +3,6 @@ package com.recordsponge.operator.dev;
 import static com.recordsponge.operator.api.v1.Component.DEVELOPMENT;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.PodData;
@@ -49,7 +48,7 @@ final class DevFinding {
             return Finding.ready(DEVELOPMENT, Reason.NOT_MOUNTED, "No pod is requested; all claims remain.");
         }
         return fatalProblem(plan)
-                .or(() -> incompatibleData(plan, state))
+                .or(() -> InitdbFinding.of(plan, state).flatMap(InitdbFinding::failure))
                 .or(() -> failedPod(plan, state))
                 .or(() -> unmountedPod(plan, state))
                 .or(() -> rollout(plan, state))
@@ -74,23 +73,6 @@ final class DevFinding {
         return Stream.of(BackendPods.PART, FrontendPods.PART)
                 .flatMap(part -> Optional.ofNullable(plan.reports().get(part)).stream())
                 .flatMap(report -> TreeProblem.of(report).stream().map(problem -> Map.entry(problem, report.detail())));
-    }
-
-    private static Optional<InitdbResult> initdb(DevPlan plan, ReconciliationState state) {
-        return plan.postgres()
-                .flatMap(_ -> InitdbResult.of(
-                        state.owned(), PostgresPods.name(state.plan().name())));
-    }
-
-    private static Optional<Finding> incompatibleData(DevPlan plan, ReconciliationState state) {
-        return initdb(plan, state)
-                .filter(result -> result.outcome() == InitdbResult.Outcome.INCOMPATIBLE)
-                .map(result -> Finding.failing(
-                        DEVELOPMENT,
-                        Reason.DATA_INCOMPATIBLE,
-                        "PersistentVolumeClaim %s has data of PostgreSQL %s, which PostgreSQL %s of dev.postgres.image cannot use. Set the image back, or delete the claim with its data."
-                                .formatted(
-                                        PostgresPods.name(state.plan().name()), result.detail(0), result.detail(1))));
     }
 
     private static Optional<Finding> failedPod(DevPlan plan, ReconciliationState state) {
@@ -164,28 +146,7 @@ final class DevFinding {
                 .flatMap(DevPlan.Frontend::ca)
                 .flatMap(PodData::warning)
                 .ifPresent(flaw -> warnings.add(Finding.warning(DEVELOPMENT, flaw.reason(), flaw.message())));
-        initdb(plan, state)
-                .filter(result -> result.outcome() == InitdbResult.Outcome.FAILED)
-                .ifPresent(result -> warnings.add(Finding.warning(
-                        DEVELOPMENT,
-                        Reason.INITDB_FAILED,
-                        "Script %s of %s failed: \"%s\". Correct it and run make initdb, or give the annotation %s a new value."
-                                .formatted(
-                                        result.detail(0),
-                                        plan.postgres().orElseThrow().initdb(),
-                                        result.detail(1),
-                                        RequestAnnotation.INITDB))));
-        initdb(plan, state)
-                .filter(result -> result.outcome() == InitdbResult.Outcome.UNREADABLE)
-                .ifPresent(result -> warnings.add(Finding.warning(
-                        DEVELOPMENT,
-                        Reason.INITDB_FAILED,
-                        "PostgreSQL's pod cannot read %s of the tree of claim %s: its owner or mode forbids it to user %d. Run chmod -R a+rX on the tree and make initdb, or give the annotation %s a new value."
-                                .formatted(
-                                        TreeProblem.inTree(result.detail(0)),
-                                        plan.claim(),
-                                        PostgresPods.POSTGRES,
-                                        RequestAnnotation.INITDB))));
+        InitdbFinding.of(plan, state).flatMap(InitdbFinding::warning).ifPresent(warnings::add);
         image(plan, "outdated")
                 .ifPresent(_ -> warnings.add(Finding.warning(
                         DEVELOPMENT,
@@ -213,22 +174,7 @@ final class DevFinding {
         image(plan, "unknown")
                 .ifPresent(_ ->
                         sentences.add("Whether the image fits its Pipfile.lock is unknown: one of them is missing."));
-        initdb(plan, state)
-                .flatMap(result -> note(result.outcome()))
-                .ifPresent(note -> sentences.add(
-                        note.formatted(plan.postgres().orElseThrow().initdb(), RequestAnnotation.INITDB)));
+        InitdbFinding.of(plan, state).flatMap(InitdbFinding::note).ifPresent(sentences::add);
         return String.join(" ", sentences);
-    }
-
-    /** What a person may not expect of the scripts, though it is no failure. */
-    private static Optional<String> note(InitdbResult.Outcome outcome) {
-        return switch (outcome) {
-            case NONE -> Optional.of("The tree has no folder %s with scripts for PostgreSQL.");
-            case EMPTY -> Optional.of("Its folder %s has no scripts for PostgreSQL.");
-            case CHANGED ->
-                Optional.of(
-                        "The files of %s are others than those that PostgreSQL's data was made with; to run them, run make initdb, or give the annotation %s a new value.");
-            case DONE, UNREADABLE, FAILED, INCOMPATIBLE -> Optional.empty();
-        };
     }
 }
