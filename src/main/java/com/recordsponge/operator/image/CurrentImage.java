@@ -48,8 +48,7 @@ record CurrentImage(
     static Optional<CurrentImage> of(PlanInput input, ImageReference wanted) {
         return input.owned()
                 .named(Deployment.class, input.name())
-                .filter(deployment ->
-                        deployment.getOwnerReferenceFor(input.environment()).isPresent())
+                .filter(input::owns)
                 .map(deployment -> of(deployment, input))
                 .orElseGet(() -> RecordedImage.of(input, wanted));
     }

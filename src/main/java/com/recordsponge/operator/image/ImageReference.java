@@ -2,6 +2,7 @@ package com.recordsponge.operator.image;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An image reference as Docker and containerd read it: without a registry it is of Docker Hub, and a name of one part is in
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 public record ImageReference(
         String name, String registry, String repository, Optional<String> tag, Optional<String> digest) {
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}");
 
     static final String DOCKER_HUB = "docker.io";
 
@@ -62,6 +65,11 @@ public record ImageReference(
     /** The image of a digest in the same repository, as pods can pull it. */
     ImageReference withDigest(String other) {
         return new ImageReference(name, registry, repository, Optional.empty(), Optional.of(other));
+    }
+
+    /** Whether a text is a digest of a manifest: SHA-256, which all registries use. */
+    static boolean isDigest(String text) {
+        return DIGEST.matcher(text).matches();
     }
 
     /** Whether both are of one repository, however their names are spelled. */

@@ -61,7 +61,7 @@ final class ManifestLookup {
     }
 
     private static Reply found(String digest, Response response) throws RegistryException {
-        if (!digest.matches("sha256:[a-f0-9]{64}")) {
+        if (!ImageReference.isDigest(digest)) {
             throw RegistryException.unreachable(
                     "sends a digest that is no SHA-256: it is no registry, or a broken one.");
         }

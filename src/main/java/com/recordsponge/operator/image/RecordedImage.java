@@ -5,15 +5,12 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.plan.PlanInput;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The image that the status records. It is that of an environment whose Deployment somebody has deleted: the new pods run
  * what the former ran, at once, also while the registry is away.
  */
 final class RecordedImage {
-
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private RecordedImage() {}
 
@@ -28,7 +25,7 @@ final class RecordedImage {
                 .map(EnvironmentStatus::image)
                 .filter(image -> requested.toString().equals(image.requested()))
                 .map(EnvironmentStatus.Image::digest)
-                .filter(digest -> DIGEST.matcher(digest).matches())
+                .filter(ImageReference::isDigest)
                 .map(digest -> new CurrentImage(
                         requested.withDigest(digest),
                         requested.toString(),
