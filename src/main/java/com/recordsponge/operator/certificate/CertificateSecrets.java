@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import jakarta.inject.Singleton;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,18 +22,19 @@ public class CertificateSecrets {
 
     /** The Secret with a certificate and its environment, for a message; empty if no environment has one. */
     public Optional<String> describe(X509Certificate certificate) {
+        var der = encoded(certificate);
         return all.get()
-                .filter(secret -> "kubernetes.io/tls".equals(secret.getType()) && holds(secret, certificate))
+                .filter(secret -> "kubernetes.io/tls".equals(secret.getType()))
+                .filter(secret -> StoredCertificate.of(secret)
+                        .filter(stored -> stored.is(der))
+                        .isPresent())
                 .map(CertificateSecrets::describe)
                 .min(String::compareTo);
     }
 
-    private static boolean holds(Secret secret, X509Certificate certificate) {
+    private static byte[] encoded(X509Certificate certificate) {
         try {
-            var der = certificate.getEncoded();
-            return StoredCertificate.of(secret)
-                    .filter(stored -> Arrays.equals(stored.der(), der))
-                    .isPresent();
+            return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +60,7 @@ final class CertificateVersions {
                 .collect(Collectors.toUnmodifiableSet());
         return !secrets.isEmpty()
                 && secrets.stream().allMatch(secret -> StoredCertificate.of(secret, owned)
-                        .filter(stored -> Arrays.equals(stored.der(), certificate))
+                        .filter(stored -> stored.is(certificate))
                         .isPresent());
     }
 

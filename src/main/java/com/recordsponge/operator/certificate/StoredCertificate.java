@@ -6,6 +6,7 @@ import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class StoredCertificate {
 
     private static byte[] file(Map<String, byte[]> files, String name) {
         return files.getOrDefault(name, new byte[0]);
+    }
+
+    /** Whether the site's certificate is the given one, in DER. */
+    boolean is(byte[] certificate) {
+        return Arrays.equals(der(), certificate);
     }
 
     /** The site's certificate, in DER. */
