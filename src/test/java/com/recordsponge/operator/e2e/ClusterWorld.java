@@ -1,7 +1,5 @@
 package com.recordsponge.operator.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.recordsponge.operator.matrix.SiteContents;
 import com.recordsponge.operator.matrix.TestAuthority;
 import com.recordsponge.operator.matrix.Timeline.Entry;
@@ -12,7 +10,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The development cluster, as the change matrix sees it. Each site has its own database. */
 final class ClusterWorld implements World {
@@ -75,27 +71,6 @@ final class ClusterWorld implements World {
                         spec: {controller: traefik.io/ingress-controller}
                         """.formatted(OTHER_CLASS, TestCluster.RUN_LABEL, TestCluster.RUN), IngressClass.class))
                 .serverSideApply();
-    }
-
-    /** A name of the database server, in a namespace. */
-    private void nameDatabase(String namespace) {
-        Stream.of("""
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: %1$s, namespace: %2$s}
-                        spec: {clusterIP: None, ports: [{port: 5432}]}
-                        """, """
-                        apiVersion: discovery.k8s.io/v1
-                        kind: EndpointSlice
-                        metadata: {name: %1$s, namespace: %2$s, labels: {kubernetes.io/service-name: %1$s}}
-                        addressType: IPv4
-                        ports: [{port: 5432}]
-                        endpoints: [{addresses: [%3$s]}]
-                        """)
-                .map(yaml -> yaml.formatted(DATABASE_SERVICE, namespace, cluster.databaseHost()))
-                .forEach(yaml -> cluster.client()
-                        .load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
-                        .serverSideApply());
     }
 
     /** Volumes larger than any claim, so that each claim can grow. */
@@ -181,7 +156,7 @@ final class ClusterWorld implements World {
     public Map<String, Map<String, String>> contents(String namespace) {
         return contents.computeIfAbsent(namespace, _ -> {
             try {
-                nameDatabase(namespace);
+                cluster.databaseName(DATABASE_SERVICE, namespace).serverSideApply();
                 var database = databases.computeIfAbsent(namespace, name -> TestDatabase.create(cluster, name));
                 var all = new HashMap<>(SiteContents.of(host(namespace), authority));
                 all.put("credentials", Map.of("username", database.name(), "password", database.password()));

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.recordsponge.operator.support.Command;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.client.dsl.NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ class NetworkPolicyClusterTest extends ClusterTest {
 
     @BeforeAll
     void applyTheEnvironments() throws IOException {
-        databaseName().create();
+        cluster.databaseName(DATABASE_NAME, cluster.namespace()).create();
         site.applyStaging(database(site).yaml());
         named.applyStaging(database(named)
                         .yaml()
@@ -49,7 +47,7 @@ class NetworkPolicyClusterTest extends ClusterTest {
 
     @AfterAll
     void deleteDatabaseName() {
-        databaseName().delete();
+        cluster.databaseName(DATABASE_NAME, cluster.namespace()).delete();
     }
 
     List<Traffic> traffic() {
@@ -101,22 +99,5 @@ class NetworkPolicyClusterTest extends ClusterTest {
                 "bash",
                 "-c",
                 "deploy/k3s/check-network-policy.sh %s %s 2>&1".formatted(cluster.namespace(), environment));
-    }
-
-    /** A Service without selector that gives the database server a name in the cluster's DNS. */
-    private NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable<HasMetadata> databaseName() {
-        return cluster.client().resourceList("""
-        apiVersion: v1
-        kind: Service
-        metadata: {name: %1$s, namespace: %2$s}
-        spec: {clusterIP: None, ports: [{port: 5432}]}
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata: {name: %1$s, namespace: %2$s, labels: {kubernetes.io/service-name: %1$s}}
-        addressType: IPv4
-        ports: [{port: 5432}]
-        endpoints: [{addresses: [%3$s]}]
-        """.formatted(DATABASE_NAME, cluster.namespace(), cluster.databaseHost()));
     }
 }

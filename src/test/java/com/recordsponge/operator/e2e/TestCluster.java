@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.support.Command;
 import com.recordsponge.operator.support.StatusRecorder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -155,6 +157,24 @@ final class TestCluster {
     /** The address of the PostgreSQL server for pods. */
     String databaseHost() {
         return values.get("PGHOST");
+    }
+
+    /** A Service without selector that gives the database server a name in the cluster's DNS. */
+    NamespaceListVisitFromServerGetDeleteRecreateWaitApplicable<HasMetadata> databaseName(
+            String name, String namespace) {
+        return client.resourceList("""
+        apiVersion: v1
+        kind: Service
+        metadata: {name: %1$s, namespace: %2$s}
+        spec: {clusterIP: None, ports: [{port: 5432}]}
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: %1$s, namespace: %2$s, labels: {kubernetes.io/service-name: %1$s}}
+        addressType: IPv4
+        ports: [{port: 5432}]
+        endpoints: [{addresses: [%3$s]}]
+        """.formatted(name, namespace, databaseHost()));
     }
 
     Path databaseSocket() {
