@@ -39,7 +39,7 @@ public record DatabaseConnection(
                 : Optional.of(clientHost.substring(0, clientHost.indexOf('.')));
     }
 
-    /** Whether the server has a name, whose addresses only a lookup tells. */
+    /** Whether the host is a DNS name: the operator must look up its addresses. */
     boolean isNamed() {
         return !IpAddresses.isAddress(host);
     }

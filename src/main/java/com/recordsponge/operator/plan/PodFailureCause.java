@@ -232,7 +232,7 @@ public enum PodFailureCause {
         OTHERS
     }
 
-    /** How a registry's status is told from other numbers in a message, such as those of a path. */
+    /** Distinguishes the status that a registry reports from other numbers in a message, such as those of a path. */
     private static final class Status {
 
         static final String PREFIX = "(?:^|: |status[ =]|code )";

@@ -144,7 +144,7 @@ final class ContainerFailure {
 
     /**
      * Whether a probe failed for so long that the kubelet stopped the application. Nothing in the pod's status says so, but a
-     * server that has run for that long does not exit like this unless it is told to.
+     * server that has run for that long exits like this only if somebody stops it.
      */
     private static boolean isStoppedByKubelet(ContainerStatus container, ContainerStateTerminated end) {
         return isApplication(container)
