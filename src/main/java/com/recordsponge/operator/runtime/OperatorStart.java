@@ -32,6 +32,7 @@ class OperatorStart extends Operator {
     private final WatchedNamespaces namespaces;
     private final TimerLiveness liveness;
     private final Function<String, NamespaceAccess> access;
+    private final RefusedReads refusedReads;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private ServedController<?> controller;
 
@@ -39,11 +40,13 @@ class OperatorStart extends Operator {
             ConfigurationService configuration,
             WatchedNamespaces namespaces,
             TimerLiveness liveness,
-            Function<String, NamespaceAccess> access) {
+            Function<String, NamespaceAccess> access,
+            RefusedReads refusedReads) {
         super(configuration);
         this.namespaces = namespaces;
         this.liveness = liveness;
         this.access = access;
+        this.refusedReads = refusedReads;
     }
 
     <P extends HasMetadata> void registerServed(Reconciler<P> reconciler) {
@@ -116,9 +119,10 @@ class OperatorStart extends Operator {
     }
 
     private void follow() {
-        var watched = controller.watched();
+        var doubtful = new HashSet<>(refusedReads.take());
+        doubtful.addAll(namespaces.refused().keySet());
         namespaces.configured().stream()
-                .filter(namespace -> !watched.contains(namespace))
+                .filter(doubtful::contains)
                 .forEach(namespace -> namespaces.record(namespace, access.apply(namespace)));
         var now = namespaces.served();
         if (!now.equals(namespaces.withInformers())) {

@@ -7,9 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceDeleteEvent;
 import io.javaoperatorsdk.operator.processing.event.source.timer.TimerEventSource;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The SDK's controller, whose namespaces change while it works, and whose threads outlive an exception of the SDK. */
 final class ServedController<P extends HasMetadata> {
@@ -58,19 +56,5 @@ final class ServedController<P extends HasMetadata> {
                 .getEventProcessor()
                 .handleEvent(new ResourceDeleteEvent(
                         ResourceAction.DELETED, ResourceID.fromResource(environment), environment, true));
-    }
-
-    /** The namespaces that all informers watch at this moment. */
-    Set<String> watched() {
-        return RunningInformers.of(controller)
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        Collectors.reducing(
-                                true, informer -> informer.getValue().isWatching(), Boolean::logicalAnd)))
-                .entrySet()
-                .stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 }

@@ -39,7 +39,11 @@ class Wiring {
     @Produces
     @Singleton
     KubernetesClient client(
-            Config config, KubernetesSerialization serialization, Vertx vertx, @Liveness ElectionLiveness election) {
+            Config config,
+            KubernetesSerialization serialization,
+            Vertx vertx,
+            @Liveness ElectionLiveness election,
+            RefusedReads refusedReads) {
         // Quarkus registers only resources: the client would take the error of an expired watch for one, and go on.
         serialization.registerKubernetesResource("v1", "Status", Status.class);
         config.setUserAgent(Labels.MANAGER);
@@ -51,7 +55,8 @@ class Wiring {
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(
                                 MetadataOnlyInterceptor.NAME, new MetadataOnlyInterceptor())
                         .addOrReplaceInterceptor(AsciiWatches.NAME, new AsciiWatches())
-                        .addOrReplaceInterceptor(ElectionLiveness.NAME, election))
+                        .addOrReplaceInterceptor(ElectionLiveness.NAME, election)
+                        .addOrReplaceInterceptor(RefusedReads.NAME, refusedReads))
                 .build();
     }
 
@@ -78,9 +83,10 @@ class Wiring {
             Reconciler<? extends HasMetadata> reconciler,
             WatchedNamespaces namespaces,
             @Liveness TimerLiveness liveness,
-            KubernetesClient client) {
+            KubernetesClient client,
+            RefusedReads refusedReads) {
         var operator = new OperatorStart(
-                configuration, namespaces, liveness, namespace -> NamespaceAccess.ask(client, namespace));
+                configuration, namespaces, liveness, namespace -> NamespaceAccess.ask(client, namespace), refusedReads);
         operator.registerServed(reconciler);
         return operator;
     }

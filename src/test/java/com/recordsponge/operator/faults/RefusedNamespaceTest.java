@@ -37,9 +37,11 @@ class RefusedNamespaceTest {
     void aRefusedNamespaceStopsNoOther() throws IOException {
         var staying = PlainSite.create(plane, "staying");
         var leaving = PlainSite.create(plane, "leaving");
-        try (var proxy = new FaultProxy(
-                        plane.operatorAccess(),
-                        request -> refused.get() && isIn("leaving", request) ? refusal() : new FaultAction.Pass());
+        var questions = new AtomicInteger();
+        try (var proxy = new FaultProxy(plane.operatorAccess(), request -> {
+                    questions.addAndGet(isIn("staying", request) && isAccessCheck(request) ? 1 : 0);
+                    return refused.get() && isIn("leaving", request) ? refusal() : new FaultAction.Pass();
+                });
                 var operator = start(proxy, staying, leaving)) {
             staying.awaitServed(log);
             leaving.awaitServed(log);
@@ -49,6 +51,9 @@ class RefusedNamespaceTest {
             staying.deployment().delete();
             staying.awaitServed(log);
             assertThat(operator.alive()).isTrue();
+            assertThat(questions)
+                    .as("questions about a namespace that was never refused")
+                    .hasValue(1);
         }
     }
 
