@@ -2,11 +2,14 @@ package com.recordsponge.operator.database;
 
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.PodParts;
+import com.recordsponge.operator.plan.SecretData;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Builds what pods require to connect: the connection's variables and the CA certificate. */
 final class ConnectionPods {
@@ -39,12 +42,24 @@ final class ConnectionPods {
     }
 
     private static Volume volume(PodData ca) {
+        return volume(ca.copy().orElseThrow(), ca.content().keySet().iterator().next());
+    }
+
+    /** The volume of a copy that can hold a CA certificate: one with a single key. */
+    static Stream<Volume> ca(Secret copy) {
+        var keys = SecretData.decoded(copy).keySet();
+        return keys.size() == 1
+                ? Stream.of(volume(copy.getMetadata().getName(), keys.iterator().next()))
+                : Stream.empty();
+    }
+
+    private static Volume volume(String copy, String key) {
         return new VolumeBuilder()
                 .withName(CA_VOLUME)
                 .withNewSecret()
-                .withSecretName(ca.copy().orElseThrow())
+                .withSecretName(copy)
                 .addNewItem()
-                .withKey(ca.content().keySet().iterator().next())
+                .withKey(key)
                 .withPath(CA_FILE.getFileName().toString())
                 .endItem()
                 .endSecret()

@@ -1,5 +1,6 @@
 package com.recordsponge.operator.database;
 
+import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
@@ -13,9 +14,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The connection that the Deployment's present template gives to its pods.
+ * The connection that the Deployment's present template gives to its pods. If somebody has deleted the Deployment, it is the
+ * last one: the pods that come back get it until they get the requested one.
  *
  * @param secret the connection Secret
  * @param ca the volume with the CA certificate; empty unless the server is verified
@@ -24,11 +27,40 @@ import java.util.Optional;
 record CurrentConnection(Secret secret, Optional<Volume> ca, Optional<DatabaseConnection> connection) {
 
     static Optional<CurrentConnection> of(PlanInput input) {
+        var deployment = input.owned().named(Deployment.class, input.name()).filter(input::owns);
+        return deployment.isPresent()
+                ? deployment
+                        .map(found -> found.getSpec().getTemplate().getSpec())
+                        .flatMap(pod -> secret(pod, input).map(secret -> of(secret, ca(pod), input)))
+                : last(input);
+    }
+
+    /** An environment that never served has none: nobody has used what its first values lead to. */
+    private static Optional<CurrentConnection> last(PlanInput input) {
+        return Optional.ofNullable(input.environment().getStatus())
+                .map(EnvironmentStatus::history)
+                .filter(history -> !history.isEmpty())
+                .flatMap(_ -> secrets(input, ConnectionSecrets.SUFFIX)
+                        .sorted(PodData.OLDEST_FIRST.reversed())
+                        .flatMap(secret -> intact(secret, input))
+                        .findFirst());
+    }
+
+    private static Stream<Secret> secrets(PlanInput input, String suffix) {
         return input.owned()
-                .named(Deployment.class, input.name())
+                .all(Secret.class)
                 .filter(input::owns)
-                .map(deployment -> deployment.getSpec().getTemplate().getSpec())
-                .flatMap(pod -> secret(pod, input).map(secret -> of(secret, ca(pod), input)));
+                .filter(secret -> UniqueName.isVersion(secret.getMetadata().getName(), input.name(), suffix));
+    }
+
+    /** The connection of a Secret, if its objects exist and nobody has edited them. */
+    private static Stream<CurrentConnection> intact(Secret secret, PlanInput input) {
+        var authorities = secrets(input, PodData.SUFFIX).flatMap(ConnectionPods::ca);
+        return Stream.concat(Stream.of(Optional.<Volume>empty()), authorities.map(Optional::of))
+                .map(ca -> of(secret, ca, input))
+                .filter(found -> found.connection()
+                        .filter(read -> ConnectionObjects.exist(read, input.environment(), input.owned()))
+                        .isPresent());
     }
 
     private static CurrentConnection of(Secret secret, Optional<Volume> ca, PlanInput input) {

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param flaws why there is no connection: what is wrong with the Secrets of the spec
  * @param warnings what is wrong with them although there is one
  * @param connection what the spec requests; empty while the Secrets are not complete
- * @param current the connection of the present pods, which new pods get until they get the requested one
+ * @param current the connection of the present pods, or of those of a deleted Deployment; new pods get it until they get the
+ *     requested one
  * @param unconnected whether running pods have no connection; new ones get none until they get the requested one
  * @param inUse whether pods already use the requested connection: then a failed login is a warning
  * @param created whether the Secret, Service and EndpointSlice of the requested connection exist
@@ -139,7 +140,7 @@ record DatabasePlan(
         return plan.find(DatabasePlan.class).filter(DatabasePlan::isUnused).isPresent();
     }
 
-    /** Whether there are pods that continue with the connection, or the lack of one, that they have. */
+    /** Whether pods continue, or come back, with the connection, or the lack of one, that they had. */
     boolean canKeep() {
         return current.isPresent() || unconnected;
     }

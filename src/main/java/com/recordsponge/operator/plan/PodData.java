@@ -31,7 +31,8 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     /** Suffix of the names of copies that pods of other parts read, which do not wait for the application. */
     public static final String PART_SUFFIX = "-part-copy";
 
-    static final Comparator<Secret> OLDEST_FIRST = Comparator.<Secret, String>comparing(
+    /** By creation time, then by name. */
+    public static final Comparator<Secret> OLDEST_FIRST = Comparator.<Secret, String>comparing(
                     secret -> secret.getMetadata().getCreationTimestamp(),
                     Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(secret -> secret.getMetadata().getName());

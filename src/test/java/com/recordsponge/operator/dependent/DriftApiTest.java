@@ -126,7 +126,7 @@ class DriftApiTest extends ApiTest {
         assertCreatedAgain(children.all());
     }
 
-    /** All but the Secret with the password that pods use, and the Deployment, which alone says that they use that one. */
+    /** All but the Secret with the password that pods use. */
     @Test
     void aRefusedPasswordLeavesNoObjectDeleted() {
         login.refuse("drift_db", Reason.AUTHENTICATION_FAILED);
@@ -134,7 +134,6 @@ class DriftApiTest extends ApiTest {
         awaitCondition("site", "DatabaseReady", "False", "AuthenticationFailed");
         assertCreatedAgain(children.all().stream()
                 .filter(child -> !child.getMetadata().getName().startsWith("site-database-"))
-                .filter(child -> !child.getKind().equals("Deployment"))
                 .toList());
     }
 
