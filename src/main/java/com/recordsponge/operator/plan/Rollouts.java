@@ -45,10 +45,15 @@ public final class Rollouts {
 
     /** The Deployment's condition Progressing, if it is of the present spec and has the given reason. */
     private static Stream<DeploymentCondition> progressing(Deployment deployment, String reason) {
+        return progress(deployment).filter(condition -> reason.equals(condition.getReason()));
+    }
+
+    /** The same with any reason. */
+    static Stream<DeploymentCondition> progress(Deployment deployment) {
         return Stream.of(deployment)
                 .filter(Rollouts::isObserved)
                 .flatMap(observed -> observed.getStatus().getConditions().stream())
-                .filter(condition -> "Progressing".equals(condition.getType()) && reason.equals(condition.getReason()));
+                .filter(condition -> "Progressing".equals(condition.getType()));
     }
 
     /** Whether the Deployment controller has seen the present spec. */

@@ -28,23 +28,14 @@ record PodFailure(Reason reason, String message) {
      * @param last the condition as last written
      */
     static Optional<PodFailure> of(Collection<Pod> pods, Deployment deployment, Optional<Condition> last) {
-        var newestFirst = pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .sorted(DeploymentPods.NEWEST_FIRST)
+        var newestFirst = DeploymentPods.present(deployment, pods)
+                .filter(pod -> isNewest(pod, deployment))
                 .toList();
         return newestFirst.stream()
-                .filter(pod -> revision(pod).equals(revision(newestFirst.getFirst())))
-                .filter(pod -> isNewest(pod, deployment))
                 // One that was evicted before stays beside those that replaced it.
                 .filter(pod -> Rollouts.canRun(pod) || pod.equals(newestFirst.getFirst()))
                 .flatMap(pod -> of(pod, last).stream())
                 .findFirst();
-    }
-
-    /** The hash of the pod's template. */
-    private static Optional<String> revision(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getLabels())
-                .map(labels -> labels.get(DeploymentPods.TEMPLATE_HASH));
     }
 
     private static boolean isNewest(Pod pod, Deployment deployment) {

@@ -70,10 +70,10 @@ public record ServedRevision(
         var pods = pods(state, pod -> DeploymentPods.include(entrance, pod));
         var ours = pods(state, pod -> DeploymentPods.include(state.plan().name(), pod) || Labels.areOfPart(pod));
         var known = endpoints.stream().filter(pods::containsKey).map(pods::get).toList();
-        var newest = newestTemplate(pods.values());
+        var present = presentTemplate(state.owned().named(Deployment.class, entrance), pods.values());
         var formerServe = complete
                 && (endpoints.stream().anyMatch(name -> ours.containsKey(name) && !pods.containsKey(name))
-                        || known.stream().anyMatch(pod -> isFormer(pod, newest)));
+                        || known.stream().anyMatch(pod -> isFormer(pod, present)));
         return new ServedRevision(
                 serves(state.owned(), state.plan().name()),
                 Optional.of(deployments)
@@ -81,7 +81,7 @@ public record ServedRevision(
                         .map(ServedRevision::revision),
                 formerServe,
                 pods.values().stream()
-                        .filter(pod -> isFormer(pod, newest))
+                        .filter(pod -> isFormer(pod, present))
                         .map(pod -> settles(pod, takeover, state.now()))
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
@@ -145,20 +145,15 @@ public record ServedRevision(
         return Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.of());
     }
 
-    /** Of a complete Deployment, the newest pod that is not being deleted is of its newest template. */
-    private static Optional<String> newestTemplate(Collection<Pod> pods) {
-        return pods.stream()
+    private static Optional<String> presentTemplate(Optional<Deployment> deployment, Collection<Pod> pods) {
+        var kept = pods.stream()
                 .filter(pod -> Rollouts.canRun(pod) && pod.getMetadata().getDeletionTimestamp() == null)
-                .min(DeploymentPods.NEWEST_FIRST)
-                .map(ServedRevision::template);
+                .toList();
+        return deployment.flatMap(found -> DeploymentPods.presentTemplate(found, kept));
     }
 
-    private static boolean isFormer(Pod pod, Optional<String> newestTemplate) {
-        return Rollouts.canRun(pod) && !newestTemplate.equals(Optional.of(template(pod)));
-    }
-
-    private static String template(Pod pod) {
-        return pod.getMetadata().getLabels().get(DeploymentPods.TEMPLATE_HASH);
+    private static boolean isFormer(Pod pod, Optional<String> present) {
+        return Rollouts.canRun(pod) && !present.equals(DeploymentPods.template(pod));
     }
 
     /** A pod's deletion timestamp is when its grace period ends. */

@@ -1,25 +1,22 @@
 package com.recordsponge.operator.workload;
 
-import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.Rollouts;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where to look when a pod does not become ready and its status says no cause: only Events and the log do. */
 final class UnreadyPod {
 
     private UnreadyPod() {}
 
-    /** A sentence about the newest pod that is not ready. */
-    static Optional<String> hint(Collection<Pod> pods) {
-        return pods.stream()
-                .filter(pod ->
-                        pod.getMetadata().getDeletionTimestamp() == null && Rollouts.canRun(pod) && !isReady(pod))
-                .min(DeploymentPods.NEWEST_FIRST)
+    /** A sentence about the first of some pods that is not ready. */
+    static Optional<String> hint(Stream<Pod> pods) {
+        return pods.filter(pod -> Rollouts.canRun(pod) && !isReady(pod))
+                .findFirst()
                 .map(pod -> waits(pod)
                         .map(reason ->
                                 "Pod %1$s waits in %2$s, such as for a volume; kubectl describe pod %1$s shows why."

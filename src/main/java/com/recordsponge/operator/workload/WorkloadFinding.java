@@ -74,7 +74,9 @@ final class WorkloadFinding {
                     failure.map(PodFailure::reason).orElse(Reason.PROGRESS_DEADLINE_EXCEEDED),
                     failure.map(PodFailure::message)
                             .orElse(progress + " within spec.progressDeadline"
-                                    + UnreadyPod.hint(pods).map(". "::concat).orElse("; see kubectl describe pod.")),
+                                    + UnreadyPod.hint(DeploymentPods.present(deployment, pods))
+                                            .map(". "::concat)
+                                            .orElse("; see kubectl describe pod.")),
                     GAVE_UP);
         }
         var refused = condition(status, "ReplicaFailure").filter(c -> "True".equals(c.getStatus()));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,40 @@ class PodFailureTest {
                         new PodFailure(
                                 Reason.IMAGE_PULL_BACK_OFF,
                                 "Pod staging-1: cannot pull some:image: \"Head 'https://some/v2/image': dial tcp: lookup some on 10.43.0.10:53: no such host\". Correct the registry's name in spec.image, or the node's DNS."));
+    }
+
+    /** A node that is drained, or somebody who deletes a pod, must not hide why the rollout does not proceed. */
+    @Test
+    void aReplacedPodOfTheFormerTemplateHidesNoFailure() {
+        var reports = Stream.<UnaryOperator<Rollout>>of(Rollout::progressing, Rollout::deadlineExceeded);
+        assertThat(reports.map(report -> failure(report.apply(Rollout.of(environment())
+                        .pod("staging-1", backingOff("Error", 22))
+                        .replacedPodOfFormerTemplate("staging-2", restarted("Error", 1, true))))))
+                .allSatisfy(failure -> assertThat(failure).hasValueSatisfying(found -> assertThat(found.message())
+                        .startsWith("Pod staging-1 exits with code 22.")));
+    }
+
+    /** The Deployment controller reports no progress when a site that was suspended returns with a former template. */
+    @Test
+    void aReportAboutAnotherTemplateHidesNoFailure() {
+        var rollout = Rollout.of(environment())
+                .pod("staging-1", backingOff("Error", 22))
+                .condition(
+                        "Progressing",
+                        "True",
+                        "NewReplicaSetAvailable",
+                        "ReplicaSet \"staging-other\" has successfully progressed.");
+        assertThat(failure(rollout)).hasValueSatisfying(failure -> assertThat(failure.message())
+                .startsWith("Pod staging-1 exits with code 22."));
+    }
+
+    @Test
+    void aReplacedPodOfTheFormerTemplateIsNotToBlame() {
+        var rollout = Rollout.of(environment())
+                .pod("staging-1", starting())
+                .replacedPodOfFormerTemplate("staging-2", backingOff("Error", 22))
+                .progressing();
+        assertThat(failure(rollout)).isEmpty();
     }
 
     /** The kubelet alternates between them; a message that did so too would be written each time. */

@@ -92,7 +92,16 @@ final class Rollout {
     }
 
     Rollout deadlineExceeded() {
-        return condition("Progressing", "False", "ProgressDeadlineExceeded", "has timed out progressing");
+        return condition(
+                "Progressing",
+                "False",
+                "ProgressDeadlineExceeded",
+                "ReplicaSet \"staging-abc\" has timed out progressing.");
+    }
+
+    /** What the Deployment controller reports of the current template. */
+    Rollout progressing() {
+        return condition("Progressing", "True", "ReplicaSetUpdated", "ReplicaSet \"staging-abc\" is progressing.");
     }
 
     /** Adds a pod of the current template. */
@@ -108,6 +117,23 @@ final class Rollout {
     /** Adds a pod created before the image changed. */
     Rollout podOfOldImage(String name, Consumer<PodBuilder> state) {
         return add(name, container().edit().withImage("old:image").build(), state);
+    }
+
+    /** Adds a pod with which the ReplicaSet of a former template has replaced one; only its variables differ. */
+    Rollout replacedPodOfFormerTemplate(String name, Consumer<PodBuilder> state) {
+        return pod(name, pod -> {
+            pod.editMetadata()
+                    .addToLabels(DeploymentPods.TEMPLATE_HASH, "former")
+                    .withOwnerReferences(List.of())
+                    .addNewOwnerReference()
+                    .withApiVersion("apps/v1")
+                    .withKind("ReplicaSet")
+                    .withName("staging-former")
+                    .withUid("00000000-0000-0000-0000-000000000001")
+                    .endOwnerReference()
+                    .endMetadata();
+            state.accept(pod);
+        });
     }
 
     private Container container() {

@@ -79,6 +79,19 @@ class ServedRevisionTest {
         assertThat(of(complete()).serves()).isTrue();
     }
 
+    /** The Deployment controller reports no progress when a site that was suspended returns with a former template. */
+    @Test
+    void soHasOneOfAFormerTemplate() {
+        var returned = complete()
+                .condition(
+                        "Progressing",
+                        "True",
+                        "NewReplicaSetAvailable",
+                        "ReplicaSet \"staging-other\" has successfully progressed.");
+        assertThat(of(returned, ready("current")).complete()).isPresent();
+        assertThat(of(returned, ready("current")).formerPodsServe()).isFalse();
+    }
+
     @Test
     void aRolloutInProgressHasNone() {
         var served = of(Rollout.of(SITE).counts(2, 1, 1), ready());
