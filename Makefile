@@ -11,7 +11,7 @@ test: ## run everything that CI runs
 	@k8s-dev/test.sh
 
 matrix: ## make every change of every field on sites with real pods and visitors; starts the cluster
-	@k8s-dev/mvn.sh test -Dtest=ChangeMatrixWithPods -Dmatrix.all=true
+	@k8s-dev/mvn.sh test -Dtest=ChangeMatrixClusterTest -Dmatrix.all=true
 
 bench: ## measure what the operator costs and update docs/performance.md
 	@k8s-dev/bench.sh

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Changes the spec of sites with real pods and visitors. {@code make matrix} runs it with every row of the change matrix; by
- * itself it has one row for each class of transition. Its name keeps it out of {@code make test}: each change waits until
- * former pods have drained.
+ * Changes the spec of sites with real pods and visitors, one row for each class of transition. {@code make matrix} runs every
+ * row of the change matrix: each change waits until former pods have drained.
  */
 @Tag("cluster")
-class ChangeMatrixWithPods {
+@Isolated("its visitors must be answered in time")
+class ChangeMatrixClusterTest {
 
     private static final boolean ALL = Boolean.getBoolean("matrix.all");
 
@@ -27,7 +28,7 @@ class ChangeMatrixWithPods {
     private final ChangeMatrix matrix;
     private final ClusterWorld world;
 
-    ChangeMatrixWithPods() throws IOException {
+    ChangeMatrixClusterTest() throws IOException {
         world = new ClusterWorld(cluster);
         matrix = new ChangeMatrix(world, "changes-" + TestCluster.RUN, SITES, 0);
     }

@@ -130,14 +130,16 @@ final class ClusterWorld implements World {
             case "image" -> "recordsponge/expungeservice:staging";
             case "image.other" -> "recordsponge/expungeservice:prod";
             case "image.missing" -> "recordsponge/expungeservice:no-such-tag";
+            case "image.digest" -> new MovingTag("staging").digest();
             case "issuer" -> ISSUER;
             case "issuer.other" -> OTHER_ISSUER;
             case "issuer.unready" -> UNREADY_ISSUER;
             case "ingressClass.other" -> OTHER_CLASS;
             case "storageClass" -> STORAGE_CLASS;
             case "database.address" -> cluster.databaseHost();
-            // Its issuers issue every name and tell their authority, and its pods have no IPv6.
-            case "host.uncertifiable", "issuer.untrusted", "database.address6" -> null;
+            // Its issuers issue every name and tell their authority; its pods have no IPv6, and PostgreSQL requires TLS
+            // of them.
+            case "host.uncertifiable", "issuer.untrusted", "database.address6", "database.plain" -> null;
             case "database.host" -> "%s.%s.svc.cluster.local".formatted(DATABASE_SERVICE, namespace);
             case "database.unreachable" -> "192.0.2.250";
             case "database.port" -> Integer.toString(DATABASE_PORT);

@@ -22,6 +22,11 @@ record MovingTag(String tag) {
         return REPOSITORY + ":" + tag;
     }
 
+    /** The digest of the image behind it. */
+    String digest() {
+        return digest(send(get(REPOSITORY + "/manifests/" + tag)));
+    }
+
     /** Pushes the image of another tag as this one; returns its digest. */
     String push(String other) {
         return put(manifest(REPOSITORY, other));
@@ -46,12 +51,13 @@ record MovingTag(String tag) {
     }
 
     private String put(byte[] manifest) {
-        return send(HttpRequest.newBuilder(URI.create(REGISTRY + REPOSITORY + "/manifests/" + tag))
-                        .header("Content-Type", TYPE)
-                        .PUT(BodyPublishers.ofByteArray(manifest)))
-                .headers()
-                .firstValue("Docker-Content-Digest")
-                .orElseThrow();
+        return digest(send(HttpRequest.newBuilder(URI.create(REGISTRY + REPOSITORY + "/manifests/" + tag))
+                .header("Content-Type", TYPE)
+                .PUT(BodyPublishers.ofByteArray(manifest))));
+    }
+
+    private static String digest(HttpResponse<?> response) {
+        return response.headers().firstValue("Docker-Content-Digest").orElseThrow();
     }
 
     private static HttpRequest.Builder get(String path) {

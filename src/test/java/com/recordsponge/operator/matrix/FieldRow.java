@@ -54,6 +54,10 @@ public record FieldRow(String field, boolean content, Map<String, Object> column
         return map(columns.getOrDefault("absentWith", Map.of()));
     }
 
+    Map<String, Object> badWith() {
+        return map(columns.getOrDefault("badWith", Map.of()));
+    }
+
     /** Whether what is edited beside a bad value of this row takes effect. */
     boolean permits(String other) {
         return !overlaps(field, other) && !((List<?>) columns.getOrDefault("holds", List.of())).contains(other);
@@ -84,7 +88,7 @@ public record FieldRow(String field, boolean content, Map<String, Object> column
         var values = (List<?>) columns.getOrDefault(column, List.of());
         return values.stream()
                 .filter(Objects::nonNull)
-                .filter(value -> !value.equals(MatrixTable.NOT_HERE))
+                .filter(value -> !value.toString().contains(MatrixTable.NOT_HERE))
                 .map(Object.class::cast)
                 .toList();
     }

@@ -25,7 +25,7 @@ public record MatrixTable(Spec base, Map<String, Object> besides, List<FieldRow>
     static final String NOT_HERE = "not here";
 
     private static final Path FILE = Path.of("src/test/resources/matrix/fields.yaml");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?<name>[^}]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?<name>[a-zA-Z0-9.]*[a-zA-Z0-9])}");
 
     /** The table with the name of each placeholder in its place. */
     public static MatrixTable unresolved() {

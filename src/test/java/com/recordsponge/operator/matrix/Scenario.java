@@ -45,8 +45,9 @@ public record Scenario(FieldRow row, Spec start, List<Step> steps) {
                 steps.add(works("back", start));
             });
             row.bad().forEach(value -> {
-                steps.add(Step.of(Kind.CANNOT_WORK, "= " + value + " (bad)", with(value)));
-                steps.add(besides("= " + value + " (bad)", with(value)));
+                var bad = with(value).with(row.badWith());
+                steps.add(Step.of(Kind.CANNOT_WORK, "= " + value + " (bad)", bad));
+                steps.add(besides("= " + value + " (bad)", bad));
                 steps.add(works("back", start));
             });
             row.refused().forEach(value -> steps.add(Step.of(Kind.REFUSED, "= " + value + " (refused)", with(value))));

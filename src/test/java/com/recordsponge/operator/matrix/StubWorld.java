@@ -133,6 +133,7 @@ final class StubWorld implements World {
             case "image" -> "recordsponge/expungeservice:first";
             case "image.other" -> "recordsponge/expungeservice:second";
             case "image.missing" -> "recordsponge/expungeservice:" + StubRegistry.MISSING;
+            case "image.digest" -> "sha256:" + "1".repeat(64);
             case "issuer" -> StubCertManager.ISSUER;
             case "issuer.other" -> StubCertManager.OTHER_ISSUER;
             case "issuer.unready" -> StubCertManager.UNREADY_ISSUER;
@@ -142,6 +143,7 @@ final class StubWorld implements World {
             case "database.address" -> databases.address();
             case "database.address6" -> databases.address6().orElse(null);
             case "database.host" -> StubDatabases.HOST;
+            case "database.plain" -> "disable";
             case "database.unreachable" -> "192.0.2.250";
             case "database.port" -> Integer.toString(databases.port());
             case "database.port.other" -> Integer.toString(databases.otherPort());
