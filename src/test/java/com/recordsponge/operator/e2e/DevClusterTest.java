@@ -151,6 +151,11 @@ class DevClusterTest extends ClusterTest {
     @Test
     @Order(3)
     void anEditIsShownWithoutAReload() throws IOException {
+        eventually(() -> assertThat(watchers().values())
+                .as("the first results: until then the watchers' tests use the processors")
+                .hasSize(2)
+                .extracting(EnvironmentStatus.Watcher::result)
+                .doesNotContainNull());
         browser.evaluate("window.kept = 'kept'");
         var first = editPage("RecordSponge sample application", "Edited by a developer");
         browser.screenshot(Path.of("target/dev.png"));
