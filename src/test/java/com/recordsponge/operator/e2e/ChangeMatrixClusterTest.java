@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Changes the spec of sites with real pods and visitors, one row for each class of transition. {@code make matrix} runs every
- * row of the change matrix: each change waits until former pods have drained.
+ * row: that takes half an hour, since each change waits until former pods have drained.
  */
 @Tag("cluster")
 @Isolated("its visitors must be answered in time")

@@ -130,7 +130,7 @@ final class ClusterWorld implements World {
             case "image" -> "recordsponge/expungeservice:staging";
             case "image.other" -> "recordsponge/expungeservice:prod";
             case "image.missing" -> "recordsponge/expungeservice:no-such-tag";
-            case "image.digest" -> new MovingTag("staging").digest();
+            case "image.digest" -> new MovingTag("prod").digest();
             case "issuer" -> ISSUER;
             case "issuer.other" -> OTHER_ISSUER;
             case "issuer.unready" -> UNREADY_ISSUER;

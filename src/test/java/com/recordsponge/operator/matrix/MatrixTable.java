@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The table in {@code matrix/fields.yaml}, with the values of one site.
  *
  * @param besides what is edited beside a value that cannot work, by field
- * @param elsewhere fields that have no rows, nor have those below them, and the test that changes them
+ * @param elsewhere fields that have no rows, and the test that changes them
  */
 public record MatrixTable(Spec base, Map<String, Object> besides, List<FieldRow> rows, Map<String, String> elsewhere) {
 
@@ -55,7 +55,7 @@ public record MatrixTable(Spec base, Map<String, Object> besides, List<FieldRow>
     /** The fields of the schema that have rows. */
     List<SpecField> fields() {
         return SpecField.all().stream()
-                .filter(field -> elsewhere.keySet().stream().noneMatch(field::isOrIsBelow))
+                .filter(field -> !elsewhere.containsKey(field.path()))
                 .toList();
     }
 

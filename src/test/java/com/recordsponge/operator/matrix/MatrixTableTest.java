@@ -39,6 +39,8 @@ class MatrixTableTest {
 
     @Test
     void aFieldWithoutARowNamesTheTestThatChangesIt() throws IOException {
+        assertThat(SpecField.all().stream().map(SpecField::path))
+                .containsAll(TABLE.elsewhere().keySet());
         try (var files = Files.walk(Path.of("src/test/java"))) {
             var names = files.map(file -> file.getFileName().toString()).toList();
             assertThat(TABLE.elsewhere().values())

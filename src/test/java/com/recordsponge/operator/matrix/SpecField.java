@@ -48,10 +48,6 @@ public record SpecField(String path, boolean optional) {
         });
     }
 
-    boolean isOrIsBelow(String field) {
-        return path.equals(field) || path.startsWith(field + ".");
-    }
-
     /** Whether the field names a Secret or ConfigMap, whose content can change. */
     public boolean namesContent() {
         return path.matches(".*(Ref|imagePullSecrets\\[])\\.name|.*[.]secretName") && !path.contains("issuerRef");
