@@ -72,7 +72,8 @@ class ImagesClusterTest extends ClusterTest {
         environment.patch("{\"replicas\": %d}".formatted(replicas));
         environment.awaitReady();
         var firstVisit = environment.site().get("/api/visits");
-        try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
+        try (var probe = new AvailabilityProbe(environment.site(), "/api/hello");
+                var inProgress = new AvailabilityProbe(environment.site(), "/api/slow?seconds=2")) {
             for (var change = 1; change <= CHANGES; change++) {
                 site.awaitDeployed(site.pushTheOther());
                 assertThat(environment
@@ -85,6 +86,7 @@ class ImagesClusterTest extends ClusterTest {
             }
             environment.awaitReady();
             probe.assertAlwaysAvailable();
+            inProgress.assertAlwaysAvailable();
         }
         assertThat(environment.resource().get().getStatus().history()).hasSizeLessThanOrEqualTo(10);
     }

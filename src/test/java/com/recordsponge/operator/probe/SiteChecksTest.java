@@ -119,6 +119,13 @@ class SiteChecksTest {
     }
 
     @Test
+    void notAllSitesAreAskedAtOnce() {
+        random = -1;
+        firstAnswer();
+        assertThat(timers.getLast().delay()).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(49));
+    }
+
+    @Test
     void anEqualAnswerTriggersNothing() {
         firstAnswer();
         askAgain();

@@ -115,6 +115,35 @@ class RouteTraefikApiTest extends ApiTest {
         }
     }
 
+    /** Traefik has one store of certificates for all namespaces. */
+    @Test
+    void aWildcardOfAnotherNamespaceIsNotServedForAnExactName() throws IOException {
+        var first = namespace;
+        var second = SERVER.namespace(first + "-b");
+        certificate("provided", "site.wild.test");
+        apply("site", SPEC.formatted("site.wild.test"));
+        try (var exactPods = pods("site", "exact")) {
+            namespace = second;
+            certificate("provided", "*.wild.test");
+            apply("other", SPEC.formatted("other.wild.test"));
+            try (var wildPods = pods("other", "wild");
+                    var traefik = new TestTraefik(SERVER, first, second)) {
+                assertExact(traefik.visitor());
+                traefik.restart();
+                assertExact(traefik.visitor());
+            }
+        }
+    }
+
+    private static void assertExact(SiteVisitor visitor) throws IOException {
+        awaitStatus(visitor, "site.wild.test", "/", 200);
+        awaitStatus(visitor, "other.wild.test", "/", 200);
+        for (var request = 0; request < 20; request++) {
+            assertThat(visitor.https("site.wild.test", "/").certificateNames()).containsExactly("site.wild.test");
+            assertThat(visitor.https("other.wild.test", "/").certificateNames()).containsExactly("*.wild.test");
+        }
+    }
+
     @Test
     void aProtectedPathIsNeverOpenWhileTraefikStarts() throws IOException {
         applyProtected("site", "site.test", "one");
