@@ -63,6 +63,8 @@ memory() {
 main() {
   local work first second tree untouched
   check_root soak
+  PACKAGES+=(buildah) # its trees are not the sample application's, whose image is packed
+  (take_lock && install_packages)
   work=$(mktemp -d)
   chmod a+rx "$work"
   first=$work/first second="$work/second tree"

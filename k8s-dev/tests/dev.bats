@@ -118,6 +118,14 @@ RUN pipenv install --dev"
   [ ! -e "$BATS_TEST_TMPDIR/calls" ]
 }
 
+@test "a base image that cannot be pulled is told with the way to bring it" {
+  a_tree
+  image_builder() { echo builder; }
+  builder() { return 1; }
+  run build_backend
+  refuses "The image could not be built" "skopeo copy --dest-tls-verify=false SOURCE docker://$REGISTRY/library/NAME:TAG"
+}
+
 @test "a claim leaves its tree before the pods that the operator recreates can hold it" {
   a_tree
   kubectl() {

@@ -37,6 +37,8 @@ class DevClusterTest extends ClusterTest {
     private static final String PAGE = "src/frontend/src/App.tsx";
     private static final String SERVER = "src/backend/app.py";
     private static final String TEST = "src/backend/test_app.py";
+    private static final String PAGE_TEST = "src/frontend/src/App.test.tsx";
+    private static final String LOCK = "src/backend/Pipfile.lock";
 
     /** Other tests run on the same cores; the figures say how long it takes. */
     private static final Duration EDIT_SHOWS = Duration.ofSeconds(60);
@@ -207,16 +209,33 @@ class DevClusterTest extends ClusterTest {
     void aBrokenFileIsCuredByTheNextEdit() throws IOException {
         var page = tree.read(PAGE);
         tree.write(PAGE, page + "\nconst broken: = ;\n");
-        within(EDIT_SHOWS, () -> assertThat(browser.evaluate("document.querySelector('iframe') !== null"))
-                .isEqualTo("true"));
+        within(EDIT_SHOWS, () -> assertThat(showsAnError()).isTrue());
         tree.write(PAGE, page);
-        within(EDIT_SHOWS, () -> assertThat(browser.text()).contains("RecordSponge sample application"));
+        within(EDIT_SHOWS, () -> assertThat(showsAnError()).isFalse());
+        assertThat(browser.text()).contains("RecordSponge sample application");
 
         var server = tree.read(SERVER);
         tree.write(SERVER, server + "\nbroken(\n");
-        within(EDIT_SHOWS, () -> assertThat(hello().status()).isEqualTo(500));
+        within(EDIT_SHOWS, () -> assertThat(hello().body()).contains("SyntaxError"));
         tree.write(SERVER, server);
         within(EDIT_SHOWS, () -> assertThat(hello().status()).isEqualTo(200));
+    }
+
+    /** The development server lays an error over the page. */
+    private boolean showsAnError() {
+        return browser.evaluate("document.querySelector('iframe') !== null").equals("true");
+    }
+
+    @Test
+    @Order(7)
+    void anImageOfAnotherLockFileIsNamed() throws IOException {
+        var lock = tree.read(LOCK);
+        tree.write(LOCK, lock + "\n");
+        environment.await("DevelopmentReady", "False", "ImageOutdated");
+        tree.write(LOCK, lock);
+        environment.await("DevelopmentReady", "True", "Available");
+        assertThat(environment.condition("DevelopmentReady").orElseThrow().getMessage())
+                .doesNotContain("unknown");
     }
 
     private SiteClient.Response hello() {
@@ -224,7 +243,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void watchersReportPassFailPass() throws IOException {
         tree.edit(TEST, "Hello, world!", "Hello, developer!");
         eventually(() -> assertThat(watchers().get("backend-tests"))
@@ -234,13 +253,27 @@ class DevClusterTest extends ClusterTest {
         eventually(() -> assertThat(watchers().get("backend-tests"))
                 .extracting(EnvironmentStatus.Watcher::result, EnvironmentStatus.Watcher::failed)
                 .containsExactly("Failed", 1));
+        assertThat(cluster.kubectl(
+                        "logs", "deployment/" + environment.name(), "-c", "watch-backend-tests", "--tail=50"))
+                .contains("1 failed");
         tree.edit(TEST, "Goodbye", "Hello, developer!");
         eventually(() -> assertThat(watchers().get("backend-tests").result()).isEqualTo("Passed"));
-        assertThat(watchers().get("frontend-tests").result()).isEqualTo("Passed");
     }
 
     @Test
-    @Order(8)
+    @Order(9)
+    void theFrontEndsWatcherReportsPassFailPass() throws IOException {
+        assertThat(watchers().get("frontend-tests").result()).isEqualTo("Passed");
+        tree.edit(PAGE_TEST, "answer of /api/hello\")", "answer of nobody\")");
+        eventually(() -> assertThat(watchers().get("frontend-tests"))
+                .extracting(EnvironmentStatus.Watcher::result, EnvironmentStatus.Watcher::failed)
+                .containsExactly("Failed", 1));
+        tree.edit(PAGE_TEST, "answer of nobody\")", "answer of /api/hello\")");
+        eventually(() -> assertThat(watchers().get("frontend-tests").result()).isEqualTo("Passed"));
+    }
+
+    @Test
+    @Order(10)
     void aFaultyScriptIsNamedAndRunsAgainOnRequest() throws IOException {
         tree.write("config/postgres/create-tables.sql", "CREATE TABEL greeting (text text);\n");
         request("first");
@@ -258,7 +291,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void newPodsKeepTheModulesAndTheData() {
         postgres("CREATE TABLE kept AS SELECT 'kept' AS text");
         var installed = modulesInstalledAt();
@@ -299,7 +332,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void nothingInTheClusterChangedTheTree() throws IOException {
         for (var file : List.of(PAGE, SERVER, TEST, "config/postgres/create-tables.sql")) {
             Files.copy(
