@@ -35,7 +35,7 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
     @Order(2)
     void pruningCanWaitForAConfirmation() throws IOException {
         var prod = environment("gitops-prod");
-        repository.write("site/prod.yaml", withSyncOption(manifest(prod, "prod", ""), "Prune=confirm"));
+        repository.write("site/prod.yaml", confirmed(manifest(prod, "prod", "")));
         application.awaitCommit(repository.push(), "Healthy");
         repository.remove("site/prod.yaml").push();
         eventually(() -> assertThat(application.operationMessage()).startsWith("Waiting for pruning confirmation"));
@@ -51,10 +51,7 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
     @Order(3)
     void aCascadingDeletionCanWaitForAConfirmation() throws IOException {
         application.awaitCommit(
-                repository
-                        .write(FILE, withSyncOption(manifest(site, "staging", ""), "Delete=confirm"))
-                        .push(),
-                "Healthy");
+                repository.write(FILE, confirmed(manifest(site, "staging", ""))).push(), "Healthy");
         application.resource().delete();
 
         eventually(() -> assertThat(argo.controllerLog())
@@ -81,8 +78,10 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
         assertThat(site.child(Secret.class, site.name() + "-session-key").get()).isNotNull();
     }
 
-    private static String withSyncOption(String manifest, String option) {
+    /** As the example of deploy/argocd protects prod. */
+    private static String confirmed(String manifest) {
         return manifest.replace(
-                "}\nspec:", ", annotations: {argocd.argoproj.io/sync-options: %s}}\nspec:".formatted(option));
+                "}\nspec:",
+                ", annotations: {argocd.argoproj.io/sync-options: \"Prune=confirm,Delete=confirm\"}}\nspec:");
     }
 }
