@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Remembers where the API server refused to let the operator read: a watch that is refused tells nobody else. */
+/** Remembers the namespaces in which the API server refused a read. The client reports a refused watch to nobody else. */
 @Singleton
 class RefusedReads implements Interceptor {
 

@@ -100,7 +100,7 @@ class GitOpsClusterTest extends GitOpsTest {
 
         var took = Duration.between(pushed, Instant.now());
         System.out.printf("From a push to an answer of the new image: %s%n", took);
-        assertThat(took).as("sooner than Argo CD looks by itself").isLessThan(Duration.ofMinutes(1));
+        assertThat(took).as("sooner than Argo CD polls the repository").isLessThan(Duration.ofMinutes(1));
         application.awaitCommit(commit, "Healthy");
     }
 

@@ -88,16 +88,11 @@ class PodFailureTest {
                         .startsWith("Pod staging-1 exits with code 22.")));
     }
 
-    /** The Deployment controller reports no progress when a site that was suspended returns with a former template. */
     @Test
     void aReportAboutAnotherTemplateHidesNoFailure() {
         var rollout = Rollout.of(environment())
                 .pod("staging-1", backingOff("Error", 22))
-                .condition(
-                        "Progressing",
-                        "True",
-                        "NewReplicaSetAvailable",
-                        "ReplicaSet \"staging-other\" has successfully progressed.");
+                .returnedToFormerTemplate();
         assertThat(failure(rollout)).hasValueSatisfying(failure -> assertThat(failure.message())
                 .startsWith("Pod staging-1 exits with code 22."));
     }

@@ -99,6 +99,15 @@ final class Rollout {
                 "ReplicaSet \"staging-abc\" has timed out progressing.");
     }
 
+    /** The Deployment controller reports no progress when a site that was suspended returns with a former template. */
+    Rollout returnedToFormerTemplate() {
+        return condition(
+                "Progressing",
+                "True",
+                "NewReplicaSetAvailable",
+                "ReplicaSet \"staging-other\" has successfully progressed.");
+    }
+
     /** What the Deployment controller reports of the current template. */
     Rollout progressing() {
         return condition("Progressing", "True", "ReplicaSetUpdated", "ReplicaSet \"staging-abc\" is progressing.");

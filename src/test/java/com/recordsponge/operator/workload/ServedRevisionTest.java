@@ -79,15 +79,9 @@ class ServedRevisionTest {
         assertThat(of(complete()).serves()).isTrue();
     }
 
-    /** The Deployment controller reports no progress when a site that was suspended returns with a former template. */
     @Test
     void soHasOneOfAFormerTemplate() {
-        var returned = complete()
-                .condition(
-                        "Progressing",
-                        "True",
-                        "NewReplicaSetAvailable",
-                        "ReplicaSet \"staging-other\" has successfully progressed.");
+        var returned = complete().returnedToFormerTemplate();
         assertThat(of(returned, ready("current")).complete()).isPresent();
         assertThat(of(returned, ready("current")).formerPodsServe()).isFalse();
     }
