@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -123,13 +124,14 @@ abstract class ClusterTest {
 
     /**
      * Waits until an assertion on pods, certificates or rollouts holds. A failed connection is retried, and so is a read
-     * of a part of the status that the operator has not written yet, which is null.
+     * of a part of the status that the operator has not written yet, which is null or an empty Optional.
      */
     static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsMatching(
-                        failure -> failure instanceof UncheckedIOException || failure instanceof NullPointerException)
+                .ignoreExceptionsMatching(failure -> failure instanceof UncheckedIOException
+                        || failure instanceof NullPointerException
+                        || failure instanceof NoSuchElementException)
                 .untilAsserted(assertion);
     }
 }

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -225,11 +226,12 @@ public abstract class ApiTest {
 
     /**
      * Waits until an assertion on what the operator or the API server does holds. A read of a part of the status that
-     * the operator has not written yet, which is null, is retried.
+     * the operator has not written yet, which is null or an empty Optional, is retried.
      */
     public static void eventually(ThrowingRunnable assertion) {
         await().pollInterval(Duration.ofMillis(50))
-                .ignoreException(NullPointerException.class)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof NullPointerException || failure instanceof NoSuchElementException)
                 .untilAsserted(assertion);
     }
 
