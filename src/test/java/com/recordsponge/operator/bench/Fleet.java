@@ -8,6 +8,7 @@ import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.ControllerWrites;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,7 +19,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Many equal environments: a site with a cert-manager certificate, an alias, HSTS and two pods. */
@@ -94,26 +98,31 @@ final class Fleet implements AutoCloseable {
                 .create();
     }
 
-    /** Writes what the Deployment controller, cert-manager and the ingress controller would write, and waits for Ready. */
+    /**
+     * Writes what the Deployment controller, cert-manager and the ingress controller would write for the environments
+     * that are not Ready, and waits until they are.
+     */
     void markReady(int count) throws InterruptedException {
-        Parallel.run(
-                THREADS,
-                client.resources(Deployment.class).inNamespace(namespace).list().getItems(),
-                deployment ->
-                        client.resource(ControllerWrites.rolledOut(deployment)).updateStatus());
-        Parallel.run(
-                THREADS,
-                client.resources(Certificate.class)
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems(),
-                this::issue);
+        var unready = environments.getStore().list().stream()
+                .filter(environment -> !is(environment, "Ready", "True"))
+                .map(environment -> environment.getMetadata().getName())
+                .collect(Collectors.toSet());
+        forEach(Deployment.class, unready, deployment -> client.resource(ControllerWrites.rolledOut(deployment))
+                .updateStatus());
+        forEach(Certificate.class, unready, this::issue);
         awaitAll(count, environment -> hasReason(environment, "AddressPending", "Routed"));
-        Parallel.run(
-                THREADS,
-                client.resources(Ingress.class).inNamespace(namespace).list().getItems(),
-                ingress -> client.resource(ControllerWrites.admitted(ingress)).updateStatus());
+        forEach(Ingress.class, unready, ingress -> client.resource(ControllerWrites.admitted(ingress))
+                .updateStatus());
         awaitAll(count, environment -> is(environment, "Ready", "True"));
+    }
+
+    private <T extends HasMetadata> void forEach(Class<T> kind, Set<String> names, Consumer<T> write)
+            throws InterruptedException {
+        var objects = client.resources(kind).inNamespace(namespace).list().getItems().stream()
+                .filter(object ->
+                        names.contains(object.getMetadata().getLabels().get(Labels.ENVIRONMENT)))
+                .toList();
+        Parallel.run(THREADS, objects, write);
     }
 
     /** Waits until every RouteReady has a message with that part. */
