@@ -5,8 +5,8 @@ import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.PlanInput;
 import com.recordsponge.operator.plan.PodData;
 import com.recordsponge.operator.plan.Reference;
+import com.recordsponge.operator.plan.ReferencedValue;
 import com.recordsponge.operator.plan.SecretText;
-import com.recordsponge.operator.plan.SecretValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,8 +44,8 @@ record Credentials(
                                 .toList());
     }
 
-    private static SecretValue read(PlanInput input, Reference source, String key, int longest) {
-        return SecretValue.read(
+    private static ReferencedValue read(PlanInput input, Reference source, String key, int longest) {
+        return ReferencedValue.read(
                 input, Component.DATABASE, source, key, value -> SecretText.flawOfLogin(value, longest));
     }
 

@@ -3,7 +3,6 @@ package com.recordsponge.operator.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
     private static PodData read(PlanInput input, Component component, Reference source) {
         var data = input.data(source);
         var flaw = data.isEmpty()
-                ? Optional.of(SecretValue.notFound(component, source))
+                ? Optional.of(ReferencedValue.notFound(component, source))
                 : data.get().entrySet().stream()
                         .flatMap(entry -> SecretText.flaw(entry.getValue())
                                 .map(text -> "Key %s of %s %s; correct it.".formatted(entry.getKey(), source, text))
@@ -68,14 +67,11 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
 
     /** What a component waits for while the data of a source cannot be used. */
     public static Blocker invalid(Component component, Reference source, String message) {
-        return new Blocker(
-                component,
-                source.kind() == Reference.Kind.SECRET ? Reason.SECRET_INVALID : Reason.CONFIG_MAP_INVALID,
-                message);
+        return new Blocker(component, source.kind().invalid(), message);
     }
 
     /**
-     * One key of a Secret.
+     * One key of a Secret or ConfigMap.
      *
      * @param flaw what is wrong with a value, phrased to follow its name; empty if nothing is
      */
@@ -96,7 +92,7 @@ public record PodData(String source, Optional<String> copy, Map<String, byte[]> 
             Reference source,
             String key,
             Function<byte[], Optional<String>> flaw) {
-        var value = SecretValue.read(data, component, source, key, flaw);
+        var value = ReferencedValue.read(data, component, source, key, flaw);
         var usable = data.filter(_ -> value.blocker().isEmpty()).map(all -> Map.of(key, all.get(key)));
         return of(input, component, describe(source) + "/" + key, usable, value.blocker());
     }

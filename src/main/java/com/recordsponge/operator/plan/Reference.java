@@ -1,5 +1,6 @@
 package com.recordsponge.operator.plan;
 
+import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 
 /** A Secret or ConfigMap that an environment references but does not own. */
@@ -7,13 +8,34 @@ public record Reference(Kind kind, String namespace, String name) {
 
     /** The kinds that can be referenced. */
     public enum Kind {
-        SECRET("Secret"),
-        CONFIG_MAP("ConfigMap");
+        SECRET("Secret", Reason.SECRET_NOT_FOUND, Reason.SECRET_INCOMPLETE, Reason.SECRET_INVALID),
+        CONFIG_MAP("ConfigMap", Reason.CONFIG_MAP_NOT_FOUND, Reason.CONFIG_MAP_INCOMPLETE, Reason.CONFIG_MAP_INVALID);
 
         private final String text;
+        private final Reason notFound;
+        private final Reason incomplete;
+        private final Reason invalid;
 
-        Kind(String text) {
+        Kind(String text, Reason notFound, Reason incomplete, Reason invalid) {
             this.text = text;
+            this.notFound = notFound;
+            this.incomplete = incomplete;
+            this.invalid = invalid;
+        }
+
+        /** The reason while the object does not exist. */
+        Reason notFound() {
+            return notFound;
+        }
+
+        /** The reason while it lacks a key. */
+        Reason incomplete() {
+            return incomplete;
+        }
+
+        /** The reason while the value of a key cannot be used. */
+        Reason invalid() {
+            return invalid;
         }
 
         @Override

@@ -302,6 +302,22 @@ class DevFindingTest {
                 .contains("ConfigMap ca", copies.getFirst().getMetadata().getName());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "other.crt, 1, CONFIG_MAP_INCOMPLETE, has no key ca.crt",
+        "ca.crt, 262145, CONFIG_MAP_INVALID, Key ca.crt of"
+    })
+    void theReasonNamesTheConfigMapOfCertificates(String key, int length, Reason reason, String part) {
+        var environment = environment()
+                .development()
+                .with("dev.frontend", "{caConfigMapRef: {name: ca}}")
+                .configMap("ca", Map.of(key, "x".repeat(length)));
+        assertThat(environment.plan().blockers()).singleElement().satisfies(blocker -> {
+            assertThat(blocker.reason()).isEqualTo(reason);
+            assertThat(blocker.message()).contains("ConfigMap ca", part);
+        });
+    }
+
     @Test
     void suspendingDoesNotWaitForTheTree() {
         var plan = environment()

@@ -548,12 +548,22 @@ public enum Reason {
                     "`envFrom` names a ConfigMap that does not exist",
                     "create it; the operator notices at once. Pods that have a copy of its content continue with that"),
             on(DEVELOPMENT_READY, "the ConfigMap of `dev.frontend.caConfigMapRef` does not exist", "create it")),
+    CONFIG_MAP_INCOMPLETE(
+            "ConfigMapIncomplete",
+            on(
+                    DEVELOPMENT_READY,
+                    "the ConfigMap of `dev.frontend.caConfigMapRef` lacks the key `ca.crt`",
+                    "add the key")),
     CONFIG_MAP_INVALID(
             "ConfigMapInvalid",
             on(
                     WORKLOAD_AVAILABLE,
                     "a key of a ConfigMap of `envFrom` contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the sources of `envFrom` together are larger than 256 KiB",
-                    "correct the key, or move it to a ConfigMap that `envFrom` does not name")),
+                    "correct the key, or move it to a ConfigMap that `envFrom` does not name"),
+            on(
+                    DEVELOPMENT_READY,
+                    "`ca.crt` in the ConfigMap of `dev.frontend.caConfigMapRef` is longer than 256 KiB",
+                    "keep only the certificates that npm needs")),
     SECRET_INCOMPLETE(
             "SecretIncomplete",
             on(DATABASE_READY, "the Secret lacks `username`, `password` or the CA's key", "add the key"),
@@ -562,11 +572,7 @@ public enum Reason {
             on(
                     ROUTE_READY,
                     "a Secret of `ingress.basicAuth` lacks the key `users`",
-                    "add htpasswd lines under it. Until then its last valid users have access"),
-            on(
-                    DEVELOPMENT_READY,
-                    "the ConfigMap of `dev.frontend.caConfigMapRef` lacks the key `ca.crt`",
-                    "add the key")),
+                    "add htpasswd lines under it. Until then its last valid users have access")),
     SECRET_INVALID(
             "SecretInvalid",
             on(
@@ -577,10 +583,6 @@ public enum Reason {
                     WORKLOAD_AVAILABLE,
                     "the key of `sessionKeySecretRef`, or a key of a Secret of `envFrom`, is not UTF-8 text, contains a NUL character or is longer than 127 KiB, so that no environment variable can hold it; or the sources of `envFrom` together are larger than 256 KiB",
                     "correct the key, or move it to a Secret that `envFrom` does not name"),
-            on(
-                    DEVELOPMENT_READY,
-                    "`ca.crt` in the ConfigMap of `dev.frontend.caConfigMapRef` is longer than 256 KiB",
-                    "keep only the certificates that npm needs"),
             on(
                     ROUTE_READY,
                     "Traefik cannot use the Secret, or a line of it: it has no lines, more than 256 KiB, a line that is not `name:hash`, or a password in plain text or hashed as `$6$`, `$5$` or `$y$`",

@@ -3,17 +3,15 @@ package com.recordsponge.operator.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.api.v1.Component;
-import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.plan.Reference.Kind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One key of a referenced Secret: its text, or what is wrong with it. */
-public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
+/** One key of a referenced Secret or ConfigMap: its text, or what is wrong with it. */
+public record ReferencedValue(Optional<String> text, Optional<Blocker> blocker) {
 
     /** @param flaw what is wrong with a value, phrased to follow its name; empty if nothing is */
-    public static SecretValue read(
+    public static ReferencedValue read(
             PlanInput input,
             Component component,
             Reference reference,
@@ -22,7 +20,7 @@ public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
         return read(input.data(reference), component, reference, key, flaw);
     }
 
-    static SecretValue read(
+    static ReferencedValue read(
             Optional<Map<String, byte[]>> data,
             Component component,
             Reference reference,
@@ -34,25 +32,25 @@ public record SecretValue(Optional<String> text, Optional<Blocker> blocker) {
         var value = data.get().get(key);
         if (value == null || value.length == 0) {
             return blocked(new Blocker(
-                    component, Reason.SECRET_INCOMPLETE, "%s has no key %s; add it.".formatted(reference, key)));
+                    component, reference.kind().incomplete(), "%s has no key %s; add it.".formatted(reference, key)));
         }
         return flaw.apply(value)
                 .map(text -> blocked(new Blocker(
                         component,
-                        Reason.SECRET_INVALID,
+                        reference.kind().invalid(),
                         "Key %s of %s %s; correct it.".formatted(key, reference, text))))
-                .orElseGet(() -> new SecretValue(Optional.of(new String(value, UTF_8)), Optional.empty()));
+                .orElseGet(() -> new ReferencedValue(Optional.of(new String(value, UTF_8)), Optional.empty()));
     }
 
     /** The blocker of a referenced object that does not exist. */
     public static Blocker notFound(Component component, Reference reference) {
         return new Blocker(
                 component,
-                reference.kind() == Kind.SECRET ? Reason.SECRET_NOT_FOUND : Reason.CONFIG_MAP_NOT_FOUND,
+                reference.kind().notFound(),
                 "%s does not exist in namespace %s; create it.".formatted(reference, reference.namespace()));
     }
 
-    private static SecretValue blocked(Blocker blocker) {
-        return new SecretValue(Optional.empty(), Optional.of(blocker));
+    private static ReferencedValue blocked(Blocker blocker) {
+        return new ReferencedValue(Optional.empty(), Optional.of(blocker));
     }
 }
