@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Long tests of developers' environments that CI does not run: two side by side, a path with spaces, a second 'make dev',
-# no network after the first run, a killed node, a killed cluster, another tree. Prints how long each took, and the memory
-# in use.
+# the targets of app.mk, no network after the first run, a killed node, a killed cluster, another tree. Prints how long each
+# took, and the memory in use.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+. "$K8S_DEV/soak-targets.sh"
 
 # step WHAT COMMAND...: prints how long it took.
 step() {
@@ -17,12 +18,12 @@ checksum() (cd "$1" && { find . -printf '%p %U:%G %m %y\n' | sort; find . -type 
 
 make_dev() { NAME=$1 SOURCE=$2 "$K8S_DEV/dev.sh"; }
 
+# page NAME PATH
+page() { curl -sS --fail --max-time 10 --cacert "$K8S_DEV/ca.crt" --connect-to "::127.0.0.1:" "https://$1.$DOMAIN$(site_port)$2"; }
+
 # shown NAME: both ends of the environment answer.
 shown() {
-  local url
-  url=https://$1.$DOMAIN$(site_port)
-  curl -sS --fail --cacert "$K8S_DEV/ca.crt" --connect-to "::127.0.0.1:" "$url/" | grep -q bundle.js
-  curl -sS --fail --cacert "$K8S_DEV/ca.crt" --connect-to "::127.0.0.1:" "$url/api/db" | grep -q record_expunge_dev
+  page "$1" / | grep -q bundle.js && page "$1" /api/db | grep -q record_expunge_dev
 }
 
 # in_postgres NAME SQL
@@ -34,13 +35,13 @@ in_postgres() {
 without_network() {
   export http_proxy=http://127.0.0.1:1 https_proxy=http://127.0.0.1:1 no_proxy=127.0.0.1,localhost,$NODE_IP,.localhost
   export HTTP_PROXY=$http_proxy HTTPS_PROXY=$https_proxy NO_PROXY=$no_proxy
-  iptables -I FORWARD -s "$POD_NETWORK" ! -d "$POD_NETWORK" -j REJECT
+  iptables -I FORWARD -s "$POD_NETWORK" ! -d "$POD_NETWORK" -j REJECT || return
   trap 'iptables -D FORWARD -s "$POD_NETWORK" ! -d "$POD_NETWORK" -j REJECT' EXIT
 }
 
 new_pods() {
-  kubectl delete pod -n "$NAMESPACE" -l "recordsponge.com/environment=$1" --wait
-  make_dev "$1" "$2"
+  kubectl delete pod -n "$NAMESPACE" -l "recordsponge.com/environment=$1" --wait &&
+    make_dev "$1" "$2"
 }
 
 # kill_with_containers COMPONENT...: as when a machine loses power: nothing can end in order.
@@ -75,18 +76,22 @@ main() {
   step "make dev" make_dev dev "$first"
   step "make dev again" make_dev dev "$first"
   step "a second environment, from a path with spaces" make_dev second "$second"
-  shown dev && shown second
+  shown dev
+  shown second
   memory
+  app_targets dev "$first"
   in_postgres dev "CREATE TABLE kept (text text)" >/dev/null
   (without_network && step "new pods without a network" new_pods dev "$first")
   kill_with_containers kubelet containerd
   step "make dev after the node was killed, and not the control plane" make_dev dev "$first"
   step "the second environment" make_dev second "$second"
-  shown dev && shown second
+  shown dev
+  shown second
   kill_with_containers "${COMPONENTS[@]}"
   step "make dev after the cluster was killed" make_dev dev "$first"
   step "the second environment" make_dev second "$second"
-  shown dev && shown second
+  shown dev
+  shown second
   step "make dev with another tree" make_dev dev "$second"
   shown dev
   in_postgres dev "SELECT count(*) FROM kept" >/dev/null || die "The data of PostgreSQL is lost."

@@ -114,6 +114,22 @@ class DevApiTest extends ApiTest {
                 .isEqualTo("site-postgres.%s.svc:5432".formatted(namespace));
     }
 
+    @Test
+    void withoutItsOwnPostgresTheApplicationConnectsToTheDatabaseOfTheSpec() {
+        credentials("credentials", "password");
+        createForeignClaim("tree");
+        apply(
+                "site",
+                BACKEND_ONLY
+                        + "database: {host: db.example.org, name: dev_db, credentialsSecretRef: {name: credentials}}\n");
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        rollOut("site");
+        awaitCondition("site", "DevelopmentReady", "True", "Available");
+        assertThat(podData(template("site").getSpec()).values())
+                .anySatisfy(data -> assertThat(data).containsKey("PGPASSWORD"));
+        assertThat(environment("site").getStatus().database().endpoint()).isEqualTo("db.example.org:5432");
+    }
+
     /** Of several policies, Kubernetes would delete some before the pods are gone. */
     @Test
     void oneOfThePoliciesOwnsTheDeployment() {

@@ -135,6 +135,16 @@ class PythonSupervisorTest {
         }
     }
 
+    /** As the application finds the page that Flask serves without a front end. */
+    @Test
+    void theCommandSeesTheStaticBuildBesideTheBackEnd() throws IOException {
+        var build = Files.createDirectories(tree.resolve("src/frontend/build"));
+        Files.writeString(build.resolve("index.html"), "page\n");
+        try (var backend = run(BACKEND, "sh", "-c", "cat ../frontend/build/index.html; exec sleep 60")) {
+            await().until(() -> backend.log().contains("page"));
+        }
+    }
+
     /** It follows a link, and then finds no virtualenv of the image: its name has a hash of the Pipfile's path. */
     @ParameterizedTest
     @ValueSource(strings = {"Pipfile", "Pipfile.lock"})

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -333,6 +334,22 @@ class DevClusterTest extends ClusterTest {
 
     @Test
     @Order(12)
+    void withoutTheFrontEndTheApplicationServesTheStaticBuild() throws IOException {
+        var build = Files.readString(tree.folder().resolve("src/frontend/build/index.html"));
+        environment.patch("""
+            {"dev": {"frontend": null, "watchers": [
+              {"name": "backend-tests", "runs": "backend", "command": ["python3", "-m", "pytest", "-q"]}]}}
+            """);
+        eventually(() -> assertThat(environment.site().get("/").body()).isEqualTo(build));
+        assertThat(environment.site().get("/api/hello").status()).isEqualTo(200);
+        eventually(() -> assertThat(environment
+                        .child(Deployment.class, environment.name() + "-frontend")
+                        .get())
+                .isNull());
+    }
+
+    @Test
+    @Order(13)
     void nothingInTheClusterChangedTheTree() throws IOException {
         for (var file : List.of(PAGE, SERVER, TEST, "config/postgres/create-tables.sql")) {
             Files.copy(
