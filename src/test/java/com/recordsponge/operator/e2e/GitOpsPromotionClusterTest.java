@@ -22,14 +22,7 @@ class GitOpsPromotionClusterTest extends GitOpsTest {
     @Order(1)
     void anActionApprovesAnImageAndSelfHealKeepsTheApproval() throws IOException {
         application.awaitCommit(pushPromoted(""), "Progressing");
-        var digest = digest(site);
-        eventually(() -> assertThat(promoted.resource()
-                        .get()
-                        .getStatus()
-                        .release()
-                        .candidate()
-                        .digest())
-                .isEqualTo(digest));
+        var digest = awaitCandidate();
 
         run("approve", promoted);
         application.await("Synced", "Healthy");
@@ -40,11 +33,40 @@ class GitOpsPromotionClusterTest extends GitOpsTest {
         assertThat(digest(promoted)).isEqualTo(digest);
     }
 
+    private String awaitCandidate() {
+        var digest = digest(site);
+        eventually(() -> assertThat(promoted.resource()
+                        .get()
+                        .getStatus()
+                        .release()
+                        .candidate()
+                        .digest())
+                .isEqualTo(digest));
+        return digest;
+    }
+
     @Test
     @Order(2)
+    void visitorsNoticeNothingOfAPromotion() throws IOException {
+        application.awaitCommit(push("prod", ""), "Healthy");
+        var digest = awaitCandidate();
+        try (var probe = new AvailabilityProbe(promoted.site(), "/api/hello");
+                var inProgress = new AvailabilityProbe(promoted.site(), "/api/slow?seconds=2")) {
+            run("approve", promoted);
+            eventually(() -> assertThat(promoted.pods()).allSatisfy(pod -> assertThat(
+                            pod.getSpec().getContainers())
+                    .allSatisfy(container -> assertThat(container.getImage()).endsWith(digest))));
+            application.await("Synced", "Healthy");
+            probe.assertAlwaysAvailable();
+            inProgress.assertAlwaysAvailable();
+        }
+    }
+
+    @Test
+    @Order(3)
     void aRestoredSiteRunsTheSameImageAndNothingIsPromotedAgain() throws IOException {
         var digest = digest(promoted);
-        push("prod", "");
+        push("staging", "");
         application.awaitCommit(pushPromoted(", rollbackTo: '%s'".formatted(digest)), "Healthy");
 
         application.orphan();
@@ -72,6 +94,7 @@ class GitOpsPromotionClusterTest extends GitOpsTest {
                           release: {policy: Promote, promoteFrom: {name: %s, soak: 24h}%s}
                           replicas: 1
                           host: %s
+                          tls: {issuerRef: {name: recordsponge-ca}}
                         """.formatted(promoted.name(), site.name(), release, promoted.host()))
                 .push();
     }
