@@ -15,7 +15,7 @@ final class LargeScenario implements Scenario.OnServer {
     private static final int LARGEST = Integer.getInteger("bench.large", 5000);
     private static final List<Integer> SIZES =
             Stream.of(1000, 2000, 5000).filter(size -> size <= LARGEST).toList();
-    private static final int CONTAINER_MIB = 768;
+    private static final int CONTAINER_MIB = 1024;
     private static final int EDITS = 200;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Pattern SUCCEEDED =
