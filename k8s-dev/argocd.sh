@@ -22,7 +22,7 @@ VALUES
   bring_up_argocd
   kubectl get applications -n "$ARGOCD_NAMESPACE"
   note "Git: git init --bare $ARGOCD_STATE/git/NAME.git, then push to http://127.0.0.1:$GIT_PORT/NAME.git"
-  note "web hooks: http://127.0.0.1:$ARGOCD_PORT/api/webhook"
+  note "webhooks: http://127.0.0.1:$ARGOCD_PORT/api/webhook"
 }
 
 main "$@"

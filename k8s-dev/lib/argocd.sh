@@ -15,7 +15,7 @@ check_argocd_ports() {
   local free="Stop that program; this port cannot be changed."
   check_port 127.0.0.1 "$GIT_PORT" "Git server" "$free" git-server
   check_port 127.0.0.1 "$REDIS_PORT" Redis "$free" redis-server
-  check_port 127.0.0.1 "$ARGOCD_PORT" "Argo CD's web hooks" "$free" argocd-server
+  check_port 127.0.0.1 "$ARGOCD_PORT" "Argo CD's webhooks" "$free" argocd-server
   check_port 127.0.0.1 "$REPO_SERVER_PORT" "Argo CD's repository server" "$free" argocd-repo-server
   check_port 0.0.0.0 8082 "Argo CD's metrics" "$free" argocd-application-controller
   check_port 0.0.0.0 8085 "Argo CD's metrics" "$free" argocd-label-controller
@@ -81,7 +81,7 @@ start_argocd() {
   argocd_component argocd-server server --kubeconfig "$CONFIG/argocd.kubeconfig" --namespace "$ARGOCD_NAMESPACE" \
     --repo-server "127.0.0.1:$REPO_SERVER_PORT" --repo-server-plaintext --insecure --disable-auth \
     --address 127.0.0.1 --port "$ARGOCD_PORT" --metrics-address 127.0.0.1
-  wait_up 60 argocd-server "its web hooks" curl -fsS --noproxy '*' "http://127.0.0.1:$ARGOCD_PORT/healthz"
+  wait_up 60 argocd-server "its webhooks" curl -fsS --noproxy '*' "http://127.0.0.1:$ARGOCD_PORT/healthz"
   wait_up 60 argocd-application-controller "its metrics" curl -fsS --noproxy '*' "http://127.0.0.1:8082/metrics"
   wait_up 60 argocd-label-controller "its metrics" curl -fsS --noproxy '*' "http://127.0.0.1:8085/metrics"
 }

@@ -9,7 +9,7 @@ public final class Labels {
     public static final String ENVIRONMENT = "recordsponge.com/environment";
     public static final String MANAGER = "recordsponge-operator";
 
-    /** Selects everything that the operator created, and nothing else. */
+    /** Selects what the operator created, and copies that other controllers make with its labels: ownership decides. */
     public static final String MANAGED_SELECTOR = "app.kubernetes.io/managed-by=" + MANAGER;
 
     private static final String NAME = "app.kubernetes.io/name";

@@ -45,7 +45,7 @@ record ArgoApplication(TestCluster cluster, String namespace, String name) {
         ClusterTest.eventually(() -> assertThat(state()).as(description()).isEqualTo(sync + " " + health));
     }
 
-    /** The same for a given commit. Argo CD can lose a web hook that arrives while it compares. */
+    /** The same for a given commit. Argo CD can lose a webhook that arrives while it compares. */
     void awaitCommit(String commit, String health) {
         if (!noticesWithoutRefresh(commit)) {
             refresh();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A repository on the Git server, with a web hook to Argo CD, and a checkout of it.
+ * A repository on the Git server, with a webhook to Argo CD, and a checkout of it.
  *
  * @param url for Argo CD
  */
@@ -41,7 +41,7 @@ record GitRepository(Path checkout, String url, String webHook) {
         return this;
     }
 
-    /** Commits and pushes everything, sends the web hook, and returns the commit. */
+    /** Commits and pushes everything, sends the webhook, and returns the commit. */
     String push() throws IOException {
         var before = git("rev-list", "--max-count=1", "--all").strip();
         git("add", "--all");

@@ -17,7 +17,7 @@ class GitOpsPageTest {
 
     private static final Path ISSUER = Path.of("deploy/argocd/example/issuer/letsencrypt.yaml");
 
-    /** GitHub sends a web hook only to a server with a certificate that it trusts. */
+    /** GitHub sends a webhook only to a server with a certificate that it trusts. */
     @Test
     void theWebHooksHostHasACertificateOfTheExamplesIssuer() throws IOException {
         var issuer = Serialization.unmarshal(Files.readString(ISSUER), GenericKubernetesResource.class);
