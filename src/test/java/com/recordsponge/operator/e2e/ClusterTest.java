@@ -1,6 +1,7 @@
 package com.recordsponge.operator.e2e;
 
 import static com.recordsponge.operator.support.Patience.await;
+import static com.recordsponge.operator.support.Patience.isNotWrittenYet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.Labels;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -124,14 +124,18 @@ abstract class ClusterTest {
 
     /**
      * Waits until an assertion on pods, certificates or rollouts holds. A failed connection is retried, and so is a read
-     * of a part of the status that the operator has not written yet, which is null or an empty Optional.
+     * of a part of the status that the operator has not written yet.
      */
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsMatching(failure -> failure instanceof UncheckedIOException
-                        || failure instanceof NullPointerException
-                        || failure instanceof NoSuchElementException)
+        within(Duration.ofSeconds(120), Duration.ofMillis(200), assertion);
+    }
+
+    /** The same with a limit, and how often to look. */
+    static void within(Duration limit, Duration interval, ThrowingRunnable assertion) {
+        await().atMost(limit)
+                .pollInterval(interval)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof UncheckedIOException || isNotWrittenYet(failure))
                 .untilAsserted(assertion);
     }
 }

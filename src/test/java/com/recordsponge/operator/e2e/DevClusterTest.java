@@ -1,6 +1,5 @@
 package com.recordsponge.operator.e2e;
 
-import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,10 +68,7 @@ class DevClusterTest extends ClusterTest {
     }
 
     private void within(Duration limit, ThrowingRunnable assertion) {
-        await().atMost(limit)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreException(UncheckedIOException.class)
-                .untilAsserted(assertion);
+        within(limit, Duration.ofMillis(100), assertion);
     }
 
     private String url() {

@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -226,12 +225,11 @@ public abstract class ApiTest {
 
     /**
      * Waits until an assertion on what the operator or the API server does holds. A read of a part of the status that
-     * the operator has not written yet, which is null or an empty Optional, is retried.
+     * the operator has not written yet is retried.
      */
     public static void eventually(ThrowingRunnable assertion) {
         await().pollInterval(Duration.ofMillis(50))
-                .ignoreExceptionsMatching(
-                        failure -> failure instanceof NullPointerException || failure instanceof NoSuchElementException)
+                .ignoreExceptionsMatching(Patience::isNotWrittenYet)
                 .untilAsserted(assertion);
     }
 

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.support;
 
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -21,5 +22,10 @@ public final class Patience {
     /** @param what is named if it does not come */
     public static ConditionFactory await(String what) {
         return Awaitility.await(what).atMost(LONGEST);
+    }
+
+    /** Whether a part of a status was read that nobody has written yet: it is null or an empty Optional. */
+    public static boolean isNotWrittenYet(Throwable failure) {
+        return failure instanceof NullPointerException || failure instanceof NoSuchElementException;
     }
 }
