@@ -88,7 +88,7 @@ class GitOpsClusterTest extends GitOpsTest {
 
     @Test
     @Order(4)
-    void aPushReachesThePodsThroughAWebHook() throws IOException {
+    void aPushReachesThePodsThroughAWebhook() throws IOException {
         var pushed = Instant.now();
         var commit = push("prod", "");
         eventually(() -> assertThat(site.site()

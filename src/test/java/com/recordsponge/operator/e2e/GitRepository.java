@@ -12,19 +12,19 @@ import java.util.stream.Stream;
  *
  * @param url for Argo CD
  */
-record GitRepository(Path checkout, String url, String webHook) {
+record GitRepository(Path checkout, String url, String webhook) {
 
     private static final String PUSHED = """
             {"ref": "refs/heads/main", "before": "%s", "after": "%s", "commits": [],
              "repository": {"html_url": "%s", "default_branch": "main"}}
             """;
 
-    static GitRepository create(Path folder, String server, String webHook, String name) throws IOException {
+    static GitRepository create(Path folder, String server, String webhook, String name) throws IOException {
         var bare = folder.resolve(name + ".git");
         Command.run("git", "init", "--quiet", "--bare", "--initial-branch=main", bare.toString());
         var url = server + "/" + name + ".git";
         var checkout = Files.createTempDirectory("git-" + name);
-        var repository = new GitRepository(checkout, url, webHook);
+        var repository = new GitRepository(checkout, url, webhook);
         repository.git("clone", "--quiet", url, ".");
         return repository;
     }
@@ -66,7 +66,7 @@ record GitRepository(Path checkout, String url, String webHook) {
                 "X-GitHub-Event: push",
                 "--json",
                 PUSHED.formatted(before, after, url.replace(".git", "")),
-                webHook);
+                webhook);
         return after;
     }
 

@@ -19,21 +19,21 @@ class GitOpsPageTest {
 
     /** GitHub sends a webhook only to a server with a certificate that it trusts. */
     @Test
-    void theWebHooksHostHasACertificateOfTheExamplesIssuer() throws IOException {
+    void theWebhooksHostHasACertificateOfTheExamplesIssuer() throws IOException {
         var issuer = Serialization.unmarshal(Files.readString(ISSUER), GenericKubernetesResource.class);
-        assertThat(webHook().getMetadata().getAnnotations())
+        assertThat(webhook().getMetadata().getAnnotations())
                 .containsEntry(
                         "cert-manager.io/cluster-issuer", issuer.getMetadata().getName());
-        assertThat(webHook().getSpec().getTls()).singleElement().satisfies(tls -> {
+        assertThat(webhook().getSpec().getTls()).singleElement().satisfies(tls -> {
             assertThat(tls.getSecretName()).isNotBlank();
             assertThat(tls.getHosts())
-                    .containsExactly(webHook().getSpec().getRules().getFirst().getHost());
+                    .containsExactly(webhook().getSpec().getRules().getFirst().getHost());
         });
     }
 
     @Test
-    void onlyThePathOfWebHooksIsServed() {
-        assertThat(webHook().getSpec().getRules()).singleElement().satisfies(rule -> assertThat(
+    void onlyThePathOfWebhooksIsServed() {
+        assertThat(webhook().getSpec().getRules()).singleElement().satisfies(rule -> assertThat(
                         rule.getHttp().getPaths())
                 .singleElement()
                 .satisfies(path -> {
@@ -42,7 +42,7 @@ class GitOpsPageTest {
                 }));
     }
 
-    private static Ingress webHook() {
+    private static Ingress webhook() {
         return MarkdownPage.read(Path.of("docs/gitops.md")).codeBlocks().stream()
                 .map(CodeBlock::text)
                 .filter(text -> text.contains("kind: Ingress\n"))
