@@ -3,18 +3,17 @@ package com.recordsponge.operator.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.WaitingHost;
-import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.support.OwnOperator;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import com.recordsponge.operator.support.TestControllers;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An environment waits for a host of another namespace while that environment is replaced. */
@@ -32,6 +31,18 @@ class HostGraceApiTest extends ApiTest {
 
     private static final String HOST = "replaced.example.org";
 
+    private static TestControllers controllers;
+
+    @BeforeAll
+    static void startControllers() throws IOException {
+        controllers = new TestControllers(SERVER, "garbage-collector-controller");
+    }
+
+    @AfterAll
+    static void stopControllers() {
+        controllers.close();
+    }
+
     private static String spec(String host) {
         return """
         tier: staging
@@ -42,15 +53,6 @@ class HostGraceApiTest extends ApiTest {
 
     private String routeMessage(String name) {
         return condition(name, "RouteReady").orElseThrow().getMessage();
-    }
-
-    /** Nothing else does, in the test's API server. */
-    private void collectGarbage(String namespace) {
-        Stream.of(Ingress.class, Service.class, Deployment.class, NetworkPolicy.class)
-                .forEach(type -> client().resources(type)
-                        .inNamespace(namespace)
-                        .withLabels(Labels.of("prod"))
-                        .delete());
     }
 
     /** As kubectl replace --force does with production, while an older environment of another namespace waits. */
@@ -70,7 +72,6 @@ class HostGraceApiTest extends ApiTest {
 
         namespace = prod;
         client().resource(environment("prod")).delete();
-        collectGarbage(prod);
         namespace = dev;
         eventually(() -> assertThat(routeMessage("waiting"))
                 .contains("Environment %s/prod used host %s until".formatted(prod, HOST)));

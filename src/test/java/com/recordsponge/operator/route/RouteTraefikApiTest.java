@@ -4,26 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.plan.Labels;
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.RealTraefik;
 import com.recordsponge.operator.support.SiteAnswer;
 import com.recordsponge.operator.support.SiteVisitor;
 import com.recordsponge.operator.support.StubPods;
+import com.recordsponge.operator.support.TestControllers;
 import com.recordsponge.operator.support.TestTraefik;
 import com.recordsponge.operator.support.Visitors;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -358,23 +356,26 @@ class RouteTraefikApiTest extends ApiTest {
         awaitCondition("site", "RouteReady", "False", "AddressPending");
         var protection =
                 unique(Middleware.class, "site", "-auth").get().getMetadata().getName();
-        child(RecordSpongeEnvironment.class, "site").delete();
-        // No garbage collector runs.
-        for (var type : List.of(Ingress.class, Middleware.class, Secret.class, Service.class)) {
-            client().resources(type)
-                    .inNamespace(namespace)
-                    .withLabelSelector(Labels.MANAGED_SELECTOR)
-                    .delete();
+        try (var _ = new TestControllers(SERVER, "garbage-collector-controller")) {
+            child(RecordSpongeEnvironment.class, "site").delete();
+            eventually(() -> {
+                assertThat(child(Middleware.class, protection).get()).isNull();
+                assertThat(child(Deployment.class, "site").get()).isNull();
+            });
+            var foreign = new Middleware();
+            foreign.setMetadata(new ObjectMetaBuilder()
+                    .withNamespace(namespace)
+                    .withName(protection)
+                    .build());
+            foreign.setAdditionalProperty("spec", Map.of("headers", Map.of("stsSeconds", 1)));
+            client().resource(foreign).create();
+            apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
+            assertVisitorsAreKeptOut(protection);
         }
-        var foreign = new Middleware();
-        foreign.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(protection)
-                .build());
-        foreign.setAdditionalProperty("spec", Map.of("headers", Map.of("stsSeconds", 1)));
-        client().resource(foreign).create();
-        apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
-        try (var pods = pods("site", "hello");
+    }
+
+    private void assertVisitorsAreKeptOut(String protection) throws IOException {
+        try (var _ = pods("site", "hello");
                 var traefik = new TestTraefik(SERVER, namespace)) {
             awaitCondition("site", "RouteReady", "False", "ConflictingObject");
             assertThat(traefik.visitor().https("site.test", "/access/").status())
