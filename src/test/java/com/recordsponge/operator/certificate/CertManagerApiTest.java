@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Installs cert-manager's CRDs on the API server that all tests share. */
+/** Installs cert-manager's CRDs on the API server that all tests share, before any other test class does. */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
 @TestMethodOrder(OrderAnnotation.class)
@@ -199,7 +199,6 @@ class CertManagerApiTest extends ApiTest {
 
     private static void install() throws IOException {
         SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-        SERVER.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
     }
 
     /** The Certificate of an environment with a ready issuer. */

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real cert-manager and a real ACME server: what they write, and what the operator makes of it. Runs after
- * CertManagerApiTest, which begins without cert-manager.
+ * A real cert-manager and a real ACME server: what they write, and what the operator makes of it.
  */
 @QuarkusTest
 @QuarkusTestResource(OperatorResource.class)
@@ -49,7 +48,6 @@ class RealCertManagerApiTest extends ApiTest {
     @BeforeEach
     void start() throws Exception {
         SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-        SERVER.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
         sites = new ChallengeSites(client(), namespace, "nginx.example.org");
         selfChecks = new ChallengeSites(client(), namespace, "elsewhere.example.org");
         acme = new TestAcmeServer(sites.port());

@@ -148,6 +148,8 @@ class CrdLifecycleApiTest {
         eventually(() -> assertThat(definition().getStatus().getConditions())
                 .anyMatch(condition -> condition.getType().equals("Established")
                         && condition.getStatus().equals("True")));
+        eventually(() -> assertThat(server.client().supports("recordsponge.com/v1", "RecordSpongeEnvironment"))
+                .isTrue());
         var environment = new GenericKubernetesResource();
         environment.setApiVersion("recordsponge.com/v1");
         environment.setKind("RecordSpongeEnvironment");

@@ -5,6 +5,9 @@ import static com.recordsponge.operator.support.Patience.await;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
@@ -100,7 +103,6 @@ public final class TestApiServer {
                 running.installOperatorCrd();
                 if (first) {
                     running.addServiceAddresses();
-                    running.awaitOperatorCrd();
                     StatusRecorder.start(running.client, "api-" + System.getProperty("test.fork"));
                 }
             } catch (IOException e) {
@@ -160,11 +162,26 @@ public final class TestApiServer {
         return audit;
     }
 
-    /** Applies the objects of a file. */
+    /** Applies the objects of a file, and waits until the server serves the kinds that it defines. */
     public void install(Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
-            client.load(stream).serverSideApply();
+            var applied = client.load(stream).serverSideApply();
+            applied.stream()
+                    .filter(CustomResourceDefinition.class::isInstance)
+                    .map(CustomResourceDefinition.class::cast)
+                    .map(CustomResourceDefinition::getSpec)
+                    .forEach(this::awaitServed);
         }
+    }
+
+    /** An established CRD is in the server's list of resources only a moment later. */
+    private void awaitServed(CustomResourceDefinitionSpec kind) {
+        kind.getVersions().stream()
+                .filter(CustomResourceDefinitionVersion::getServed)
+                .map(version -> kind.getGroup() + "/" + version.getName())
+                .forEach(version -> await(kind.getNames().getKind() + " is served")
+                        .pollDelay(Duration.ZERO)
+                        .until(() -> client.supports(version, kind.getNames().getKind())));
     }
 
     /** Applies objects in YAML. */
@@ -176,11 +193,6 @@ public final class TestApiServer {
     /** Installs the operator's CRD. */
     public void installOperatorCrd() throws IOException {
         install(Path.of("deploy/crds/recordspongeenvironments.recordsponge.com.yaml"));
-    }
-
-    /** An established CRD is in the server's list of resources a moment later. */
-    private void awaitOperatorCrd() {
-        await().until(() -> client.supports("recordsponge.com/v1", "RecordSpongeEnvironment"));
     }
 
     /** Installs Traefik's CRDs and the IngressClass of k3s. */
@@ -200,7 +212,6 @@ public final class TestApiServer {
     /** Installs cert-manager's CRDs, and a ClusterIssuer {@code letsencrypt} that nothing acts on. */
     public void installCertManager() throws IOException {
         install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-        kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
         install(Path.of("src/test/resources/cert-manager/issuer.yaml"));
     }
 
