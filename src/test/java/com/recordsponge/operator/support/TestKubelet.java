@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
-/** Reports the pods of one namespace as ready, on an API server without nodes. It cannot pull an image of the tag {@code bad}. */
+/** Reports the pods of one namespace as ready, on an API server without nodes. It cannot pull one image. */
 public final class TestKubelet implements AutoCloseable {
+
+    private static final String UNAVAILABLE = FakeRegistryClient.digest("recordsponge/expungeservice:bad");
 
     private final KubernetesClient client;
     private final SharedIndexInformer<Pod> informer;
@@ -17,8 +19,7 @@ public final class TestKubelet implements AutoCloseable {
     }
 
     private void run(Pod pod) {
-        var image = pod.getSpec().getContainers().getFirst().getImage();
-        if (image.endsWith(":bad") || !pod.getStatus().getContainerStatuses().isEmpty()) {
+        if (cannotPull(pod) || !pod.getStatus().getContainerStatuses().isEmpty()) {
             return;
         }
         try {
@@ -26,6 +27,11 @@ public final class TestKubelet implements AutoCloseable {
         } catch (KubernetesClientException _) {
             // Deleted in the meantime, or changed: then another event follows.
         }
+    }
+
+    /** Whether the pod's image is the one of tag {@code bad}, which its pods never get. */
+    public static boolean cannotPull(Pod pod) {
+        return pod.getSpec().getContainers().getFirst().getImage().endsWith(UNAVAILABLE);
     }
 
     @Override

@@ -190,8 +190,7 @@ class PodDataApiTest extends ApiTest {
 
     private Pod oldestPod() {
         return pods().stream()
-                .filter(pod ->
-                        !pod.getSpec().getContainers().getFirst().getImage().endsWith(":bad"))
+                .filter(pod -> !TestKubelet.cannotPull(pod))
                 .findFirst()
                 .orElseGet(() -> pods().getFirst());
     }
