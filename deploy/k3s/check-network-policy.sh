@@ -50,7 +50,7 @@ apiVersion: v1
 kind: Pod
 metadata: {name: $RUN-$1, namespace: $2, labels: {recordsponge.com/check: $RUN, $3}}
 spec:
-  activeDeadlineSeconds: 300
+  activeDeadlineSeconds: 900
   terminationGracePeriodSeconds: 0
   automountServiceAccountToken: false
   enableServiceLinks: false
@@ -151,8 +151,8 @@ start_pods() {
     pod stranger "$NAMESPACE" "" '"22", "25", "53", "80", "443", "5432"'
     pod controller "$CONTROLLER_NAMESPACE" "$CONTROLLER_LABELS" '"5000"'
   } | kubectl apply -f - >/dev/null || die "kubectl could not create the pods for the check; see its message above."
-  { within 60 listening app 8080 && within 60 listening stranger 5432 && within 60 listening controller 5000; } ||
-    die "the pods for the check did not start within 60 s. If $IMAGE lacks python3, set IMAGE to another, such as python:3-alpine."
+  { within 180 listening app 8080 && within 180 listening stranger 5432 && within 180 listening controller 5000; } ||
+    die "the pods for the check did not start within 3 minutes. If $IMAGE lacks python3, set IMAGE to another, such as python:3-alpine."
   APP=$(address app)
   STRANGER=$(address stranger)
 }
