@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -47,13 +48,30 @@ record ArgoApplication(TestCluster cluster, String namespace, String name) {
 
     /** The same for a given commit. Argo CD can lose a webhook that arrives while it compares. */
     void awaitCommit(String commit, String health) {
-        if (!noticesWithoutRefresh(commit)) {
-            refresh();
-        }
+        notice(commit);
         ClusterTest.eventually(() -> {
             assertThat(revision()).as(description()).isEqualTo(commit);
             assertThat(state()).as(description()).isEqualTo("Synced " + health);
         });
+    }
+
+    /** Waits until Argo CD has compared with a commit. */
+    void notice(String commit) {
+        if (!noticesWithoutRefresh(commit)) {
+            refresh();
+        }
+    }
+
+    /** Waits until it compares no more, so that it does not lose the next webhook. */
+    void awaitNoRefresh(ArgoCd argo) {
+        var refreshes = new AtomicLong();
+        Patience.await("Argo CD compares no more")
+                .atMost(Duration.ofMinutes(2))
+                .during(Duration.ofSeconds(5))
+                .until(() -> {
+                    var count = argo.refreshes(this);
+                    return refreshes.getAndSet(count) == count;
+                });
     }
 
     private boolean noticesWithoutRefresh(String commit) {
@@ -65,7 +83,8 @@ record ArgoApplication(TestCluster cluster, String namespace, String name) {
         }
     }
 
-    private String revision() {
+    /** The commit that Argo CD has compared with. */
+    String revision() {
         return resource().get().get("status", "sync", "revision");
     }
 

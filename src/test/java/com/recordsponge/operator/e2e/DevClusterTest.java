@@ -142,14 +142,18 @@ class DevClusterTest extends ClusterTest {
 
     private void openThePage() {
         browser.open(url());
-        within(Duration.ofMinutes(2), () -> assertThat(browser.text())
-                .contains("RecordSponge sample application", "/api/hello: Hello, ", "record_expunge_dev"));
+        within(Duration.ofMinutes(3), Duration.ofSeconds(10), () -> {
+            var text = browser.text();
+            // The page asks once when it is opened.
+            browser.open(url());
+            assertThat(text).contains("RecordSponge sample application", "/api/hello: Hello, ", "record_expunge_dev");
+        });
     }
 
     @Test
     @Order(3)
     void anEditIsShownWithoutAReload() throws IOException {
-        eventually(() -> assertThat(watchers().values())
+        within(Duration.ofMinutes(5), () -> assertThat(watchers().values())
                 .as("the first results: until then the watchers' tests use the processors")
                 .hasSize(2)
                 .extracting(EnvironmentStatus.Watcher::result)
@@ -259,7 +263,7 @@ class DevClusterTest extends ClusterTest {
     @Test
     @Order(9)
     void theFrontEndsWatcherReportsPassFailPass() throws IOException {
-        assertThat(watchers().get("frontend-tests").result()).isEqualTo("Passed");
+        eventually(() -> assertThat(watchers().get("frontend-tests").result()).isEqualTo("Passed"));
         tree.edit(PAGE_TEST, "answer of /api/hello\")", "answer of nobody\")");
         eventually(() -> assertThat(watchers().get("frontend-tests"))
                 .extracting(EnvironmentStatus.Watcher::result, EnvironmentStatus.Watcher::failed)

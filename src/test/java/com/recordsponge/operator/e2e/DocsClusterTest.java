@@ -14,10 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the commands of the documentation in order, with the operator that they install. */
+@ResourceLock(value = NodeRegistry.LOCK, mode = ResourceAccessMode.READ)
 class DocsClusterTest extends ClusterTest {
 
     /** In the order in which a reader follows them. */

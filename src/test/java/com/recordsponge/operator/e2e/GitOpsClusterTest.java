@@ -89,8 +89,11 @@ class GitOpsClusterTest extends GitOpsTest {
     @Test
     @Order(4)
     void aPushReachesThePodsThroughAWebhook() throws IOException {
+        application.awaitNoRefresh(argo);
         var pushed = Instant.now();
         var commit = push("prod", "");
+        eventually(() -> assertThat(application.revision()).isEqualTo(commit));
+        var noticed = Duration.between(pushed, Instant.now());
         eventually(() -> assertThat(site.site()
                         .getOverHttp("/api/whoami")
                         .json()
@@ -99,8 +102,8 @@ class GitOpsClusterTest extends GitOpsTest {
                 .startsWith("prod-"));
 
         var took = Duration.between(pushed, Instant.now());
-        System.out.printf("From a push to an answer of the new image: %s%n", took);
-        assertThat(took).as("sooner than Argo CD polls the repository").isLessThan(Duration.ofMinutes(1));
+        System.out.printf("From a push to Argo CD: %s, to an answer of the new image: %s%n", noticed, took);
+        assertThat(noticed).as("sooner than Argo CD polls the repository").isLessThan(Duration.ofMinutes(1));
         application.awaitCommit(commit, "Healthy");
     }
 
@@ -109,7 +112,8 @@ class GitOpsClusterTest extends GitOpsTest {
     void aBadImageIsDegradedAfterTheDeadlineAndHealthyAfterARevert() throws IOException {
         application.awaitCommit(push("no-such-tag", "progressDeadline: 10s\n"), "Degraded");
 
-        assertThat(application.healthMessage("RecordSpongeEnvironment")).startsWith("ImagePullBackOff: ");
+        eventually(() ->
+                assertThat(application.healthMessage("RecordSpongeEnvironment")).startsWith("ImagePullBackOff: "));
         assertThat(site.site().getOverHttp("/api/hello").status()).isEqualTo(200);
         application.awaitCommit(push("prod", ""), "Healthy");
     }

@@ -23,7 +23,7 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
         application.awaitCommit(repository.push(), "Healthy");
         assertThat(other.resource().get()).isNotNull();
 
-        repository.remove("site/other.yaml").push();
+        application.notice(repository.remove("site/other.yaml").push());
         eventually(() -> {
             assertThat(other.resource().get()).isNull();
             assertThat(other.pods()).isEmpty();
@@ -37,7 +37,7 @@ class GitOpsDeletionClusterTest extends GitOpsTest {
         var prod = environment("gitops-prod");
         repository.write("site/prod.yaml", confirmed(manifest(prod, "prod", "")));
         application.awaitCommit(repository.push(), "Healthy");
-        repository.remove("site/prod.yaml").push();
+        application.notice(repository.remove("site/prod.yaml").push());
         eventually(() -> assertThat(application.operationMessage()).startsWith("Waiting for pruning confirmation"));
         eventually(
                 () -> assertThat(prod.site().getOverHttp("/api/hello").status()).isEqualTo(200));

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the commands of docs/gitops.md in order, then upgrades and restores what they deployed. */
 @TestMethodOrder(OrderAnnotation.class)
+@ResourceLock(value = NodeRegistry.LOCK, mode = ResourceAccessMode.READ)
 class GitOpsDocsClusterTest extends ClusterTest {
 
     static final Path PAGE = Path.of("docs/gitops.md");

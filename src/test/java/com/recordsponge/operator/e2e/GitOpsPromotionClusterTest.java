@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two sites in Git, of which one takes over the other's images. */
+@ResourceLock(value = NodeRegistry.LOCK, mode = ResourceAccessMode.READ)
 class GitOpsPromotionClusterTest extends GitOpsTest {
 
     private static final String PROMOTED_FILE = "site/promoted.yaml";

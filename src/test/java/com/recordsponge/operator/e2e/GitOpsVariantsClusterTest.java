@@ -67,7 +67,12 @@ class GitOpsVariantsClusterTest extends ClusterTest {
         }
         repository.push();
         variants.forEach(variant -> variant.deploy(repository));
-        variants.forEach(variant -> variant.application().await("Synced", "Healthy"));
+        within(Duration.ofMinutes(5), Duration.ofSeconds(1), this::assertSynced);
+    }
+
+    private void assertSynced() {
+        assertThat(variants)
+                .allSatisfy(variant -> assertThat(variant.application().state()).isEqualTo("Synced Healthy"));
     }
 
     private String manifest(TestEnvironment environment) {
@@ -96,6 +101,7 @@ class GitOpsVariantsClusterTest extends ClusterTest {
     @Test
     @Order(1)
     void anIdleSiteStaysSyncedAndNothingRefreshesInALoop() throws IOException {
+        variants.forEach(variant -> variant.application().awaitNoRefresh(variant.argo()));
         var before = refreshes();
         assertThat(before.values())
                 .as("refreshes while deploying, counted in Argo CD's log")
@@ -103,11 +109,9 @@ class GitOpsVariantsClusterTest extends ClusterTest {
         var objects = objects();
 
         await().during(IDLE)
-                .atMost(IDLE.plusSeconds(30))
+                .atMost(IDLE.plusMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(variants)
-                        .allSatisfy(variant ->
-                                assertThat(variant.application().state()).isEqualTo("Synced Healthy")));
+                .untilAsserted(this::assertSynced);
 
         var after = refreshes();
         System.out.printf("Refreshes in %s: %s%n", IDLE, counts(before, after));

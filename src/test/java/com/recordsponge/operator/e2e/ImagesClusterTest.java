@@ -14,6 +14,8 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +25,10 @@ class ImagesClusterTest extends ClusterTest {
 
     private static final int CHANGES = 10;
     private static final int PUSHES = 5;
-    private static final Duration SLOWEST_PUSH = Duration.ofSeconds(10);
+    private static final Duration SLOW_PUSH = Duration.ofSeconds(10);
+
+    /** The operator asks a registry that was away again after 5 minutes at most. */
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(7);
 
     private final TestEnvironment environment = environment("images");
     private final MovingTag tag = new MovingTag("moved-by-tests");
@@ -62,7 +67,7 @@ class ImagesClusterTest extends ClusterTest {
         var times =
                 Stream.generate(site::timeFromPushToPod).limit(PUSHES).sorted().toList();
         System.out.println("From a push to its pod: " + times);
-        assertThat(times.getLast()).isLessThan(SLOWEST_PUSH);
+        assertThat(times.get(PUSHES / 2)).as("median").isLessThan(SLOW_PUSH);
     }
 
     @ParameterizedTest
@@ -105,6 +110,7 @@ class ImagesClusterTest extends ClusterTest {
                     .extracting(BadImage::digest)
                     .containsExactly(bad);
             assertThat(site.build()).isEqualTo(good);
+            environment.patch("{\"progressDeadline\": null}");
 
             site.awaitDeployed(site.pushTheOther());
             environment.awaitReady();
@@ -115,6 +121,7 @@ class ImagesClusterTest extends ClusterTest {
     /** Pods that run, or are replaced, need no registry. */
     @Test
     @Order(5)
+    @ResourceLock(value = NodeRegistry.LOCK, mode = ResourceAccessMode.READ_WRITE)
     void anOutageOfTheRegistryTouchesNoPod() {
         try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
             var before = site.podNames();
@@ -139,7 +146,7 @@ class ImagesClusterTest extends ClusterTest {
             assertThat(TestCluster.podImage(environment.deployment())).isEqualTo(running);
 
             NodeRegistry.start();
-            site.awaitDeployed(digest);
+            site.awaitDeployed(digest, LONGEST_RETRY);
             probe.assertAlwaysAvailable();
         }
     }

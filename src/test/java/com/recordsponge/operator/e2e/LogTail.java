@@ -1,11 +1,16 @@
 package com.recordsponge.operator.e2e;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +45,36 @@ final class LogTail {
                 log.readFully(bytes);
                 offsets.put(file, log.getFilePointer());
                 texts.put(file, new String(bytes, StandardCharsets.UTF_8));
+            } catch (FileNotFoundException _) {
+                // The kubelet has deleted it with its pod.
             }
         }
         return texts;
     }
 
+    /** The kubelet deletes folders of pods meanwhile. */
     private List<Path> files() throws IOException {
-        try (var all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(filter).toList();
-        }
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && filter.test(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
     }
 
     private static long size(Path file) throws IOException {

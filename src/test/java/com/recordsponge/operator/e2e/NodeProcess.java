@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ record NodeProcess(Path folder) {
             for (var descriptor : descriptors) {
                 names.append(Files.readSymbolicLink(descriptor)).append('\n');
             }
-        } catch (NoSuchFileException _) {
+        } catch (NoSuchFileException | DirectoryIteratorException _) {
             // The process has ended or closed the descriptor.
         }
         return names.toString();

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 /** The registry where the development cluster's node and the operator pull. Pushes go to another one with the same images. */
 final class NodeRegistry {
 
+    /** Resource of tests whose environments ask it, and of one that stops it. */
+    static final String LOCK = "node registry";
+
     private NodeRegistry() {}
 
     static void stop() {

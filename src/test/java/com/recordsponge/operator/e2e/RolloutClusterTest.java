@@ -54,7 +54,7 @@ class RolloutClusterTest extends ClusterTest {
     void aRollingUpdateLosesNoRequest() throws Exception {
         var oldPod = environment.pods().getFirst().getMetadata().getName();
         try (var probe = new AvailabilityProbe(environment.site(), "/api/hello")) {
-            var longResponse = environment.site().getAsync("/api/slow?seconds=25");
+            var longResponse = environment.site().getAsync("/api/slow?seconds=90");
             environment.patch("{\"image\": \"recordsponge/expungeservice:prod\"}");
             environment.awaitReady();
             assertThat(longResponse).as("a request that outlives the rollout").isNotDone();
@@ -65,7 +65,7 @@ class RolloutClusterTest extends ClusterTest {
                             .path("build")
                             .asText())
                     .startsWith("prod-"));
-            assertThat(longResponse.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(longResponse.get(150, TimeUnit.SECONDS).status()).isEqualTo(200);
             eventually(() -> assertThat(environment.pods())
                     .noneMatch(pod -> pod.getMetadata().getName().equals(oldPod)));
             probe.assertAlwaysAvailable();

@@ -50,7 +50,7 @@ class RouteClusterTest extends ClusterTest {
                                         Map.of("ca.crt", Files.readString(cluster.databaseAuthority()))),
                         "prod-db", database.secret())));
         shortTimeout.apply(exampleSpec("minimal", Map.of("minimal.recordsponge.localhost", shortTimeout.host()))
-                + "ingress: {timeout: 2s}\n");
+                + "ingress: {timeout: 10s}\n");
         prod.awaitServed();
         longResponse = prod.site().getAsync("/api/slow?seconds=100");
         shortTimeout.awaitServed();
@@ -174,7 +174,7 @@ class RouteClusterTest extends ClusterTest {
     @Test
     void aResponseSlowerThanTheTimeoutFails() {
         assertThat(shortTimeout.site().get("/api/slow?seconds=1").status()).isEqualTo(200);
-        assertThat(shortTimeout.site().get("/api/slow?seconds=5").status()).isEqualTo(504);
+        assertThat(shortTimeout.site().get("/api/slow?seconds=30").status()).isEqualTo(504);
     }
 
     /** Requested before the other tests, which run meanwhile. */

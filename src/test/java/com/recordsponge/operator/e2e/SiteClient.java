@@ -95,7 +95,7 @@ record SiteClient(TestCluster cluster, String host) {
                 "--max-time",
                 "150",
                 "--connect-timeout",
-                "5",
+                "30",
                 "--cacert",
                 cluster.authority().toString(),
                 "--resolve",

@@ -108,7 +108,8 @@ final class TestVolume {
         cluster.client().resource(volume).delete();
         var folder = Path.of(volume.getSpec().getLocal().getPath());
         if (folder.getFileName().toString().startsWith(FOLDER)) {
-            run("rm", "-rf", folder.toString());
+            // Pods that end can still write to it.
+            ClusterTest.eventually(() -> run("rm", "-rf", folder.toString()));
         }
     }
 

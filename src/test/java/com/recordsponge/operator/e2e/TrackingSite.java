@@ -1,6 +1,7 @@
 package com.recordsponge.operator.e2e;
 
 import static com.recordsponge.operator.e2e.ClusterTest.eventually;
+import static com.recordsponge.operator.e2e.ClusterTest.within;
 import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +64,11 @@ final class TrackingSite {
 
     /** Waits until the site is of an image, and no other pod is left that could answer. */
     void awaitDeployed(String digest) {
-        eventually(() -> {
+        awaitDeployed(digest, Duration.ofMinutes(2));
+    }
+
+    void awaitDeployed(String digest, Duration limit) {
+        within(limit, Duration.ofMillis(200), () -> {
             var deployment = environment.deployment();
             assertThat(TestCluster.podImage(deployment)).isEqualTo("recordsponge/expungeservice@" + digest);
             assertThat(Rollouts.isComplete(deployment)).isTrue();
