@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ public final class OneNamespace extends OwnOperator {
         return Set.of(Election.class);
     }
 
-    /** An operator that loses its lease exits; the tests must not. */
+    /** An operator that loses its lease exits; the tests must not, however busy the machine is. */
     @Alternative
     @Singleton
     static class Election {
@@ -43,6 +44,8 @@ public final class OneNamespace extends OwnOperator {
         LeaderElectionConfiguration leaderElection() {
             return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("recordsponge-operator")
                     .withLeaseNamespace(RELEASE_NAMESPACE)
+                    .withLeaseDuration(Duration.ofMinutes(3))
+                    .withRenewDeadline(Duration.ofMinutes(2))
                     .buildForTest(false);
         }
     }

@@ -71,6 +71,7 @@ class DriftApiTest extends ApiTest {
 
     /** As cert-manager does. */
     private void issue() {
+        eventually(() -> unique(Certificate.class, "site", "-tls"));
         var certificate = unique(Certificate.class, "site", "-tls").get();
         client().resource(ControllerWrites.issuedSecret(certificate)).serverSideApply();
         editStatus(certificate, ControllerWrites::issued);

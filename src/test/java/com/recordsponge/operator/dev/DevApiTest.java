@@ -314,6 +314,9 @@ class DevApiTest extends ApiTest {
     @Test
     void anUnchangedEnvironmentCausesNoWrites() {
         deploy(SPEC);
+        eventually(() -> assertThat(selector()).containsEntry("app.kubernetes.io/name", "recordsponge-frontend"));
+        awaitCondition("site", "DatabaseReady", "True", "LoggedIn");
+        awaitCondition("site", "RouteReady", "False", "AddressPending");
         var mark = SERVER.audit().mark();
         // A change that requires a reconciliation and no write.
         edit(child(Secret.class, "site-postgres").get(), secret -> {

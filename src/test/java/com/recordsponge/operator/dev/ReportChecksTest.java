@@ -99,11 +99,11 @@ class ReportChecksTest {
     @Test
     void nobodyAsksForADeletedEnvironment() {
         latest();
-        await().until(() -> asked.get() == 1);
+        await().until(() -> asked.get() > 0);
         checks.onResourceDeleted(SITE);
         var other = environment().development().named("other").build();
         checks.latest(other, Map.of("watch-tests", new Address("127.0.0.1", supervisor.getLocalPort())));
-        await().until(() -> asked.get() == 3);
+        await().until(() -> asked.get() > 2);
         checks.onResourceDeleted(other);
         assertThat(triggered).filteredOn(id -> id.getName().equals("staging")).hasSizeLessThanOrEqualTo(1);
     }

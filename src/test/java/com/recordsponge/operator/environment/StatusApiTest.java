@@ -78,7 +78,7 @@ class StatusApiTest extends ApiTest {
     void anEditRestartsTheDeadline() {
         apply("site", FAILING.formatted("2s"));
         awaitCondition("site", "Stalled", "True", "SecretNotFound");
-        apply("site", FAILING.formatted("3s"));
+        apply("site", FAILING.formatted("10s"));
         awaitCondition("site", "Reconciling", "True", "SecretNotFound");
         awaitCondition("site", "Stalled", "True", "SecretNotFound");
     }
@@ -172,6 +172,7 @@ class StatusApiTest extends ApiTest {
     void theOperatorPublishesOneEventPerChange() {
         apply("site", SPEC.formatted("one"));
         rollOut("site");
+        awaitCondition("site", "WorkloadAvailable", "True", "Available");
         admit("site");
         awaitCondition("site", "Ready", "True", "Running");
         secret("irrelevant", Map.of());
@@ -186,7 +187,7 @@ class StatusApiTest extends ApiTest {
         eventually(() -> assertThat(events()).extracting(Event::getReason).contains("Suspended"));
         assertThat(events())
                 .extracting(Event::getReason)
-                .contains("Running", "Available", "Routed", "Suspending")
+                .contains("Running", "Available", "Routed")
                 .doesNotHaveDuplicates();
         assertThat(events()).allSatisfy(event -> {
             assertThat(event.getInvolvedObject().getUid())

@@ -68,16 +68,17 @@ class StartTest {
                 var operator = start(proxy, kept.namespace() + "," + returning.namespace())) {
             kept.awaitServed(log);
             await().until(operator::ready);
-            assertThat(operator.metrics())
+            await().untilAsserted(() -> assertThat(operator.metrics())
                     .contains("recordsponge_namespace_served{namespace=\"kept\"} 1.0")
-                    .contains("recordsponge_namespace_served{namespace=\"returning\"} 0.0");
+                    .contains("recordsponge_namespace_served{namespace=\"returning\"} 0.0"));
             assertThat(events("NamespaceRefused"))
                     .anySatisfy(message -> assertThat(message).contains("does not serve namespace returning"));
             assertThat(Files.readString(log)).contains("does not serve namespace returning");
 
             deleted.set(false);
             returning.awaitServed(log);
-            assertThat(operator.metrics()).contains("recordsponge_namespace_served{namespace=\"returning\"} 1.0");
+            await().untilAsserted(() -> assertThat(operator.metrics())
+                    .contains("recordsponge_namespace_served{namespace=\"returning\"} 1.0"));
         }
     }
 
@@ -100,8 +101,11 @@ class StartTest {
         try (var proxy = new FaultProxy(plane.operatorAccess(), _ -> new FaultAction.Pass());
                 var operator = start(proxy, site.namespace())) {
             await().untilAsserted(() -> assertThat(Files.readString(log)).contains("Exception during leader election"));
-            await().until(() -> !operator.live());
-            assertThat(Files.readString(log)).contains("it has not asked for its Lease recordsponge-operator since");
+            await().untilAsserted(() -> {
+                assertThat(operator.live()).isFalse();
+                assertThat(Files.readString(log))
+                        .contains("it has not asked for its Lease recordsponge-operator since");
+            });
         } finally {
             lease.delete();
         }

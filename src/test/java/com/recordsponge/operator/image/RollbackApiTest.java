@@ -118,11 +118,13 @@ class RollbackApiTest extends ApiTest {
     @Test
     void aHoldKeepsTheImageUntilItIsRemoved() {
         annotate("site", "recordsponge.com/hold", "release freeze");
+        eventually(() -> assertThat(
+                        environment("site").getStatus().release().hold().reason())
+                .isEqualTo("release freeze"));
         registry.push(TAG, SECOND);
-        eventually(() -> assertThat(environment("site").getStatus().release()).satisfies(release -> {
-            assertThat(release.hold().digest()).isEqualTo(SECOND);
-            assertThat(release.hold().reason()).isEqualTo("release freeze");
-        }));
+        eventually(() -> assertThat(
+                        environment("site").getStatus().release().hold().digest())
+                .isEqualTo(SECOND));
         assertThat(imageOf("site")).isEqualTo(NAME + "@" + FIRST);
         annotate("site", "recordsponge.com/hold", null);
         awaitImage(SECOND);

@@ -105,7 +105,7 @@ final class StubWorld implements World {
                         "127.0.0.1:%d,%d".formatted(traefik.httpPort(), traefik.httpsPort()),
                 "RECORDSPONGE_INGRESS_CONTROLLER_CA_FILE", authorities.toString(),
                 "RECORDSPONGE_CAPABILITY_RECHECK", "PT0.5S",
-                "RECORDSPONGE_INGRESS_CONTROLLER_DELAY", "PT3S",
+                "RECORDSPONGE_INGRESS_CONTROLLER_DELAY", "PT4S",
                 "RECORDSPONGE_DATABASE_TIMEOUT", "PT3S",
                 "RECORDSPONGE_DATABASE_RETRY", "PT1S");
     }

@@ -158,8 +158,8 @@ class TraefikProbeApiTest extends ApiTest {
                     false,
                     "form",
                     "content");
-            assertThat(site.ask(request).message())
-                    .contains("presents Traefik's default certificate, which no client accepts");
+            eventually(() -> assertThat(site.ask(request).message())
+                    .contains("presents Traefik's default certificate, which no client accepts"));
         } finally {
             restore();
         }

@@ -2,6 +2,7 @@ package com.recordsponge.operator.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.plan.UniqueName;
@@ -305,6 +306,18 @@ class RouteTraefikApiTest extends ApiTest {
                         .endStatus()
                         .build())
                 .updateStatus();
+        var another = middleware("another");
+        eventually(() -> assertThatThrownBy(
+                        () -> client().resource(another).dryRun().create())
+                .hasMessageContaining("exceeded quota"));
+    }
+
+    private Middleware middleware(String name) {
+        var middleware = new Middleware();
+        middleware.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        middleware.setAdditionalProperty("spec", Map.of("headers", Map.of("stsSeconds", 1)));
+        return middleware;
     }
 
     /** Otherwise a site whose every path is protected would never get its certificate. */
@@ -362,13 +375,7 @@ class RouteTraefikApiTest extends ApiTest {
                 assertThat(child(Middleware.class, protection).get()).isNull();
                 assertThat(child(Deployment.class, "site").get()).isNull();
             });
-            var foreign = new Middleware();
-            foreign.setMetadata(new ObjectMetaBuilder()
-                    .withNamespace(namespace)
-                    .withName(protection)
-                    .build());
-            foreign.setAdditionalProperty("spec", Map.of("headers", Map.of("stsSeconds", 1)));
-            client().resource(foreign).create();
+            client().resource(middleware(protection)).create();
             apply("site", SPEC.formatted("site.test") + PROTECTED.formatted(""));
             assertVisitorsAreKeptOut(protection);
         }

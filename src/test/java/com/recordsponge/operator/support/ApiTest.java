@@ -61,7 +61,8 @@ public abstract class ApiTest {
 
     protected String namespace;
 
-    private TestDeploymentController deployments;
+    /** By namespace. */
+    private final Map<String, TestDeploymentController> deployments = new HashMap<>();
 
     @BeforeEach
     void prepareNamespace(TestInfo test) throws IOException {
@@ -75,12 +76,11 @@ public abstract class ApiTest {
                         readable.substring(0, Math.min(readable.length(), 50)).replaceAll("-+$", ""),
                         Long.toString(System.nanoTime(), 36)));
         SERVER.installTraefik();
-        deployments = new TestDeploymentController(client(), namespace);
     }
 
     @AfterEach
     void stopDeployments() {
-        deployments.close();
+        deployments.values().forEach(TestDeploymentController::close);
     }
 
     /** The namespace whose diagnostics are printed if the test fails. */
@@ -337,6 +337,8 @@ public abstract class ApiTest {
     protected void rollOut(String name) {
         eventually(
                 () -> Assertions.assertThat(child(Deployment.class, name).get()).isNotNull());
-        deployments.rollOut(child(Deployment.class, name).get());
+        deployments
+                .computeIfAbsent(namespace, watched -> new TestDeploymentController(client(), watched))
+                .rollOut(child(Deployment.class, name).get());
     }
 }

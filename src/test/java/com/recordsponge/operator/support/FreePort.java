@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FreePort {
 
-    private static final int FIRST = 20_000;
-    private static final int COUNT = 10_000;
+    private static final int COUNT = 5_000;
+
+    /** Forks of a test run start servers at the same time, so that each has ports of its own. */
+    private static final int FIRST = 20_000 + Integer.getInteger("test.fork", 0) % 2 * COUNT;
+
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 

@@ -6,6 +6,6 @@ import java.util.Map;
 public final class RealTraefik extends OwnOperator {
 
     public RealTraefik() {
-        super(Map.of(OperatorResource.DELAY, "PT3S", OperatorResource.NAMESPACE, "traefik-system"));
+        super(Map.of(OperatorResource.DELAY, "PT4S", OperatorResource.NAMESPACE, "traefik-system"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -35,8 +36,10 @@ class SuspendApiTest extends ApiTest {
     void itIsSuspendedWhenItsLastPodIsGone() {
         apply("site", SPEC + "suspend: true\n");
         scaleToZero("site");
-        var condition = awaitCondition("site", "Suspended", "False", "Suspending");
-        assertThat(condition.getMessage()).contains("pod site-pod is still finishing its requests");
+        eventually(() -> assertThat(condition("site", "Suspended"))
+                .hasValueSatisfying(suspended ->
+                        assertThat(suspended.getMessage()).contains("pod site-pod is still finishing its requests")));
+        awaitCondition("site", "Suspended", "False", "Suspending");
         awaitCondition("site", "Ready", "False", "Suspending");
         awaitCondition("site", "Reconciling", "True", "Suspending");
         child(Pod.class, "site-pod").withGracePeriod(0).delete();
@@ -53,6 +56,9 @@ class SuspendApiTest extends ApiTest {
         assertThat(condition.getMessage()).startsWith("Annotation recordsponge.com/suspend is true");
 
         annotate("site", "recordsponge.com/suspend", "false");
+        eventually(
+                () -> assertThat(child(Deployment.class, "site").get().getSpec().getReplicas())
+                        .isEqualTo(1));
         rollOut("site");
         awaitCondition("site", "Suspended", "False", "NotSuspended");
         awaitCondition("site", "Ready", "True", "Running");
