@@ -1,5 +1,6 @@
 package com.recordsponge.operator.image;
 
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.Optional;
 
 /**

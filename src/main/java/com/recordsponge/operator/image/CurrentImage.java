@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.plan.DeploymentPods;
 import com.recordsponge.operator.plan.OwnedObjects;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.registry.ImageReference;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Question;
 import java.time.Duration;
 import java.util.Optional;
 

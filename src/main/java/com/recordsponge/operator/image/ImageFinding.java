@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.registry.Answer;
 import java.util.Optional;
 
 /** Reads the state of the image from the registry's newest answer. No failure of a registry keeps a site from being Ready. */

@@ -1,5 +1,8 @@
 package com.recordsponge.operator.image;
 
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package com.recordsponge.operator.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;

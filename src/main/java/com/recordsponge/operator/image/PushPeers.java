@@ -3,6 +3,9 @@ package com.recordsponge.operator.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.recordsponge.operator.check.Deadline;
+import com.recordsponge.operator.registry.HttpTransport;
+import com.recordsponge.operator.registry.Registries;
+import com.recordsponge.operator.registry.VertxTransport;
 import com.recordsponge.operator.runtime.Settings;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;

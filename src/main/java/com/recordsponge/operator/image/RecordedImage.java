@@ -3,6 +3,7 @@ package com.recordsponge.operator.image;
 import com.recordsponge.operator.api.v1.ConditionType;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +18,6 @@ final class RegistryBudget {
 
     /** After a burst, the time for each further question. */
     static final Duration EACH = Duration.ofMillis(500);
-
-    /** How long to be quiet where a registry that limits does not say how long. */
-    static final Duration QUIET = Duration.ofMinutes(1);
 
     private Instant quietUntil = Instant.MIN;
     private Instant full = Instant.MIN;
@@ -52,7 +51,8 @@ final class RegistryBudget {
     void end(Instant now, Reply reply) {
         running--;
         limits = reply.answer().reason() == Reason.REGISTRY_LIMIT ? Math.min(limits + 1, 6) : 0;
-        var quiet = reply.retryAfter().orElse(limits == 0 ? Duration.ZERO : QUIET.multipliedBy(1L << limits - 1));
+        var quiet = reply.retryAfter()
+                .orElse(limits == 0 ? Duration.ZERO : RetryAfter.UNSTATED.multipliedBy(1L << limits - 1));
         var bounded = quiet.compareTo(RetryAfter.LONGEST) > 0 ? RetryAfter.LONGEST : quiet;
         if (now.plus(bounded).isAfter(quietUntil)) {
             quietUntil = now.plus(bounded);

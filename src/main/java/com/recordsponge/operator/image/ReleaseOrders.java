@@ -7,6 +7,7 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.api.v1.ReleaseSpec;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.PlanInput;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.List;
 import java.util.Optional;
 

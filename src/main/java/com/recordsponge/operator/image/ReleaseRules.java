@@ -1,6 +1,7 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,6 +6,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.Hold;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.registry.Answer;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.Optional;
 
 /** A site that serves an earlier image after its newest failed is not Ready, and stays so until somebody acts. */

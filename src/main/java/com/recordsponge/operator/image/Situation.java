@@ -1,5 +1,7 @@
 package com.recordsponge.operator.image;
 
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package com.recordsponge.operator.image;
 
+import com.recordsponge.operator.registry.Answer;
+
 /** Follows the tag: another digest behind it is deployed. */
 final class TrackPolicy implements ImagePolicy {
 

@@ -23,6 +23,7 @@ class ArchitectureTest {
         "..dev..",
         "..database..",
         "..sessions..",
+        "..registry..",
         "..image..",
         "..workload..",
         "..certificate..",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding.Kind;
+import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -10,6 +10,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Hold;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Condition;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.ImageReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.VertxTransport;
 import com.recordsponge.operator.runtime.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

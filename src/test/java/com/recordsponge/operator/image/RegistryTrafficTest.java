@@ -5,6 +5,16 @@ import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Credential;
+import com.recordsponge.operator.registry.DistributionClient;
+import com.recordsponge.operator.registry.ImageReference;
+import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.Registries;
+import com.recordsponge.operator.registry.RegistryClient;
+import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.TlsIdentity;
+import com.recordsponge.operator.registry.VertxTransport;
 import com.recordsponge.operator.support.MutableClock;
 import com.recordsponge.operator.support.TestRegistry;
 import io.javaoperatorsdk.operator.processing.event.Event;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.Reason;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.ImageReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

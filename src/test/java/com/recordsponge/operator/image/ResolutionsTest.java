@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Credential;
+import com.recordsponge.operator.registry.ImageReference;
+import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.Reply;
 import com.recordsponge.operator.support.MutableClock;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import java.time.Duration;
@@ -63,7 +68,7 @@ class ResolutionsTest {
     }
 
     private static Question question(String image) {
-        return new Question(ImageReference.parse(image), Credential.NONE);
+        return new Question(ImageReference.parse(image), List.of());
     }
 
     private Optional<Answer> answer(String site, String image) {

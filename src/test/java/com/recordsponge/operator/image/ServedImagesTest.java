@@ -8,6 +8,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
+import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;

@@ -1,10 +1,10 @@
 package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.image.Answer;
-import com.recordsponge.operator.image.Question;
-import com.recordsponge.operator.image.RegistryClient;
-import com.recordsponge.operator.image.Reply;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.RegistryClient;
+import com.recordsponge.operator.registry.Reply;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.image.Answer;
 import com.recordsponge.operator.image.Digests;
 import com.recordsponge.operator.image.Need;
 import com.recordsponge.operator.image.PushNotice;
-import com.recordsponge.operator.image.Question;
+import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.Question;
 import java.util.Optional;
 
 /** Returns the same answer for every image. */

@@ -1,0 +1,15 @@
+package com.recordsponge.operator.registry;
+
+import java.util.Optional;
+
+/** Asks a registry for the digest of an image. */
+@FunctionalInterface
+public interface RegistryClient {
+
+    /**
+     * Waits for the answer, for a bounded time.
+     *
+     * @param last the last reply to the same question, if there is one
+     */
+    Reply ask(Question question, Optional<Reply> last);
+}
