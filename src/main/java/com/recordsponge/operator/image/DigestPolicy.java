@@ -4,12 +4,12 @@ package com.recordsponge.operator.image;
 final class DigestPolicy implements ImagePolicy {
 
     @Override
-    public boolean asks(Situation situation) {
+    public boolean asks(PolicyInput input) {
         return false;
     }
 
     @Override
-    public Choice choose(Situation situation) {
-        return situation.pinned(situation.requested().digest().orElseThrow());
+    public ImageChoice choose(PolicyInput input) {
+        return input.pinned(input.requested().digest().orElseThrow());
     }
 }

@@ -1,8 +1,8 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public interface Digests {
      * that became known: what others were told before can be older than the spec. From now on the registry is asked again and
      * again for this environment; another answer triggers its reconciliation. Never waits.
      */
-    Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need);
+    Optional<DigestAnswer> answer(RecordSpongeEnvironment environment, DigestQuery question, QueryTerms terms);
 
     /**
      * Something may have been pushed: asks soon for the images that it can concern, each at most once in a few seconds however

@@ -55,7 +55,7 @@ public class ImageFeature implements Feature<ImagePlan> {
             return Optional.of(plan);
         }
         return Optional.of(
-                plan.with(digests.answer(input.environment(), plan.question().get(), plan.need())));
+                plan.with(digests.answer(input.environment(), plan.question().get(), plan.terms())));
     }
 
     @Override

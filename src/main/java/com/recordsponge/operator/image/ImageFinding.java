@@ -6,7 +6,7 @@ import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Blocker;
 import com.recordsponge.operator.plan.Finding;
 import com.recordsponge.operator.plan.ReconciliationState;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import java.util.Optional;
 
 /** Reads the state of the image from the registry's newest answer. No failure of a registry keeps a site from being Ready. */
@@ -30,7 +30,7 @@ final class ImageFinding {
         if (plan.question().isEmpty()) {
             return found(plan, plan.digest());
         }
-        return plan.situation().answer().map(answer -> of(plan, answer)).orElseGet(() -> keptFrom(plan, state));
+        return plan.policyInput().answer().map(answer -> of(plan, answer)).orElseGet(() -> keptFrom(plan, state));
     }
 
     /** What the workload waits for. */
@@ -60,17 +60,17 @@ final class ImageFinding {
 
     private static String resolving(ImagePlan plan) {
         return "The operator asks the registry for the digest of %s."
-                .formatted(plan.situation().requested());
+                .formatted(plan.policyInput().requested());
     }
 
-    private static Finding of(ImagePlan plan, Answer answer) {
+    private static Finding of(ImagePlan plan, DigestAnswer answer) {
         if (answer.digest().isPresent() && runsImported(plan)) {
             return Finding.ready(
                     IMAGE,
                     Reason.IMAGE_FOUND,
                     "%s is %s in the registry. Pods run an image that was imported on their node under this tag."
                             .formatted(
-                                    plan.situation().requested(),
+                                    plan.policyInput().requested(),
                                     answer.digest().get()));
         }
         return answer.digest().isPresent()
@@ -79,7 +79,7 @@ final class ImageFinding {
     }
 
     private static boolean runsImported(ImagePlan plan) {
-        return plan.situation()
+        return plan.policyInput()
                 .current()
                 .filter(current -> current.imported()
                         && current.image().equals(plan.choice().image()))
@@ -87,7 +87,7 @@ final class ImageFinding {
     }
 
     private static Finding found(ImagePlan plan, Optional<String> digest) {
-        var requested = plan.situation().requested();
+        var requested = plan.policyInput().requested();
         return Finding.ready(
                 IMAGE,
                 Reason.IMAGE_FOUND,
@@ -109,7 +109,7 @@ final class ImageFinding {
     private static Finding keptFrom(ImagePlan plan, ReconciliationState state) {
         var last = state.lastCondition(IMAGE.condition());
         var reason = last.flatMap(condition -> Reason.of(condition.getReason()));
-        if (reason.filter(Answer.FAILURES::contains).isPresent()) {
+        if (reason.filter(DigestAnswer.FAILURES::contains).isPresent()) {
             return Finding.warning(IMAGE, reason.get(), last.get().getMessage());
         }
         return plan.digest()

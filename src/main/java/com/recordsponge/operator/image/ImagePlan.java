@@ -8,11 +8,11 @@ import com.recordsponge.operator.api.v1.Tier;
 import com.recordsponge.operator.plan.Digest;
 import com.recordsponge.operator.plan.Durations;
 import com.recordsponge.operator.plan.PlanInput;
-import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.registry.Credential;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.DockerConfig;
 import com.recordsponge.operator.registry.ImageReference;
-import com.recordsponge.operator.registry.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * @param interval how often to ask the registry
  * @param question what to ask it; empty if it need not be asked
- * @param situation what the choice depends on, with the registry's answer
+ * @param policyInput what the choice depends on, with the registry's answer
  * @param candidate what the policy chooses
  * @param promotion what another environment offers; empty unless the policy is Promote
  * @param rules what limits that choice
@@ -33,9 +33,9 @@ import java.util.Set;
 public record ImagePlan(
         ImagePolicy policy,
         Duration interval,
-        Optional<Question> question,
-        Situation situation,
-        Choice candidate,
+        Optional<DigestQuery> question,
+        PolicyInput policyInput,
+        ImageChoice candidate,
         Optional<Promotion> promotion,
         ReleaseRules rules,
         int historyLimit) {
@@ -52,23 +52,24 @@ public record ImagePlan(
         var requested = ImageReference.parse(spec.image());
         var release =
                 release(input.environment()).orElseGet(() -> new ReleaseSpec(null, null, null, null, null, null, null));
-        var situation = new Situation(requested, mark(release), CurrentImage.of(input, requested), Optional.empty());
+        var policyInput =
+                new PolicyInput(requested, mark(release), CurrentImage.of(input, requested), Optional.empty());
         var promotion = Optional.ofNullable(release.promoteFrom())
                 .filter(_ -> release.policy() == ReleasePolicy.PROMOTE)
-                .map(from -> PromotionLookup.find(input, from, situation.current(), environments));
+                .map(from -> PromotionLookup.find(input, from, policyInput.current(), environments));
         var policy = promotion.<ImagePolicy>map(PromotePolicy::new).orElseGet(() -> policy(requested, release));
         return new ImagePlan(
                 policy,
                 interval(release),
-                policy.asks(situation)
-                        ? Optional.of(new Question(requested, credentials(input, requested)))
+                policy.asks(policyInput)
+                        ? Optional.of(new DigestQuery(requested, credentials(input, requested)))
                         : Optional.empty(),
-                situation,
-                policy.choose(situation),
+                policyInput,
+                policy.choose(policyInput),
                 promotion,
                 ReleaseOrders.rules(
                         input,
-                        situation,
+                        policyInput,
                         release,
                         Objects.requireNonNullElse(release.autoRollback(), ROLLING_BACK.contains(spec.tier()))),
                 Objects.requireNonNullElse(release.historyLimit(), HISTORY_LIMIT));
@@ -104,19 +105,19 @@ public record ImagePlan(
         return config.find(image);
     }
 
-    ImagePlan with(Optional<Answer> answer) {
-        var answered = situation.with(answer);
+    ImagePlan with(Optional<DigestAnswer> answer) {
+        var answered = policyInput.with(answer);
         return new ImagePlan(
                 policy, interval, question, answered, policy.choose(answered), promotion, rules, historyLimit);
     }
 
-    Need need() {
-        return new Need(interval, situation.release(), situation.isSettled(), choice().waits());
+    QueryTerms terms() {
+        return new QueryTerms(interval, policyInput.release(), policyInput.isSettled(), choice().waits());
     }
 
     /** What pods are to run: the policy's choice within the rules. */
-    Choice choice() {
-        return rules.apply(candidate, situation);
+    ImageChoice choice() {
+        return rules.apply(candidate, policyInput);
     }
 
     /** Whether the rules keep the policy's choice from running. */
@@ -136,15 +137,15 @@ public record ImagePlan(
     public Map<String, String> annotations() {
         var choice = choice();
         if (!isHeld() && !choice.settled()) {
-            return situation.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
+            return policyInput.current().map(CurrentImage::annotations).orElse(Map.of(CurrentImage.REQUESTED, ""));
         }
         var failed = candidate.image().digest().filter(digest -> isHeld() && rules.isBad(digest));
         return new CurrentImage(
                         choice.image(),
                         isHeld() && failed.isEmpty()
                                 ? chosenFor()
-                                : situation.requested().toString(),
-                        Optional.of(isHeld() ? "" : situation.release()),
+                                : policyInput.requested().toString(),
+                        Optional.of(isHeld() ? "" : policyInput.release()),
                         failed,
                         Optional.empty(),
                         false)
@@ -153,14 +154,14 @@ public record ImagePlan(
 
     /** While an order stands, an image that the spec names meanwhile has not been chosen yet. */
     private String chosenFor() {
-        return situation.current().map(CurrentImage::requested).orElseGet(() -> situation
+        return policyInput.current().map(CurrentImage::requested).orElseGet(() -> policyInput
                 .requested()
                 .toString());
     }
 
     /** The digest that pods are to run; without one in the template, that of the image which they pulled. */
     Optional<String> digest() {
-        return choice().image().digest().or(() -> situation
+        return choice().image().digest().or(() -> policyInput
                 .current()
                 .filter(current -> current.image().equals(choice().image()))
                 .flatMap(CurrentImage::pulled));

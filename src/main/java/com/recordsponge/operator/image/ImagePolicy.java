@@ -4,8 +4,8 @@ package com.recordsponge.operator.image;
 interface ImagePolicy {
 
     /** Whether the registry is to be asked, now or again. */
-    boolean asks(Situation situation);
+    boolean asks(PolicyInput input);
 
-    /** The image for a situation, with the newest answer if the policy asks. */
-    Choice choose(Situation situation);
+    /** The image to run, with the newest answer if the policy asks. */
+    ImageChoice choose(PolicyInput input);
 }

@@ -13,7 +13,7 @@ final class ImageStatus {
     static EnvironmentStatus.Image of(ImagePlan plan, ReconciliationState state) {
         var digest = plan.digest().orElse(null);
         return new EnvironmentStatus.Image(
-                plan.situation().requested().toString(),
+                plan.policyInput().requested().toString(),
                 digest,
                 CurrentImage.running(state.owned(), state.plan().name()).orElse(null),
                 digest == null ? null : resolvedAt(digest, state));

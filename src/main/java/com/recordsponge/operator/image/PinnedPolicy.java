@@ -5,19 +5,18 @@ final class PinnedPolicy implements ImagePolicy {
 
     /** Asks also while pods run by a tag: the condition says whether the registry has the image. */
     @Override
-    public boolean asks(Situation situation) {
-        return !situation.isSettled()
-                || situation.current().orElseThrow().image().digest().isEmpty();
+    public boolean asks(PolicyInput input) {
+        return !input.isSettled()
+                || input.current().orElseThrow().image().digest().isEmpty();
     }
 
     @Override
-    public Choice choose(Situation situation) {
-        if (situation.isSettled()) {
-            return Choice.of(situation.current().orElseThrow().image());
+    public ImageChoice choose(PolicyInput input) {
+        if (input.isSettled()) {
+            return ImageChoice.of(input.current().orElseThrow().image());
         }
-        return situation
-                .answer()
-                .map(answer -> answer.digest().map(situation::pinned).orElseGet(situation::withoutDigest))
-                .orElseGet(situation::unanswered);
+        return input.answer()
+                .map(answer -> answer.digest().map(input::pinned).orElseGet(input::withoutDigest))
+                .orElseGet(input::unanswered);
     }
 }

@@ -4,24 +4,24 @@ package com.recordsponge.operator.image;
 record PromotePolicy(Promotion promotion) implements ImagePolicy {
 
     @Override
-    public boolean asks(Situation situation) {
+    public boolean asks(PolicyInput input) {
         return false;
     }
 
     /** Until something is offered, pods keep their image; a new site waits. */
     @Override
-    public Choice choose(Situation situation) {
+    public ImageChoice choose(PolicyInput input) {
         return promotion
                 .digest()
-                .map(situation::pinned)
-                .or(() -> situation.current().map(current -> kept(current, situation)))
-                .orElseGet(() -> Choice.waitFor(situation.requested(), situation.current()));
+                .map(input::pinned)
+                .or(() -> input.current().map(current -> kept(current, input)))
+                .orElseGet(() -> ImageChoice.waitFor(input.requested(), input.current()));
     }
 
     /** The same digest, also if the spec names another repository now. */
-    private static Choice kept(CurrentImage current, Situation situation) {
+    private static ImageChoice kept(CurrentImage current, PolicyInput input) {
         return current.runningDigest()
-                .map(situation::pinned)
-                .orElseGet(() -> new Choice(current.image(), false, false));
+                .map(input::pinned)
+                .orElseGet(() -> new ImageChoice(current.image(), false, false));
     }
 }

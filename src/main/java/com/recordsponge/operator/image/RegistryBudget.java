@@ -1,7 +1,7 @@
 package com.recordsponge.operator.image;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RegistryReply;
 import com.recordsponge.operator.registry.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class RegistryBudget {
         full = (full.isAfter(now) ? full : now).plus(EACH);
     }
 
-    void end(Instant now, Reply reply) {
+    void end(Instant now, RegistryReply reply) {
         running--;
         limits = reply.answer().reason() == Reason.REGISTRY_LIMIT ? Math.min(limits + 1, 6) : 0;
         var quiet = reply.retryAfter()

@@ -19,12 +19,12 @@ final class ReleaseOrders {
     private ReleaseOrders() {}
 
     /** @param automatic whether to return from a failed image automatically */
-    static ReleaseRules rules(PlanInput input, Situation situation, ReleaseSpec release, boolean automatic) {
+    static ReleaseRules rules(PlanInput input, PolicyInput policyInput, ReleaseSpec release, boolean automatic) {
         var good = good(input.environment());
         return new ReleaseRules(
-                Optional.ofNullable(release.rollbackTo()).map(digest -> image(digest, good, situation.requested())),
+                Optional.ofNullable(release.rollbackTo()).map(digest -> image(digest, good, policyInput.requested())),
                 RequestAnnotation.HOLD.of(input.environment()),
-                bad(input.environment(), situation.current()),
+                bad(input.environment(), policyInput.current()),
                 good,
                 automatic);
     }

@@ -22,11 +22,11 @@ record ReleaseRules(
         boolean automatic) {
 
     /** The choice within these limits. What differs from the policy's choice is not settled: the policy goes on asking. */
-    Choice apply(Choice candidate, Situation situation) {
+    ImageChoice apply(ImageChoice candidate, PolicyInput policyInput) {
         if (rollbackTo.isPresent()) {
-            return instead(candidate, situation.inTemplate(rollbackTo.get()));
+            return instead(candidate, policyInput.inTemplate(rollbackTo.get()));
         }
-        var present = situation.current().map(CurrentImage::image);
+        var present = policyInput.current().map(CurrentImage::image);
         if (hold.isPresent() && present.isPresent()) {
             return instead(candidate, best(present.get()));
         }
@@ -36,8 +36,8 @@ record ReleaseRules(
         return instead(candidate, best(present.orElse(candidate.image())));
     }
 
-    private static Choice instead(Choice candidate, ImageReference image) {
-        return !candidate.waits() && candidate.image().equals(image) ? candidate : new Choice(image, false, false);
+    private static ImageChoice instead(ImageChoice candidate, ImageReference image) {
+        return !candidate.waits() && candidate.image().equals(image) ? candidate : new ImageChoice(image, false, false);
     }
 
     /** An image, unless it is bad and there is a good one. */

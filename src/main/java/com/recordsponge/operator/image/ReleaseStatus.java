@@ -6,7 +6,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus.Hold;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.RequestAnnotation;
 import com.recordsponge.operator.plan.ReconciliationState;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,10 @@ final class ReleaseStatus {
     private static Optional<Hold> unanswered(ImagePlan plan, ReconciliationState state) {
         return last(state)
                 .filter(hold -> plan.question().isPresent()
-                        && plan.situation().answer().flatMap(Answer::digest).isEmpty()
+                        && plan.policyInput()
+                                .answer()
+                                .flatMap(DigestAnswer::digest)
+                                .isEmpty()
                         && hold.digest() != null
                         && plan.rules().isBad(hold.digest()));
     }

@@ -5,10 +5,10 @@ import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.check.Jitter;
 import com.recordsponge.operator.check.StartSpread;
 import com.recordsponge.operator.check.Timer;
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.RegistryClient;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RegistryReply;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -47,8 +47,8 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     private final Timer timer;
     private final Jitter jitter;
     private final StartSpread spread;
-    private final Map<Question, Inquiry<ResourceID>> inquiries = new HashMap<>();
-    private final Map<ResourceID, Inquiry<ResourceID>> asked = new HashMap<>();
+    private final Map<DigestQuery, SharedQuery<ResourceID>> queries = new HashMap<>();
+    private final Map<ResourceID, SharedQuery<ResourceID>> asked = new HashMap<>();
     private final Map<String, RegistryBudget> budgets = new HashMap<>();
     private Instant alarm = Instant.MAX;
 
@@ -73,38 +73,39 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     }
 
     @Override
-    public synchronized Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
+    public synchronized Optional<DigestAnswer> answer(
+            RecordSpongeEnvironment environment, DigestQuery question, QueryTerms terms) {
         var id = ResourceID.fromResource(environment);
         var now = clock.instant();
-        var inquiry = inquiries.computeIfAbsent(question, _ -> new Inquiry<>(question, now.plus(spread.delay())));
-        var before = asked.put(id, inquiry);
-        if (before != null && before != inquiry) {
+        var query = queries.computeIfAbsent(question, _ -> new SharedQuery<>(question, now.plus(spread.delay())));
+        var before = asked.put(id, query);
+        if (before != null && before != query) {
             leave(id, before);
         }
-        var otherInterval = inquiry.join(id, need, now);
-        if (inquiry.answer(id).isEmpty() && !need.settled()) {
-            inquiry.askBy(need.waitedFor() ? now : now.plus(spread.delay()));
-        } else if (otherInterval && inquiry.reply.isPresent()) {
-            inquiry.due = earlier(inquiry.due, now.plus(inquiry.pause()));
+        var otherInterval = query.join(id, terms, now);
+        if (query.answer(id).isEmpty() && !terms.settled()) {
+            query.askBy(terms.waitedFor() ? now : now.plus(spread.delay()));
+        } else if (otherInterval && query.reply.isPresent()) {
+            query.due = earlier(query.due, now.plus(query.pause()));
         }
         askDue();
-        return inquiry.answer(id).or(() -> need.waitedFor() ? overdue(inquiry, id, now) : Optional.empty());
+        return query.answer(id).or(() -> terms.waitedFor() ? overdue(query, id, now) : Optional.empty());
     }
 
     /** The registry hangs, or wants to be left alone: no new pod waits for that. */
-    private Optional<Answer> overdue(Inquiry<ResourceID> inquiry, ResourceID environment, Instant now) {
-        if (now.isBefore(inquiry.askers.get(environment).since().plus(PATIENCE))) {
+    private Optional<DigestAnswer> overdue(SharedQuery<ResourceID> query, ResourceID environment, Instant now) {
+        if (now.isBefore(query.askers.get(environment).since().plus(PATIENCE))) {
             return Optional.empty();
         }
-        var registry = inquiry.question.image().registry();
+        var registry = query.question.image().registry();
         return Optional.ofNullable(budgets.get(registry))
-                .filter(_ -> !inquiry.running)
+                .filter(_ -> !query.running)
                 .flatMap(budget -> budget.quietUntil(now))
-                .map(until -> Answer.failure(
+                .map(until -> DigestAnswer.failure(
                         Reason.REGISTRY_LIMIT,
                         "Registry %s answered another question that it wants to be left alone until %s. The operator asks then."
                                 .formatted(registry, until.truncatedTo(ChronoUnit.SECONDS))))
-                .or(() -> Optional.of(Answer.failure(
+                .or(() -> Optional.of(DigestAnswer.failure(
                         Reason.REGISTRY_UNREACHABLE,
                         "Registry %s has not answered yet. The operator goes on asking.".formatted(registry))));
     }
@@ -112,9 +113,9 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     @Override
     public synchronized void release(RecordSpongeEnvironment environment) {
         var id = ResourceID.fromResource(environment);
-        var inquiry = asked.remove(id);
-        if (inquiry != null) {
-            leave(id, inquiry);
+        var query = asked.remove(id);
+        if (query != null) {
+            leave(id, query);
         }
     }
 
@@ -123,10 +124,10 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
         release(environment);
     }
 
-    private void leave(ResourceID environment, Inquiry<ResourceID> inquiry) {
-        inquiry.askers.remove(environment);
-        if (inquiry.askers.isEmpty()) {
-            inquiries.remove(inquiry.question);
+    private void leave(ResourceID environment, SharedQuery<ResourceID> query) {
+        query.askers.remove(environment);
+        if (query.askers.isEmpty()) {
+            queries.remove(query.question);
             forgetIdleRegistries();
         }
     }
@@ -134,7 +135,7 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     /** A registry that wants to be left alone is remembered even while nobody asks it. */
     private void forgetIdleRegistries() {
         var now = clock.instant();
-        var used = inquiries.keySet().stream()
+        var used = queries.keySet().stream()
                 .map(question -> question.image().registry())
                 .collect(Collectors.toSet());
         budgets.entrySet()
@@ -145,26 +146,26 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
     /** The SDK runs the event sources of every replica, but reconciles only in the one that leads. */
     @Override
     public synchronized boolean pushed(PushNotice notice) {
-        if (inquiries.isEmpty()) {
+        if (queries.isEmpty()) {
             return false;
         }
         var now = clock.instant();
-        inquiries.values().stream()
-                .filter(inquiry -> notice.canConcern(inquiry.question.image()))
-                .forEach(inquiry -> inquiry.pushed(now));
+        queries.values().stream()
+                .filter(query -> notice.canConcern(query.question.image()))
+                .forEach(query -> query.pushed(now));
         askDue();
         return true;
     }
 
     private synchronized void askDue() {
         var now = clock.instant();
-        inquiries.values().stream()
-                .filter(inquiry -> inquiry.isDue(now))
-                .sorted(Comparator.comparing((Inquiry<ResourceID> inquiry) -> inquiry.due))
-                .forEach(inquiry -> ask(inquiry, now));
-        inquiries.values().stream()
-                .filter(inquiry -> !inquiry.running)
-                .map(inquiry -> inquiry.due)
+        queries.values().stream()
+                .filter(query -> query.isDue(now))
+                .sorted(Comparator.comparing((SharedQuery<ResourceID> query) -> query.due))
+                .forEach(query -> ask(query, now));
+        queries.values().stream()
+                .filter(query -> !query.running)
+                .map(query -> query.due)
                 .min(Instant::compareTo)
                 .ifPresent(next -> wakeAt(next, now));
     }
@@ -184,22 +185,22 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
         }
     }
 
-    private void ask(Inquiry<ResourceID> inquiry, Instant now) {
-        var budget = budgets.computeIfAbsent(inquiry.question.image().registry(), _ -> new RegistryBudget());
+    private void ask(SharedQuery<ResourceID> query, Instant now) {
+        var budget = budgets.computeIfAbsent(query.question.image().registry(), _ -> new RegistryBudget());
         var next = budget.next(now);
         if (next.isAfter(now)) {
-            inquiry.due = next;
+            query.due = next;
             return;
         }
         budget.start(now);
-        inquiry.start(now);
-        var last = inquiry.reply;
+        query.start(now);
+        var last = query.reply;
         Thread.ofVirtual()
-                .name("question to " + inquiry.question.image().registry())
-                .start(() -> end(inquiry, budget, reply(inquiry.question, last)));
+                .name("question to " + query.question.image().registry())
+                .start(() -> end(query, budget, reply(query.question, last)));
     }
 
-    private Reply reply(Question question, Optional<Reply> last) {
+    private RegistryReply reply(DigestQuery question, Optional<RegistryReply> last) {
         try {
             return client.ask(question, last);
         } catch (RuntimeException e) {
@@ -207,17 +208,17 @@ public class Resolutions extends SimpleInboundEventSource<RecordSpongeEnvironmen
             LOG.errorf(
                     "The question for %s failed: %s at %s",
                     question.image(), e.getClass().getName(), e.getStackTrace()[0]);
-            return Reply.of(Answer.failure(
+            return RegistryReply.of(DigestAnswer.failure(
                     Reason.REGISTRY_UNREACHABLE, "The question to the registry failed; see the operator's log."));
         }
     }
 
-    private void end(Inquiry<ResourceID> inquiry, RegistryBudget budget, Reply reply) {
+    private void end(SharedQuery<ResourceID> query, RegistryBudget budget, RegistryReply reply) {
         List<ResourceID> toWake;
         synchronized (this) {
             var now = clock.instant();
             budget.end(now, reply);
-            toWake = inquiry.end(reply, now, jitter::shorten);
+            toWake = query.end(reply, now, jitter::shorten);
             askDue();
         }
         toWake.forEach(this::propagateEvent);

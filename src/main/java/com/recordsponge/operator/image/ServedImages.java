@@ -71,7 +71,7 @@ final class ServedImages {
 
     /** The image as the spec names it; as it runs, if that is of another repository, which alone is known to have it. */
     private static String tag(ImagePlan plan) {
-        var requested = plan.situation().requested();
+        var requested = plan.policyInput().requested();
         var image = plan.choice().image();
         return (image.isOfRepositoryOf(requested) ? requested : image).toString();
     }

@@ -48,15 +48,15 @@ public class DistributionClient implements RegistryClient {
     }
 
     @Override
-    public Reply ask(Question question, Optional<Reply> last) {
+    public RegistryReply ask(DigestQuery question, Optional<RegistryReply> last) {
         try (var deadline = new Deadline(timeout)) {
             return ask(question, last, deadline);
         }
     }
 
-    private Reply ask(Question question, Optional<Reply> last, Deadline deadline) {
+    private RegistryReply ask(DigestQuery question, Optional<RegistryReply> last, Deadline deadline) {
         var endpoints = registries.endpoints(question.image().registry());
-        var failures = new ArrayList<Reply>();
+        var failures = new ArrayList<RegistryReply>();
         for (var endpoint : endpoints) {
             var share = deadline.left().dividedBy(endpoints.size() - failures.size());
             try (var end = new Deadline(share)) {
@@ -67,10 +67,11 @@ public class DistributionClient implements RegistryClient {
                 failures.add(reply);
             }
         }
-        return Reply.ofAll(failures);
+        return RegistryReply.ofAll(failures);
     }
 
-    private Reply ask(RegistryEndpoint endpoint, Question question, Optional<Reply> last, Deadline deadline) {
+    private RegistryReply ask(
+            RegistryEndpoint endpoint, DigestQuery question, Optional<RegistryReply> last, Deadline deadline) {
         var host = endpoint.base().getAuthority();
         var quiet = quietTimes.end(host);
         if (quiet.isPresent()) {
@@ -93,7 +94,8 @@ public class DistributionClient implements RegistryClient {
     }
 
     /** As the kubelet does, shows the next credential where one is refused, or does not show the image. */
-    private Reply find(RegistryEndpoint endpoint, Question question, Optional<Reply> last, Deadline deadline)
+    private RegistryReply find(
+            RegistryEndpoint endpoint, DigestQuery question, Optional<RegistryReply> last, Deadline deadline)
             throws RegistryException {
         var candidates = new AcceptedCredentials.Key(
                 endpoint.base(),
@@ -116,11 +118,11 @@ public class DistributionClient implements RegistryClient {
         throw refusal;
     }
 
-    private Reply find(
+    private RegistryReply find(
             RegistryEndpoint endpoint,
             ImageReference image,
             Credential credential,
-            Optional<Reply> last,
+            Optional<RegistryReply> last,
             Deadline deadline)
             throws RegistryException {
         var connection = new RegistryConnection(transport, registries, endpoint, deadline);

@@ -48,8 +48,8 @@ final class ManifestLookup {
     }
 
     /** @param last the last reply, with which the registry can say that nothing has changed */
-    Reply find(Optional<Reply> last) throws RegistryException {
-        var etag = last.flatMap(Reply::etag);
+    RegistryReply find(Optional<RegistryReply> last) throws RegistryException {
+        var etag = last.flatMap(RegistryReply::etag);
         var head = request("HEAD", NO_BODY, etag);
         if (head.status() == 304 && etag.isPresent()) {
             return last.orElseThrow();
@@ -60,12 +60,12 @@ final class ManifestLookup {
                 head);
     }
 
-    private static Reply found(String digest, Response response) throws RegistryException {
+    private static RegistryReply found(String digest, Response response) throws RegistryException {
         if (!ImageReference.isDigest(digest)) {
             throw RegistryException.unreachable(
                     "sends a digest that is no SHA-256: it is no registry, or a broken one.");
         }
-        return new Reply(Answer.found(digest), response.header("etag"), Optional.empty());
+        return new RegistryReply(DigestAnswer.found(digest), response.header("etag"), Optional.empty());
     }
 
     private Response request(String method, int mostBytes, Optional<String> etag) throws RegistryException {

@@ -11,5 +11,5 @@ public interface RegistryClient {
      *
      * @param last the last reply to the same question, if there is one
      */
-    Reply ask(Question question, Optional<Reply> last);
+    RegistryReply ask(DigestQuery question, Optional<RegistryReply> last);
 }

@@ -40,8 +40,8 @@ final class RegistryException extends Exception {
     }
 
     /** @param registry what answered, as the subject of a sentence */
-    Reply reply(String registry) {
-        return new Reply(
-                Answer.failure(reason, "%s %s".formatted(registry, getMessage())), Optional.empty(), retryAfter);
+    RegistryReply reply(String registry) {
+        return new RegistryReply(
+                DigestAnswer.failure(reason, "%s %s".formatted(registry, getMessage())), Optional.empty(), retryAfter);
     }
 }

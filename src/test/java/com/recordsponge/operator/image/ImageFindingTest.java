@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.plan.Finding.Kind;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ImageFindingTest {
 
     private static final String IMAGE_ID = "docker.io/recordsponge/expungeservice@";
-    private static final Optional<Answer> FAILED =
-            Optional.of(Answer.failure(Reason.MANIFEST_NOT_FOUND, "Registry hub has no image."));
+    private static final Optional<DigestAnswer> FAILED =
+            Optional.of(DigestAnswer.failure(Reason.MANIFEST_NOT_FOUND, "Registry hub has no image."));
 
     /** An environment whose Deployment exists. */
     private static EnvironmentFixture deployed() {
@@ -95,7 +95,7 @@ class ImageFindingTest {
                 .isEqualTo("2025-01-01T00:00:00Z");
         assertThat(environment()
                         .status(before)
-                        .registry(Optional.of(Answer.found("sha256:" + "2".repeat(64))))
+                        .registry(Optional.of(DigestAnswer.found("sha256:" + "2".repeat(64))))
                         .statusOf(IMAGE)
                         .image()
                         .resolvedAt())

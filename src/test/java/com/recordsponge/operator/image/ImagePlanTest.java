@@ -10,7 +10,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Hold;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -28,8 +28,9 @@ class ImagePlanTest {
 
     private static final String NAME = "recordsponge/expungeservice";
     private static final String OTHER = "sha256:" + "2".repeat(64);
-    private static final Optional<Answer> MOVED = Optional.of(Answer.found(OTHER));
-    private static final Optional<Answer> FAILED = Optional.of(Answer.failure(Reason.MANIFEST_NOT_FOUND, "scripted"));
+    private static final Optional<DigestAnswer> MOVED = Optional.of(DigestAnswer.found(OTHER));
+    private static final Optional<DigestAnswer> FAILED =
+            Optional.of(DigestAnswer.failure(Reason.MANIFEST_NOT_FOUND, "scripted"));
 
     private static String podImage(EnvironmentFixture site) {
         return site.plan().get(ImagePlan.class).podImage();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.registry.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,9 @@ class ImagePolicyTest {
     private static final String TAG = "recordsponge/app:staging";
     private static final String NAME = "recordsponge/app";
     private static final String RELEASE = "mark";
-    private static final Optional<Answer> FOUND = Optional.of(Answer.found(NEW));
-    private static final Optional<Answer> FAILED = Optional.of(Answer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
+    private static final Optional<DigestAnswer> FOUND = Optional.of(DigestAnswer.found(NEW));
+    private static final Optional<DigestAnswer> FAILED =
+            Optional.of(DigestAnswer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
     private static final ImagePolicy PINNED = new PinnedPolicy();
     private static final ImagePolicy TRACK = new TrackPolicy();
 
@@ -31,13 +32,14 @@ class ImagePolicyTest {
         return new ImagePolicy[] {PINNED, TRACK};
     }
 
-    private static Situation fresh(Optional<Answer> answer) {
-        return new Situation(ImageReference.parse(TAG), RELEASE, Optional.empty(), answer);
+    private static PolicyInput fresh(Optional<DigestAnswer> answer) {
+        return new PolicyInput(ImageReference.parse(TAG), RELEASE, Optional.empty(), answer);
     }
 
     /** @param pulled what the pods report; empty for none */
-    private static Situation running(String image, String requested, Optional<String> pulled, Optional<Answer> answer) {
-        return new Situation(
+    private static PolicyInput running(
+            String image, String requested, Optional<String> pulled, Optional<DigestAnswer> answer) {
+        return new PolicyInput(
                 ImageReference.parse(TAG),
                 RELEASE,
                 Optional.of(new CurrentImage(
@@ -45,12 +47,12 @@ class ImagePolicyTest {
                 answer);
     }
 
-    private static Situation pinnedTo(String digest, Optional<Answer> answer) {
+    private static PolicyInput pinnedTo(String digest, Optional<DigestAnswer> answer) {
         return running(NAME + "@" + digest, TAG, Optional.of(digest), answer);
     }
 
-    private static String image(ImagePolicy policy, Situation situation) {
-        return policy.choose(situation).image().toString();
+    private static String image(ImagePolicy policy, PolicyInput input) {
+        return policy.choose(input).image().toString();
     }
 
     @ParameterizedTest
@@ -82,7 +84,7 @@ class ImagePolicyTest {
     @ParameterizedTest
     @MethodSource("policies")
     void anOutageChangesNoPod(ImagePolicy policy) {
-        for (var answer : List.of(FAILED, Optional.<Answer>empty())) {
+        for (var answer : List.of(FAILED, Optional.<DigestAnswer>empty())) {
             assertThat(image(policy, pinnedTo(OLD, answer))).isEqualTo(NAME + "@" + OLD);
             assertThat(image(policy, running(TAG, TAG, Optional.of(OLD), answer)))
                     .isEqualTo(TAG);
@@ -94,8 +96,8 @@ class ImagePolicyTest {
     @ParameterizedTest
     @MethodSource("policies")
     void anOutageChangesNoPodWhenOnlyTheReleaseIsEdited(ImagePolicy policy) {
-        for (var answer : List.of(FAILED, Optional.<Answer>empty())) {
-            var edited = new Situation(
+        for (var answer : List.of(FAILED, Optional.<DigestAnswer>empty())) {
+            var edited = new PolicyInput(
                     ImageReference.parse(TAG),
                     "other mark",
                     pinnedTo(OLD, answer).current(),
@@ -150,7 +152,7 @@ class ImagePolicyTest {
 
     @Test
     void pinnedResolvesAgainWhenTheReleaseIsEdited() {
-        var edited = new Situation(
+        var edited = new PolicyInput(
                 ImageReference.parse(TAG), "other mark", pinnedTo(OLD, FOUND).current(), FOUND);
         assertThat(PINNED.asks(edited)).isTrue();
         assertThat(image(PINNED, edited)).isEqualTo(NAME + "@" + NEW);
@@ -166,13 +168,13 @@ class ImagePolicyTest {
     @Test
     void aDigestInTheSpecNeedsNoRegistry() {
         var requested = ImageReference.parse(TAG + "@" + NEW);
-        var situation = new Situation(requested, RELEASE, Optional.empty(), Optional.empty());
+        var input = new PolicyInput(requested, RELEASE, Optional.empty(), Optional.empty());
         var policy = new DigestPolicy();
-        assertThat(policy.asks(situation)).isFalse();
-        assertThat(image(policy, situation)).isEqualTo(NAME + "@" + NEW);
+        assertThat(policy.asks(input)).isFalse();
+        assertThat(image(policy, input)).isEqualTo(NAME + "@" + NEW);
         var current = running(TAG + "@" + NEW, TAG + "@" + NEW, Optional.empty(), Optional.empty())
                 .current();
-        assertThat(image(policy, new Situation(requested, RELEASE, current, Optional.empty())))
+        assertThat(image(policy, new PolicyInput(requested, RELEASE, current, Optional.empty())))
                 .as("a Deployment of an earlier version")
                 .isEqualTo(TAG + "@" + NEW);
     }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.VertxTransport;
 import com.recordsponge.operator.runtime.Settings;
 import io.vertx.core.Vertx;
@@ -52,7 +52,8 @@ class PushEndpointTest {
 
     private final Digests digests = new Digests() {
         @Override
-        public Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
+        public Optional<DigestAnswer> answer(
+                RecordSpongeEnvironment environment, DigestQuery question, QueryTerms terms) {
             throw new UnsupportedOperationException();
         }
 

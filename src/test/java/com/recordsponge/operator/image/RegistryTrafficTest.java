@@ -5,14 +5,14 @@ import static com.recordsponge.operator.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.registry.Credential;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.DistributionClient;
 import com.recordsponge.operator.registry.ImageReference;
-import com.recordsponge.operator.registry.Question;
 import com.recordsponge.operator.registry.Registries;
 import com.recordsponge.operator.registry.RegistryClient;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RegistryReply;
 import com.recordsponge.operator.registry.TlsIdentity;
 import com.recordsponge.operator.registry.VertxTransport;
 import com.recordsponge.operator.support.MutableClock;
@@ -79,7 +79,7 @@ class RegistryTrafficTest {
                 "configs: {\"%s\": {tls: {ca_file: tls.crt}}}".formatted(registry.host())));
     }
 
-    private Reply ask(Question question, Optional<Reply> last) {
+    private RegistryReply ask(DigestQuery question, Optional<RegistryReply> last) {
         running.incrementAndGet();
         try {
             return client.ask(question, last);
@@ -95,12 +95,12 @@ class RegistryTrafficTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private Optional<Answer> answer(int number) {
+    private Optional<DigestAnswer> answer(int number) {
         var image = "%s/team/app:tag-%d".formatted(registry.host(), number % TAGS);
         return resolutions.answer(
                 environment().named("site-" + number).build(),
-                new Question(ImageReference.parse(image), USER),
-                new Need(INTERVAL, "mark", false, true));
+                new DigestQuery(ImageReference.parse(image), USER),
+                new QueryTerms(INTERVAL, "mark", false, true));
     }
 
     private void pass(Duration time) {
@@ -113,7 +113,7 @@ class RegistryTrafficTest {
         }
     }
 
-    private void passUntil(int environment, Answer expected) {
+    private void passUntil(int environment, DigestAnswer expected) {
         await().untilAsserted(() -> {
             pass(STEP);
             assertThat(answer(environment)).contains(expected);
@@ -147,19 +147,19 @@ class RegistryTrafficTest {
 
     @Test
     void theSameDigestIsFoundAfterARestart() throws IOException {
-        var found = Answer.found(registry.push("team/app", "tag-0", "image"));
+        var found = DigestAnswer.found(registry.push("team/app", "tag-0", "image"));
         passUntil(0, found);
         triggered.clear();
 
         registry.close();
         await().untilAsserted(() -> {
             pass(STEP);
-            assertThat(answer(0)).map(Answer::reason).contains(Reason.REGISTRY_UNREACHABLE);
+            assertThat(answer(0)).map(DigestAnswer::reason).contains(Reason.REGISTRY_UNREACHABLE);
         });
         registry.start();
         passUntil(0, found);
         assertThat(triggered).as("the outage and its end").containsExactly("site-0", "site-0");
-        var pushed = Answer.found(registry.push("team/app", "tag-0", "another image"));
+        var pushed = DigestAnswer.found(registry.push("team/app", "tag-0", "another image"));
         passUntil(0, pushed);
     }
 }

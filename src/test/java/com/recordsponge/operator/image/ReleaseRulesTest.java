@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.registry.ImageReference;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +35,8 @@ class ReleaseRulesTest {
                 true);
     }
 
-    private static Situation running(String digest) {
-        return new Situation(
+    private static PolicyInput running(String digest) {
+        return new PolicyInput(
                 ImageReference.parse(TAG),
                 "mark",
                 Optional.of(new CurrentImage(
@@ -48,13 +48,13 @@ class ReleaseRulesTest {
         return ImageReference.parse("recordsponge/app@" + digest);
     }
 
-    private static Choice apply(ReleaseRules rules, String candidate, Situation situation) {
-        return rules.apply(Choice.of(image(candidate)), situation);
+    private static ImageChoice apply(ReleaseRules rules, String candidate, PolicyInput policyInput) {
+        return rules.apply(ImageChoice.of(image(candidate)), policyInput);
     }
 
     @Test
     void withoutRulesThePolicyDecides() {
-        assertThat(apply(NONE, NEW, running(GOOD))).isEqualTo(Choice.of(image(NEW)));
+        assertThat(apply(NONE, NEW, running(GOOD))).isEqualTo(ImageChoice.of(image(NEW)));
     }
 
     @Test
@@ -71,7 +71,7 @@ class ReleaseRulesTest {
 
     @Test
     void anotherImageIsTried() {
-        assertThat(apply(AFTER_FAILURE, NEW, running(GOOD))).isEqualTo(Choice.of(image(NEW)));
+        assertThat(apply(AFTER_FAILURE, NEW, running(GOOD))).isEqualTo(ImageChoice.of(image(NEW)));
     }
 
     @Test
@@ -95,7 +95,7 @@ class ReleaseRulesTest {
     void aHoldKeepsWhatRuns() {
         var rules = rules(Optional.empty(), Optional.of("freeze"), List.of(), List.of());
         assertThat(apply(rules, NEW, running(GOOD)).image()).isEqualTo(image(GOOD));
-        var fresh = new Situation(ImageReference.parse(TAG), "mark", Optional.empty(), Optional.empty());
+        var fresh = new PolicyInput(ImageReference.parse(TAG), "mark", Optional.empty(), Optional.empty());
         assertThat(apply(rules, NEW, fresh).image())
                 .as("a new site has nothing to keep")
                 .isEqualTo(image(NEW));
@@ -104,7 +104,8 @@ class ReleaseRulesTest {
     @Test
     void aHoldWaitsForNoRegistry() {
         var rules = rules(Optional.empty(), Optional.of("freeze"), List.of(), List.of());
-        var waiting = Choice.waitFor(ImageReference.parse(TAG), running(GOOD).current());
+        var waiting =
+                ImageChoice.waitFor(ImageReference.parse(TAG), running(GOOD).current());
         assertThat(rules.apply(waiting, running(GOOD)).waits()).isFalse();
     }
 
@@ -134,8 +135,8 @@ class ReleaseRulesTest {
     @MethodSource("orders")
     void anEditDuringAnOrderIsNotForgotten(ReleaseRules order) {
         var edited = ImageReference.parse("recordsponge/app:next");
-        var away = Optional.of(Answer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
-        var ordered = plan(order, new Situation(edited, "mark", running(GOOD).current(), away));
+        var away = Optional.of(DigestAnswer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
+        var ordered = plan(order, new PolicyInput(edited, "mark", running(GOOD).current(), away));
         assertThat(ordered.choice().image()).isEqualTo(image(GOOD));
         var annotations = ordered.annotations();
         var current = new CurrentImage(
@@ -145,7 +146,7 @@ class ReleaseRulesTest {
                 Optional.empty(),
                 Optional.of(GOOD),
                 false);
-        assertThat(plan(NONE, new Situation(edited, "mark", Optional.of(current), away))
+        assertThat(plan(NONE, new PolicyInput(edited, "mark", Optional.of(current), away))
                         .podImage())
                 .isEqualTo(edited.toString());
     }
@@ -156,14 +157,14 @@ class ReleaseRulesTest {
                 rules(Optional.of(GOOD), Optional.empty(), List.of(), List.of(GOOD)));
     }
 
-    private static ImagePlan plan(ReleaseRules rules, Situation situation) {
+    private static ImagePlan plan(ReleaseRules rules, PolicyInput policyInput) {
         var policy = new PinnedPolicy();
         return new ImagePlan(
                 policy,
                 Duration.ofMinutes(1),
                 Optional.empty(),
-                situation,
-                policy.choose(situation),
+                policyInput,
+                policy.choose(policyInput),
                 Optional.empty(),
                 rules,
                 10);

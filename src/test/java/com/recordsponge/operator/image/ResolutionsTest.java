@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.api.v1.Reason;
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
-import com.recordsponge.operator.registry.Answer;
 import com.recordsponge.operator.registry.Credential;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.ImageReference;
-import com.recordsponge.operator.registry.Question;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RegistryReply;
 import com.recordsponge.operator.support.MutableClock;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import java.time.Duration;
@@ -32,20 +32,21 @@ class ResolutionsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String FIRST = "sha256:" + "1".repeat(64);
     private static final String SECOND = "sha256:" + "2".repeat(64);
-    private static final Reply REFUSED = Reply.of(Answer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
+    private static final RegistryReply REFUSED =
+            RegistryReply.of(DigestAnswer.failure(Reason.REGISTRY_UNREACHABLE, "scripted"));
 
     /** Of a site whose pods wait for their digest. */
-    private static final Need NEW = new Need(MINUTE, "mark", false, true);
+    private static final QueryTerms NEW = new QueryTerms(MINUTE, "mark", false, true);
 
     /** Of a site that follows its tag. */
-    private static final Need SETTLED = new Need(MINUTE, "mark", true, false);
+    private static final QueryTerms SETTLED = new QueryTerms(MINUTE, "mark", true, false);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final List<Question> asked = new CopyOnWriteArrayList<>();
+    private final List<DigestQuery> asked = new CopyOnWriteArrayList<>();
     private final List<String> triggered = new CopyOnWriteArrayList<>();
     private final List<Runnable> alarms = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(10_000);
-    private volatile Function<Question, Reply> registry = _ -> Reply.of(Answer.found(FIRST));
+    private volatile Function<DigestQuery, RegistryReply> registry = _ -> RegistryReply.of(DigestAnswer.found(FIRST));
     private volatile long random; // 0 and -1 result in the lowest and the highest number
     private Resolutions resolutions;
 
@@ -57,7 +58,7 @@ class ResolutionsTest {
         resolutions.start();
     }
 
-    private Reply ask(Question question, Optional<Reply> last) {
+    private RegistryReply ask(DigestQuery question, Optional<RegistryReply> last) {
         asked.add(question);
         answers.acquireUninterruptibly();
         return registry.apply(question);
@@ -67,11 +68,11 @@ class ResolutionsTest {
         return environment().named(name).build();
     }
 
-    private static Question question(String image) {
-        return new Question(ImageReference.parse(image), List.of());
+    private static DigestQuery question(String image) {
+        return new DigestQuery(ImageReference.parse(image), List.of());
     }
 
-    private Optional<Answer> answer(String site, String image) {
+    private Optional<DigestAnswer> answer(String site, String image) {
         return resolutions.answer(site(site), question(image), NEW);
     }
 
@@ -107,7 +108,7 @@ class ResolutionsTest {
         awaitQuestions(1);
         answers.release();
         await().untilAsserted(() -> assertThat(triggered).containsExactlyInAnyOrder("a", "b"));
-        assertThat(answer("a", "app:one")).contains(Answer.found(FIRST));
+        assertThat(answer("a", "app:one")).contains(DigestAnswer.found(FIRST));
         assertThat(asked).hasSize(1);
     }
 
@@ -139,25 +140,25 @@ class ResolutionsTest {
     void aPushIsAskedForAtOnce() {
         awaitAnswer("a", "example.org/app:one");
         resolutions.pushed(push("app:one"));
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         awaitQuestions(2);
         await().until(() -> !alarms.isEmpty());
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         awaitQuestions(3);
         await().until(() -> !alarms.isEmpty());
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         assertThat(asked).as("two questions at most").hasSize(3);
     }
 
     @Test
     void aPushThatIsFoundIsNotAskedForAgain() {
         awaitAnswer("a", "example.org/app:one");
-        registry = _ -> Reply.of(Answer.found(SECOND));
+        registry = _ -> RegistryReply.of(DigestAnswer.found(SECOND));
         triggered.clear();
         resolutions.pushed(push("app:one"));
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         await().untilAsserted(() -> assertThat(triggered).contains("a"));
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         assertThat(asked).hasSize(2);
     }
 
@@ -178,7 +179,7 @@ class ResolutionsTest {
     void aPushOfAnotherImageAsksNothing() {
         awaitAnswer("a", "example.org/app:one");
         resolutions.pushed(push("app:two"));
-        pass(Inquiry.PUSH_PAUSE);
+        pass(SharedQuery.PUSH_PAUSE);
         assertThat(asked).hasSize(1);
     }
 
@@ -196,11 +197,11 @@ class ResolutionsTest {
         awaitAnswer("b", "app:two");
         await().untilAsserted(() -> assertThat(triggered).hasSize(2));
         triggered.clear();
-        registry =
-                question -> Reply.of(Answer.found(question.image().tagOrDigest().equals("one") ? SECOND : FIRST));
+        registry = question -> RegistryReply.of(
+                DigestAnswer.found(question.image().tagOrDigest().equals("one") ? SECOND : FIRST));
         pass(MINUTE);
         await().untilAsserted(() -> assertThat(triggered).containsExactly("a"));
-        assertThat(answer("a", "app:one")).contains(Answer.found(SECOND));
+        assertThat(answer("a", "app:one")).contains(DigestAnswer.found(SECOND));
     }
 
     @Test
@@ -214,7 +215,7 @@ class ResolutionsTest {
     @Test
     void theShortestIntervalOfThoseWhoAskCounts() {
         awaitAnswer("a", "app:one");
-        resolutions.answer(site("b"), question("app:one"), new Need(Duration.ofSeconds(10), "mark", true, false));
+        resolutions.answer(site("b"), question("app:one"), new QueryTerms(Duration.ofSeconds(10), "mark", true, false));
         pass(Duration.ofSeconds(10));
         awaitQuestions(2);
     }
@@ -232,10 +233,10 @@ class ResolutionsTest {
     @Test
     void aNewSiteGetsNoAnswerThatIsOlderThanItself() {
         awaitAnswer("a", "app:one");
-        registry = _ -> Reply.of(Answer.found(SECOND));
+        registry = _ -> RegistryReply.of(DigestAnswer.found(SECOND));
         clock.pass(MINUTE.dividedBy(2));
         assertThat(answer("b", "app:one")).isEmpty();
-        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(Answer.found(SECOND)));
+        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(DigestAnswer.found(SECOND)));
         assertThat(asked).hasSize(2);
     }
 
@@ -243,11 +244,11 @@ class ResolutionsTest {
     void aNewSiteGetsNoFailureThatIsOlderThanItself() {
         registry = _ -> REFUSED;
         awaitAnswer("a", "app:one");
-        registry = _ -> Reply.of(Answer.found(FIRST));
+        registry = _ -> RegistryReply.of(DigestAnswer.found(FIRST));
         clock.pass(Duration.ofSeconds(5));
         assertThat(answer("b", "app:one")).isEmpty();
         awaitQuestions(2);
-        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(Answer.found(FIRST)));
+        await().untilAsserted(() -> assertThat(answer("b", "app:one")).contains(DigestAnswer.found(FIRST)));
     }
 
     @Test
@@ -263,7 +264,7 @@ class ResolutionsTest {
     void aSiteThatFollowsTheTagIsToldWhatIsKnown() {
         awaitAnswer("a", "app:one");
         clock.pass(MINUTE.dividedBy(2));
-        assertThat(resolutions.answer(site("b"), question("app:one"), SETTLED)).contains(Answer.found(FIRST));
+        assertThat(resolutions.answer(site("b"), question("app:one"), SETTLED)).contains(DigestAnswer.found(FIRST));
         assertThat(asked).hasSize(1);
     }
 
@@ -271,12 +272,12 @@ class ResolutionsTest {
     @Test
     void anEditedReleaseGetsNoAnswerThatIsOlderThanTheEdit() {
         awaitAnswer("a", "app:one");
-        registry = _ -> Reply.of(Answer.found(SECOND));
+        registry = _ -> RegistryReply.of(DigestAnswer.found(SECOND));
         clock.pass(MINUTE.dividedBy(2));
-        var edited = new Need(MINUTE, "other mark", false, false);
+        var edited = new QueryTerms(MINUTE, "other mark", false, false);
         assertThat(resolutions.answer(site("a"), question("app:one"), edited)).isEmpty();
         await().untilAsserted(() -> assertThat(resolutions.answer(site("a"), question("app:one"), edited))
-                .contains(Answer.found(SECOND)));
+                .contains(DigestAnswer.found(SECOND)));
         assertThat(asked).hasSize(2);
     }
 
@@ -291,7 +292,7 @@ class ResolutionsTest {
         await().untilAsserted(() -> assertThat(triggered).containsExactly("a"));
         assertThat(answer("b", "app:one")).isEmpty();
         answers.release();
-        pass(Inquiry.FRESH_PAUSE);
+        pass(SharedQuery.FRESH_PAUSE);
         awaitQuestions(2);
         await().untilAsserted(() -> assertThat(triggered).containsExactly("a", "b"));
     }
@@ -310,7 +311,7 @@ class ResolutionsTest {
     @Test
     void otherCredentialsAreAnotherQuestion() {
         awaitAnswer("a", "app:one");
-        var withUser = new Question(ImageReference.parse("app:one"), new Credential("me", "pass", ""));
+        var withUser = new DigestQuery(ImageReference.parse("app:one"), new Credential("me", "pass", ""));
         assertThat(resolutions.answer(site("b"), withUser, NEW)).isEmpty();
         awaitQuestions(2);
     }
@@ -347,11 +348,11 @@ class ResolutionsTest {
 
     private void limit() {
         registry = question -> question.image().registry().equals("limited.test")
-                ? new Reply(
-                        Answer.failure(Reason.REGISTRY_LIMIT, "limited"),
+                ? new RegistryReply(
+                        DigestAnswer.failure(Reason.REGISTRY_LIMIT, "limited"),
                         Optional.empty(),
                         Optional.of(Duration.ofMinutes(3)))
-                : Reply.of(Answer.found(FIRST));
+                : RegistryReply.of(DigestAnswer.found(FIRST));
         awaitAnswer("a", "limited.test/app:one");
     }
 

@@ -8,7 +8,7 @@ import com.recordsponge.operator.api.v1.EnvironmentStatus;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.BadImage;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Deployed;
 import com.recordsponge.operator.api.v1.EnvironmentStatus.Release;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.support.EnvironmentFixture;
 import com.recordsponge.operator.workload.WorkloadObjects;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -107,14 +107,14 @@ class ServedImagesTest {
     /** The tag names the image again that served all the time. */
     @Test
     void theTimeAfterARollbackIsNoInterruption() {
-        var again = rolledBack().registry(Optional.of(Answer.found(OLD)));
+        var again = rolledBack().registry(Optional.of(DigestAnswer.found(OLD)));
         assertThat(served(again)).containsExactly(new Deployed(OLD, "recordsponge/app:prod", BEFORE, null, null));
     }
 
     @Test
     void anImageThatServesAgainHasNoEnd() {
         var tried = List.of(new Deployed(OLD, "recordsponge/app:prod", BEFORE, THEN, null));
-        assertThat(served(site(tried).registry(Optional.of(Answer.found(OLD)))))
+        assertThat(served(site(tried).registry(Optional.of(DigestAnswer.found(OLD)))))
                 .extracting(Deployed::readyUntil)
                 .containsOnlyNulls();
     }

@@ -34,11 +34,11 @@ class DistributionClientTest extends ScriptedRegistryTests {
     }
 
     /** An image of this registry, without a mirror. */
-    private Question question(Credential credential) {
-        return new Question(ImageReference.parse(registry.host() + "/" + REPOSITORY + ":staging"), credential);
+    private DigestQuery question(Credential credential) {
+        return new DigestQuery(ImageReference.parse(registry.host() + "/" + REPOSITORY + ":staging"), credential);
     }
 
-    private Answer ask(Credential credential) {
+    private DigestAnswer ask(Credential credential) {
         return client.ask(question(credential), Optional.empty()).answer();
     }
 
@@ -51,7 +51,7 @@ class DistributionClientTest extends ScriptedRegistryTests {
 
     @Test
     void theDigestComesFromOneHeadRequest() {
-        assertThat(ask(Credential.NONE)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(Credential.NONE)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(registry.requests()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("HEAD");
             assertThat(request.target()).isEqualTo("/v2/" + REPOSITORY + "/manifests/staging");
@@ -62,8 +62,8 @@ class DistributionClientTest extends ScriptedRegistryTests {
 
     @Test
     void imagesOfDockerHubAreAskedOfItsMirror() {
-        var hub = new Question(ImageReference.parse(REPOSITORY + ":staging"), Credential.NONE);
-        assertThat(client.ask(hub, Optional.empty()).answer()).isEqualTo(Answer.found(DIGEST));
+        var hub = new DigestQuery(ImageReference.parse(REPOSITORY + ":staging"), Credential.NONE);
+        assertThat(client.ask(hub, Optional.empty()).answer()).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(registry.requests().getFirst().target()).endsWith("/staging?ns=docker.io");
     }
 
@@ -172,7 +172,7 @@ class DistributionClientTest extends ScriptedRegistryTests {
             var hops = request.target().chars().filter(c -> c == '+').count();
             return hops < 3 ? response(307, "Location: /v2/" + "+".repeat((int) hops + 1)) : found(DIGEST);
         });
-        assertThat(ask(Credential.NONE)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(Credential.NONE)).isEqualTo(DigestAnswer.found(DIGEST));
     }
 
     @Test
@@ -215,7 +215,7 @@ class DistributionClientTest extends ScriptedRegistryTests {
             registry.answer(request -> request.authorization().isEmpty()
                     ? response(401, "WWW-Authenticate: Basic realm=\"r\"")
                     : response(307, "Location: https://%s/elsewhere".formatted(other.host())));
-            assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+            assertThat(ask(USER)).isEqualTo(DigestAnswer.found(DIGEST));
             assertThat(registry.requests().getLast().authorization()).isEqualTo(USER.basic());
             assertThat(other.requests()).singleElement().satisfies(request -> assertThat(request.authorization())
                     .isEmpty());
@@ -246,7 +246,7 @@ class DistributionClientTest extends ScriptedRegistryTests {
 
     @Test
     void anUnknownNameIsNamed() {
-        var unknown = new Question(ImageReference.parse("registry.invalid/app:a"), Credential.NONE);
+        var unknown = new DigestQuery(ImageReference.parse("registry.invalid/app:a"), Credential.NONE);
         assertThat(client.ask(unknown, Optional.empty()).answer().message())
                 .contains("registry.invalid", "does not resolve");
     }

@@ -53,16 +53,16 @@ class MirrorsTest extends ScriptedRegistryTests {
         second.close();
     }
 
-    private Reply ask(ScriptedRegistry source) {
+    private RegistryReply ask(ScriptedRegistry source) {
         var image = ImageReference.parse(source.host() + "/team/app:staging");
-        return client.ask(new Question(image, Credential.NONE), Optional.empty());
+        return client.ask(new DigestQuery(image, Credential.NONE), Optional.empty());
     }
 
     @Test
     void aSilentMirrorLeavesTimeForTheRegistry() throws IOException {
         client(Duration.ofSeconds(8));
         registry.always(registry.silence());
-        assertThat(ask(origin).answer()).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(origin).answer()).isEqualTo(DigestAnswer.found(DIGEST));
     }
 
     @Test
@@ -95,13 +95,13 @@ class MirrorsTest extends ScriptedRegistryTests {
     @Test
     void aMirrorThatLimitsIsLeftAloneByAll() {
         registry.always(response(429, "Retry-After: 180"));
-        assertThat(ask(origin).answer()).isEqualTo(Answer.found(DIGEST));
-        assertThat(ask(origin).answer()).isEqualTo(Answer.found(DIGEST));
-        assertThat(ask(second).answer()).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(origin).answer()).isEqualTo(DigestAnswer.found(DIGEST));
+        assertThat(ask(origin).answer()).isEqualTo(DigestAnswer.found(DIGEST));
+        assertThat(ask(second).answer()).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(registry.requests()).hasSize(1);
         clock.pass(THREE_MINUTES);
         registry.always(found("sha256:" + "e".repeat(64)));
-        assertThat(ask(second).answer()).isEqualTo(Answer.found("sha256:" + "e".repeat(64)));
+        assertThat(ask(second).answer()).isEqualTo(DigestAnswer.found("sha256:" + "e".repeat(64)));
     }
 
     @Test

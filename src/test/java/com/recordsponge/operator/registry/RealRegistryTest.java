@@ -46,11 +46,11 @@ class RealRegistryTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static Reply ask(String image, Credential credential, Optional<Reply> last) {
-        return client.ask(new Question(ImageReference.parse(registry.host() + "/" + image), credential), last);
+    private static RegistryReply ask(String image, Credential credential, Optional<RegistryReply> last) {
+        return client.ask(new DigestQuery(ImageReference.parse(registry.host() + "/" + image), credential), last);
     }
 
-    private static Reply ask(String image) {
+    private static RegistryReply ask(String image) {
         return ask(image, USER, Optional.empty());
     }
 
@@ -58,10 +58,10 @@ class RealRegistryTest {
     void aPushedTagHasItsDigest() throws IOException {
         var first = registry.push("team/app", "staging", "first");
         var reply = ask("team/app:staging");
-        assertThat(reply.answer()).isEqualTo(Answer.found(first));
+        assertThat(reply.answer()).isEqualTo(DigestAnswer.found(first));
         assertThat(ask("team/app:staging", USER, Optional.of(reply))).isEqualTo(reply);
         var second = registry.push("team/app", "staging", "second");
-        assertThat(ask("team/app:staging", USER, Optional.of(reply)).answer()).isEqualTo(Answer.found(second));
+        assertThat(ask("team/app:staging", USER, Optional.of(reply)).answer()).isEqualTo(DigestAnswer.found(second));
     }
 
     @Test
@@ -69,8 +69,8 @@ class RealRegistryTest {
         var image = registry.push("team/multi", "amd64", "multi");
         var index = registry.pushIndex("team/multi", "all", image);
         assertThat(index).isNotEqualTo(image);
-        assertThat(ask("team/multi:all").answer()).isEqualTo(Answer.found(index));
-        assertThat(ask("team/multi@" + image).answer()).isEqualTo(Answer.found(image));
+        assertThat(ask("team/multi:all").answer()).isEqualTo(DigestAnswer.found(index));
+        assertThat(ask("team/multi@" + image).answer()).isEqualTo(DigestAnswer.found(image));
     }
 
     @Test

@@ -76,7 +76,7 @@ class RedirectedLoginTest extends ScriptedRegistryTests {
     private void assertThatTheOtherGetsNothing() {
         var image = ImageReference.parse(registry.host() + "/team/app:a");
         var answer =
-                client.ask(new Question(image, credential), Optional.empty()).answer();
+                client.ask(new DigestQuery(image, credential), Optional.empty()).answer();
         assertThat(answer.reason()).isEqualTo(Reason.REGISTRY_UNREACHABLE);
         assertThat(answer.message())
                 .contains("Registry %s redirects to %s, which wants credentials"

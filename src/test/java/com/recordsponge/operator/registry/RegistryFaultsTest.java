@@ -148,7 +148,7 @@ class RegistryFaultsTest {
     @MethodSource("faults")
     void aFaultIsNamedAndPasses(Fault fault, Moment moment) {
         var before = ask(Optional.empty());
-        assertThat(before.answer()).isEqualTo(Answer.found(digest));
+        assertThat(before.answer()).isEqualTo(DigestAnswer.found(digest));
 
         proxy.answer(request -> moment.hits(request) ? fault.answer.apply(request) : upstream.forward(request));
         var during = ask(fault.timeout(), Optional.of(before));
@@ -184,15 +184,15 @@ class RegistryFaultsTest {
     @EnumSource(Change.class)
     void aProxyThatChangesAHeaderChangesNoDigest(Change change) {
         proxy.answer(request -> upstream.forward(request, change.header, change.value));
-        assertThat(ask(Optional.empty()).answer()).isEqualTo(Answer.found(digest));
+        assertThat(ask(Optional.empty()).answer()).isEqualTo(DigestAnswer.found(digest));
     }
 
-    private static Reply ask(Optional<Reply> last) {
+    private static RegistryReply ask(Optional<RegistryReply> last) {
         return ask(PATIENT, last);
     }
 
-    private static Reply ask(Duration timeout, Optional<Reply> last) {
+    private static RegistryReply ask(Duration timeout, Optional<RegistryReply> last) {
         var client = new DistributionClient(new VertxTransport(vertx), registries, Clock.systemUTC(), timeout);
-        return client.ask(new Question(ImageReference.parse(proxy.host() + "/team/app:staging"), USER), last);
+        return client.ask(new DigestQuery(ImageReference.parse(proxy.host() + "/team/app:staging"), USER), last);
     }
 }

@@ -46,13 +46,13 @@ class RegistryLoginTest extends ScriptedRegistryTests {
                         .formatted(realm.formatted(registry.host())));
     }
 
-    private Answer ask(Credential credential) {
+    private DigestAnswer ask(Credential credential) {
         return reply(credential).answer();
     }
 
-    private Reply reply(Credential credential) {
+    private RegistryReply reply(Credential credential) {
         var image = ImageReference.parse(registry.host() + "/team/app:a");
-        return client.ask(new Question(image, credential), Optional.empty());
+        return client.ask(new DigestQuery(image, credential), Optional.empty());
     }
 
     private List<Request> tokenRequests() {
@@ -66,7 +66,7 @@ class RegistryLoginTest extends ScriptedRegistryTests {
         registry.answer(request -> request.authorization().equals(USER.basic())
                 ? found(DIGEST)
                 : response(401, "WWW-Authenticate: Basic realm=\"registry\""));
-        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(USER)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(registry.requests()).extracting(Request::authorization).containsExactly("", USER.basic());
         ask(USER);
         assertThat(registry.requests())
@@ -83,7 +83,7 @@ class RegistryLoginTest extends ScriptedRegistryTests {
 
     @Test
     void aTokenIsForPullingThisRepositoryOnly() {
-        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(USER)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(tokenRequests()).singleElement().satisfies(request -> {
             assertThat(request.target()).isEqualTo("/token?service=registry&scope=repository%3Ateam%2Fapp%3Apull");
             assertThat(request.authorization()).isEqualTo(USER.basic());
@@ -92,14 +92,14 @@ class RegistryLoginTest extends ScriptedRegistryTests {
 
     @Test
     void publicImagesNeedATokenButNoCredentials() {
-        assertThat(ask(Credential.NONE)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(Credential.NONE)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(tokenRequests().getFirst().authorization()).isEmpty();
     }
 
     @Test
     void anIdentityTokenIsExchanged() {
         answerTokens("{\"access_token\": \"secret\"}", "Bearer secret");
-        assertThat(ask(new Credential("0", "", "a+b"))).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(new Credential("0", "", "a+b"))).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(tokenRequests()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("POST");
             assertThat(request.body()).contains("grant_type=refresh_token", "refresh_token=a%2Bb");
@@ -130,7 +130,7 @@ class RegistryLoginTest extends ScriptedRegistryTests {
     void aRevokedTokenIsReplaced() {
         ask(USER);
         answerTokens(TOKEN.formatted("newer"), "Bearer newer");
-        assertThat(ask(USER)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(USER)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(tokenRequests()).hasSize(2);
     }
 

@@ -21,9 +21,9 @@ class SeveralCredentialsTest extends ScriptedRegistryTests {
     private static final Credential REVOKED = new Credential("me", "revoked", "");
     private static final Credential VALID = new Credential("me", "valid", "");
 
-    private Answer ask(Credential... credentials) {
+    private DigestAnswer ask(Credential... credentials) {
         var image = ImageReference.parse(registry.host() + "/team/app:staging");
-        return client.ask(new Question(image, List.of(credentials)), Optional.empty())
+        return client.ask(new DigestQuery(image, List.of(credentials)), Optional.empty())
                 .answer();
     }
 
@@ -46,7 +46,7 @@ class SeveralCredentialsTest extends ScriptedRegistryTests {
     @ValueSource(ints = {401, 403, 404})
     void theNextIsShownWhereOneIsRefused(int status) {
         refuse(status);
-        assertThat(ask(REVOKED, VALID)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(REVOKED, VALID)).isEqualTo(DigestAnswer.found(DIGEST));
         assertThat(shown()).containsExactly(REVOKED.basic(), VALID.basic());
     }
 
@@ -65,7 +65,7 @@ class SeveralCredentialsTest extends ScriptedRegistryTests {
         registry.answer(request -> request.authorization().equals(REVOKED.basic())
                 ? found(DIGEST)
                 : response(401, "WWW-Authenticate: Basic realm=\"test\""));
-        assertThat(ask(REVOKED, VALID)).isEqualTo(Answer.found(DIGEST));
+        assertThat(ask(REVOKED, VALID)).isEqualTo(DigestAnswer.found(DIGEST));
     }
 
     @Test

@@ -68,10 +68,10 @@ class VertxTransportTest {
                             .formatted(server.getAddress().getPort())));
             var client = new DistributionClient(
                     new VertxTransport(vertx), registries, Clock.systemUTC(), Duration.ofSeconds(30));
-            var question = new Question(ImageReference.parse("127.0.0.1:1/app:tag"), Credential.NONE);
+            var question = new DigestQuery(ImageReference.parse("127.0.0.1:1/app:tag"), Credential.NONE);
             assertThat(IntStream.range(0, QUESTIONS).parallel().mapToObj(_ -> client.ask(question, Optional.empty())))
-                    .extracting(Reply::answer)
-                    .containsOnly(Answer.found(ScriptedRegistry.DIGEST));
+                    .extracting(RegistryReply::answer)
+                    .containsOnly(DigestAnswer.found(ScriptedRegistry.DIGEST));
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
             server.stop(0);

@@ -26,7 +26,7 @@ import com.recordsponge.operator.plan.ReferencedData;
 import com.recordsponge.operator.plan.WithheldHost;
 import com.recordsponge.operator.probe.ProbeResult;
 import com.recordsponge.operator.probe.SiteRequest;
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -63,7 +63,7 @@ public final class EnvironmentFixture {
     /** The digest of every image, unless a test sets another answer of the registry. */
     public static final String DIGEST = "sha256:" + "1".repeat(64);
 
-    private static final Optional<Answer> FOUND = Optional.of(Answer.found(DIGEST));
+    private static final Optional<DigestAnswer> FOUND = Optional.of(DigestAnswer.found(DIGEST));
 
     private static final Planner ANY_PLANNER = Features.planner(
             new FixedLogins(Optional.empty()),
@@ -100,7 +100,7 @@ public final class EnvironmentFixture {
     private final Map<String, String> reports = new TreeMap<>();
     private Optional<LoginResult> login = loginAt("10.42.0.1");
     private Optional<LoginResult> formerLogin = Optional.empty();
-    private Optional<Answer> answer = FOUND;
+    private Optional<DigestAnswer> answer = FOUND;
 
     private EnvironmentFixture() {
         with("tier", "staging").with("image", "recordsponge/expungeservice:staging");
@@ -254,7 +254,7 @@ public final class EnvironmentFixture {
     }
 
     /** Sets the registry's newest answer; empty while it is asked for the first time. */
-    public EnvironmentFixture registry(Optional<Answer> newest) {
+    public EnvironmentFixture registry(Optional<DigestAnswer> newest) {
         answer = newest;
         return this;
     }

@@ -1,10 +1,10 @@
 package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.api.v1.Reason;
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import com.recordsponge.operator.registry.RegistryClient;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.RegistryReply;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class FakeRegistryClient implements RegistryClient {
 
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, DigestAnswer> answers = new ConcurrentHashMap<>();
 
     /** The digest of an image that no test has pushed. */
     public static String digest(String image) {
@@ -25,17 +25,17 @@ public class FakeRegistryClient implements RegistryClient {
 
     /** Lets a tag name a digest. */
     public void push(String image, String digest) {
-        answers.put(image, Answer.found(digest));
+        answers.put(image, DigestAnswer.found(digest));
     }
 
     /** Lets questions for an image fail. */
     public void refuse(String image, Reason reason) {
-        answers.put(image, Answer.failure(reason, "Registry scripted refuses."));
+        answers.put(image, DigestAnswer.failure(reason, "Registry scripted refuses."));
     }
 
     @Override
-    public Reply ask(Question question, Optional<Reply> last) {
+    public RegistryReply ask(DigestQuery question, Optional<RegistryReply> last) {
         var image = question.image().toString();
-        return Reply.of(answers.getOrDefault(image, Answer.found(digest(image))));
+        return RegistryReply.of(answers.getOrDefault(image, DigestAnswer.found(digest(image))));
     }
 }

@@ -2,17 +2,17 @@ package com.recordsponge.operator.support;
 
 import com.recordsponge.operator.api.v1.RecordSpongeEnvironment;
 import com.recordsponge.operator.image.Digests;
-import com.recordsponge.operator.image.Need;
 import com.recordsponge.operator.image.PushNotice;
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
+import com.recordsponge.operator.image.QueryTerms;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
 import java.util.Optional;
 
 /** Returns the same answer for every image. */
-record FixedDigests(Optional<Answer> answer) implements Digests {
+record FixedDigests(Optional<DigestAnswer> answer) implements Digests {
 
     @Override
-    public Optional<Answer> answer(RecordSpongeEnvironment environment, Question question, Need need) {
+    public Optional<DigestAnswer> answer(RecordSpongeEnvironment environment, DigestQuery question, QueryTerms terms) {
         return answer;
     }
 

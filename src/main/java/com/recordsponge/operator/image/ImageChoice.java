@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param settled whether it is the one for the present spec; else something better is expected
  * @param waits whether the workload waits for the registry's answer
  */
-record Choice(ImageReference image, boolean settled, boolean waits) {
+record ImageChoice(ImageReference image, boolean settled, boolean waits) {
 
-    static Choice of(ImageReference image) {
-        return new Choice(image, true, false);
+    static ImageChoice of(ImageReference image) {
+        return new ImageChoice(image, true, false);
     }
 
     /** The present image until the registry has answered; by its tag if there is none. */
-    static Choice waitFor(ImageReference requested, Optional<CurrentImage> current) {
-        return new Choice(current.map(CurrentImage::image).orElse(requested), false, true);
+    static ImageChoice waitFor(ImageReference requested, Optional<CurrentImage> current) {
+        return new ImageChoice(current.map(CurrentImage::image).orElse(requested), false, true);
     }
 }

@@ -3,7 +3,7 @@ package com.recordsponge.operator.image;
 import java.time.Duration;
 
 /**
- * What an environment needs an answer for.
+ * On what terms an environment asks: how often, and which answers will do.
  *
  * @param interval how often to ask
  * @param release mark of the policy and the interval; with another one, the tag is to be resolved again
@@ -11,4 +11,4 @@ import java.time.Duration;
  *     than the spec
  * @param waitedFor whether pods wait for the answer
  */
-public record Need(Duration interval, String release, boolean settled, boolean waitedFor) {}
+public record QueryTerms(Duration interval, String release, boolean settled, boolean waitedFor) {}

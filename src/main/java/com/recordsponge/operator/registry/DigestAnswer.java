@@ -11,7 +11,7 @@ import java.util.Set;
  * @param digest digest of the image, of the index if it is for several platforms; empty unless it was found
  * @param message what is wrong and what to do; empty if the image was found
  */
-public record Answer(Reason reason, Optional<String> digest, String message) {
+public record DigestAnswer(Reason reason, Optional<String> digest, String message) {
 
     /** Every reason of an answer without a digest. */
     public static final Set<Reason> FAILURES = Set.of(
@@ -20,12 +20,12 @@ public record Answer(Reason reason, Optional<String> digest, String message) {
             Reason.REGISTRY_LIMIT,
             Reason.MANIFEST_NOT_FOUND);
 
-    public static Answer found(String digest) {
-        return new Answer(Reason.IMAGE_FOUND, Optional.of(digest), "");
+    public static DigestAnswer found(String digest) {
+        return new DigestAnswer(Reason.IMAGE_FOUND, Optional.of(digest), "");
     }
 
     /** @param reason one of {@link #FAILURES} */
-    public static Answer failure(Reason reason, String message) {
-        return new Answer(reason, Optional.empty(), message);
+    public static DigestAnswer failure(Reason reason, String message) {
+        return new DigestAnswer(reason, Optional.empty(), message);
     }
 }

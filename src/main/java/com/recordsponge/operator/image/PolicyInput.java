@@ -1,6 +1,6 @@
 package com.recordsponge.operator.image;
 
-import com.recordsponge.operator.registry.Answer;
+import com.recordsponge.operator.registry.DigestAnswer;
 import com.recordsponge.operator.registry.ImageReference;
 import java.util.Optional;
 
@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param current what the pod template has; empty before the first Deployment
  * @param answer the registry's newest; empty if it was not asked, or has not answered yet
  */
-record Situation(ImageReference requested, String release, Optional<CurrentImage> current, Optional<Answer> answer) {
+record PolicyInput(
+        ImageReference requested, String release, Optional<CurrentImage> current, Optional<DigestAnswer> answer) {
 
-    Situation with(Optional<Answer> newest) {
-        return new Situation(requested, release, current, newest);
+    PolicyInput with(Optional<DigestAnswer> newest) {
+        return new PolicyInput(requested, release, current, newest);
     }
 
     /** Whether the template's image was chosen for the present spec. */
@@ -24,8 +25,8 @@ record Situation(ImageReference requested, String release, Optional<CurrentImage
     }
 
     /** The image of a digest; as the template names it if it has that image already, so that no pod is replaced. */
-    Choice pinned(String digest) {
-        return Choice.of(inTemplate(requested.withDigest(digest)));
+    ImageChoice pinned(String digest) {
+        return ImageChoice.of(inTemplate(requested.withDigest(digest)));
     }
 
     /** An image with a digest, as the template names it if it has that image already. */
@@ -36,16 +37,16 @@ record Situation(ImageReference requested, String release, Optional<CurrentImage
     }
 
     /** The image while the registry does not say its digest: pods that run keep theirs. */
-    Choice withoutDigest() {
+    ImageChoice withoutDigest() {
         return current.filter(image -> image.isChosenFor(requested))
-                .map(image -> new Choice(image.image(), isSettled(), false))
-                .orElseGet(() -> Choice.of(requested));
+                .map(image -> new ImageChoice(image.image(), isSettled(), false))
+                .orElseGet(() -> ImageChoice.of(requested));
     }
 
     /** Waits for the first answer, unless pods run this image already. */
-    Choice unanswered() {
+    ImageChoice unanswered() {
         return current.filter(image -> image.isChosenFor(requested))
-                .map(image -> new Choice(image.image(), isSettled(), false))
-                .orElseGet(() -> Choice.waitFor(requested, current));
+                .map(image -> new ImageChoice(image.image(), isSettled(), false))
+                .orElseGet(() -> ImageChoice.waitFor(requested, current));
     }
 }

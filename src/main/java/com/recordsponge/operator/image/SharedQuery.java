@@ -1,8 +1,8 @@
 package com.recordsponge.operator.image;
 
-import com.recordsponge.operator.registry.Answer;
-import com.recordsponge.operator.registry.Question;
-import com.recordsponge.operator.registry.Reply;
+import com.recordsponge.operator.registry.DigestAnswer;
+import com.recordsponge.operator.registry.DigestQuery;
+import com.recordsponge.operator.registry.RegistryReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <A> what identifies who asks
  */
-final class Inquiry<A> {
+final class SharedQuery<A> {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
@@ -34,13 +34,13 @@ final class Inquiry<A> {
     /** Questions after a notification: the first answer can still be the old one. */
     private static final int PER_PUSH = 2;
 
-    final Question question;
+    final DigestQuery question;
 
     /** The environments that ask it. */
     final Map<A, Asker> askers = new HashMap<>();
 
     /** The newest reply; empty until the first has arrived. */
-    Optional<Reply> reply = Optional.empty();
+    Optional<RegistryReply> reply = Optional.empty();
 
     /** When the registry was asked for the newest reply. */
     private Instant replyAsked = Instant.MIN;
@@ -57,7 +57,7 @@ final class Inquiry<A> {
     /** Questions that are left because of a notification. */
     private int pushQuestions;
 
-    Inquiry(Question question, Instant due) {
+    SharedQuery(DigestQuery question, Instant due) {
         this.question = question;
         this.due = due;
     }
@@ -67,31 +67,31 @@ final class Inquiry<A> {
      *
      * @param since when it began to, or when its release was edited
      */
-    record Asker(Need need, Instant since) {
+    record Asker(QueryTerms terms, Instant since) {
 
         boolean accepts(Instant asked) {
-            return need.settled() || !asked.isBefore(since);
+            return terms.settled() || !asked.isBefore(since);
         }
     }
 
     /** Adds an environment, or what it needs now; returns whether its interval is another than before. */
-    boolean join(A environment, Need need, Instant now) {
+    boolean join(A environment, QueryTerms terms, Instant now) {
         var before = Optional.ofNullable(askers.get(environment));
-        var since = before.filter(asker -> asker.need().release().equals(need.release()))
+        var since = before.filter(asker -> asker.terms().release().equals(terms.release()))
                 .map(Asker::since)
                 .orElse(now);
-        askers.put(environment, new Asker(need, since));
-        return before.filter(asker -> asker.need().interval().equals(need.interval()))
+        askers.put(environment, new Asker(terms, since));
+        return before.filter(asker -> asker.terms().interval().equals(terms.interval()))
                 .isEmpty();
     }
 
     /** The newest answer, if it is new enough for an environment that asks. */
-    Optional<Answer> answer(A environment) {
+    Optional<DigestAnswer> answer(A environment) {
         return answer().filter(_ -> askers.get(environment).accepts(replyAsked));
     }
 
-    private Optional<Answer> answer() {
-        return reply.map(Reply::answer);
+    private Optional<DigestAnswer> answer() {
+        return reply.map(RegistryReply::answer);
     }
 
     /** The next question is due no later than this, though not at once after the one before. */
@@ -129,7 +129,7 @@ final class Inquiry<A> {
      *
      * @param shorten makes the time until the next question random
      */
-    List<A> end(Reply newest, Instant now, UnaryOperator<Duration> shorten) {
+    List<A> end(RegistryReply newest, Instant now, UnaryOperator<Duration> shorten) {
         var news = !answer().equals(Optional.of(newest.answer()));
         var before = replyAsked;
         if (news && pushQuestions < PER_PUSH) {
@@ -153,7 +153,7 @@ final class Inquiry<A> {
     /** How long to wait after the newest reply: after a failure first shorter, then longer than the interval. */
     Duration pause() {
         var interval = askers.values().stream()
-                .map(asker -> asker.need().interval())
+                .map(asker -> asker.terms().interval())
                 .min(Duration::compareTo)
                 .orElse(LONGEST_RETRY);
         if (failures == 0) {

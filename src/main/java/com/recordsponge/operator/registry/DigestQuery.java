@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param credentials tried in this order; empty for none
  */
-public record Question(ImageReference image, List<Credential> credentials) {
+public record DigestQuery(ImageReference image, List<Credential> credentials) {
 
     /** With one credential, or none. */
-    public Question(ImageReference image, Credential credential) {
+    public DigestQuery(ImageReference image, Credential credential) {
         this(image, credential.isNone() ? List.of() : List.of(credential));
     }
 }
