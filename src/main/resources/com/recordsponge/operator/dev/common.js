@@ -6,6 +6,7 @@
 const crypto = require("crypto");
 const dns = require("dns");
 const fs = require("fs");
+const http = require("http");
 const net = require("net");
 const path = require("path");
 const { spawn } = require("child_process");

@@ -4,6 +4,7 @@ const OWN = [...MOUNTED, "node_modules", "build"];
 const CONFIGURES = /^(package(-lock)?\.json|tsconfig.*\.json|\.env.*|\.npmrc)$/;
 const WATCHES = 8192;
 const RETRY = 30000;
+const PORT = Number(process.env.PORT) || 3000; // as react-scripts reads it
 const copied = new Set();
 let retryAt = 0;
 let last = "";
@@ -112,7 +113,7 @@ function environment() {
 // forwards connections from there to the back end.
 const [BACKEND, BACKEND_PORT] = process.env.RECORDSPONGE_BACKEND.split(":");
 const PROXIED = "expungeservice"; // leads here
-const forwarded = new Set([Number(process.env.PORT)]); // node's own
+const forwarded = new Set([PORT]); // node's own
 let proxied = null;
 
 function forward() {
@@ -146,7 +147,21 @@ function listen(number) {
   }).on("error", (error) => console.error(error.message)).listen(number, "127.0.0.1");
 }
 
-const line = (text) => (last = text.trim() || last);
+// Webpack's first compilation of a change takes some times as long as the next. What it loads for that is loaded before
+// somebody waits for it: each of two requests makes it compile again, with the same result.
+const REPEATED = 2;
+let repeats = 0;
+
+function compileAgain() {
+  if (repeats++ >= REPEATED) return;
+  const request = { host: "127.0.0.1", port: PORT, path: "/webpack-dev-server/invalidate" };
+  http.get(request, (response) => response.resume()).on("error", () => {}); // Another kind of server.
+}
+
+function line(text) {
+  last = text.trim() || last;
+  if (/Compiled /.test(text)) compileAgain();
+}
 
 async function step() {
   const changed = copyTop();
@@ -155,6 +170,7 @@ async function step() {
   if (installed() !== wanted() && (changed || Date.now() > retryAt)) await install();
   if (!child && installed() !== "" && (changed || version() !== ran)) {
     problem("command", null);
+    repeats = 0;
     start(environment(), line, (how) => problem("command", ["FrontendEnded", how + ": " + last]));
   }
 }

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +295,28 @@ class NodeSupervisorTest {
                 assertThat(report.problem()).isEqualTo("FrontendEnded");
                 assertThat(report.detail()).contains("no-such-program");
             });
+        }
+    }
+
+    /** The first time takes webpack some times as long as the next: nobody edits yet who has to wait for it. */
+    @Test
+    void webpackCompilesTwiceBeforeTheFirstEdit() throws IOException {
+        var port = Integer.toString(FreePort.find());
+        var server = """
+                const compiled = () => console.log("\\u001b[32mCompiled successfully!\\u001b[39m");
+                const server = require("http").createServer((request, response) => {
+                  require("fs").appendFileSync("asked", request.url + "\\n");
+                  response.end();
+                  compiled();
+                });
+                server.listen(process.env.PORT, "127.0.0.1", compiled);
+                """;
+        var asked = target.resolve("asked");
+        try (var node = run(Map.of("PORT", port), List.of(), FRONTEND, "node", "-e", server)) {
+            await().until(() -> Files.exists(asked) && Files.readAllLines(asked).size() == 2);
+            await().during(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(Files.readAllLines(asked))
+                    .hasSize(2)
+                    .containsOnly("/webpack-dev-server/invalidate"));
         }
     }
 
