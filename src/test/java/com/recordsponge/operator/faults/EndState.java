@@ -78,7 +78,10 @@ record EndState(SortedMap<String, String> objects) {
                 var text = normal(kind, object)
                         .toPrettyString()
                         .replace(namespace, "NAMESPACE")
-                        .replaceAll("(?<=\\b([Pp]od|kubectl logs) )[-a-z0-9]+", "POD");
+                        .replaceAll("(?<=\\b([Pp]od|kubectl logs) )[-a-z0-9]+", "POD")
+                        // What the operator saw of the pods at the deadline: nothing while it is cut off from the API
+                        // server.
+                        .replaceAll("(?<=new pods available within spec.progressDeadline)[^\"]*", "");
                 objects.merge(
                         ApiRequest.withoutHash(name) + (source.isEmpty() ? "" : " of " + source),
                         ApiRequest.withoutHash(text),
