@@ -13,7 +13,6 @@ apply_addons() {
     -f "$CONFIG/manifests/coredns.yaml" -f "$CONFIG/manifests/traefik.yaml" -f "$CONFIG/manifests/cert-manager.yaml"
   kubectl create secret tls recordsponge-ca -n cert-manager --cert="$PKI/ingress-ca.crt" --key="$PKI/ingress-ca.key" \
     --dry-run=client -o yaml | apply -f -
-  kubectl wait --for=condition=Established --timeout=30s crd/clusterissuers.cert-manager.io >/dev/null
   wait_for 30 "cert-manager's resources" kubectl get clusterissuers
   apply -f "$CONFIG/manifests/issuer.yaml"
 }

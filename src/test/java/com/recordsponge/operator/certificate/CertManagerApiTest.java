@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.plan.UniqueName;
 import com.recordsponge.operator.support.ApiTest;
-import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.ControllerWrites;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,7 +49,7 @@ class CertManagerApiTest extends ApiTest {
         assertThat(missing.getMessage()).contains("install it");
         eventually(() -> assertThat(child(Deployment.class, "site").get()).isNotNull());
 
-        install();
+        SERVER.installCertManagerCrds();
         awaitCondition("site", "CertificateReady", "False", "IssuerNotFound");
         issue(awaitCertificate());
         awaitCondition("site", "CertificateReady", "True", "Issued");
@@ -123,7 +122,7 @@ class CertManagerApiTest extends ApiTest {
     @Test
     @Order(5)
     void anIssuerThatIsNotReadyIsReported() throws IOException {
-        install();
+        SERVER.installCertManagerCrds();
         var issuer = certManager.issuer(namespace, "letsencrypt", """
             {conditions: [{type: Ready, status: 'False', reason: ErrRegisterACMEAccount, message: "Failed to register ACME account: 400 urn:ietf:params:acme:error:invalidContact: contact email has forbidden domain"}]}
             """);
@@ -140,7 +139,7 @@ class CertManagerApiTest extends ApiTest {
     @Test
     @Order(6)
     void aSecretOfTheUserIsNeverOverwritten() throws IOException {
-        install();
+        SERVER.installCertManagerCrds();
         secret(UniqueName.of(namespace, "site", "-tls", LETS_ENCRYPT), Map.of("tls.crt", "mine"));
         apply("site", SPEC);
         assertThat(awaitCondition("site", "CertificateReady", "False", "ConflictingObject")
@@ -156,7 +155,7 @@ class CertManagerApiTest extends ApiTest {
     @Test
     @Order(7)
     void aRetainedSecretIsReused() throws IOException {
-        install();
+        SERVER.installCertManagerCrds();
         var name = UniqueName.of(namespace, "site", "-tls", LETS_ENCRYPT);
         secret(name, Map.of("tls.crt", "issued", "tls.key", "issued"));
         edit(child(Secret.class, name).get(), secret -> secret.edit()
@@ -171,7 +170,7 @@ class CertManagerApiTest extends ApiTest {
     @Test
     @Order(8)
     void theFormerCertificateIsRenewedUntilTheNewOneServes() throws IOException {
-        install();
+        SERVER.installCertManagerCrds();
         apply("site", SPEC);
         var first = awaitCertificate();
         issue(first);
@@ -197,13 +196,9 @@ class CertManagerApiTest extends ApiTest {
                 .isNotNull();
     }
 
-    private static void install() throws IOException {
-        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
-    }
-
     /** The Certificate of an environment with a ready issuer. */
     private HasMetadata requested() throws IOException {
-        install();
+        SERVER.installCertManagerCrds();
         certManager.issuer(namespace, "letsencrypt", READY);
         apply("site", SPEC.replace("name: letsencrypt", "name: letsencrypt, kind: Issuer"));
         return awaitCertificate();

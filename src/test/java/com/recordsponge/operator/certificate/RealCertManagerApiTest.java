@@ -3,7 +3,6 @@ package com.recordsponge.operator.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.recordsponge.operator.support.ApiTest;
-import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.support.TestAcmeServer;
 import com.recordsponge.operator.support.TestCertManager;
@@ -47,7 +46,7 @@ class RealCertManagerApiTest extends ApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        SERVER.installCertManagerCrds();
         sites = new ChallengeSites(client(), namespace, "nginx.example.org");
         selfChecks = new ChallengeSites(client(), namespace, "elsewhere.example.org");
         acme = new TestAcmeServer(sites.port());

@@ -10,7 +10,6 @@ import com.recordsponge.operator.route.Middleware;
 import com.recordsponge.operator.route.ServersTransport;
 import com.recordsponge.operator.support.ApiTest;
 import com.recordsponge.operator.support.Chart;
-import com.recordsponge.operator.support.ClusterParts;
 import com.recordsponge.operator.support.OperatorResource;
 import com.recordsponge.operator.support.Permission;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -96,7 +95,7 @@ class PermissionsApiTest extends ApiTest {
     @BeforeEach
     void useTheWatchedNamespace() throws IOException {
         namespace = OneNamespace.WATCHED;
-        SERVER.install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        SERVER.installCertManagerCrds();
     }
 
     /** Other tests expect a cluster without cert-manager. */

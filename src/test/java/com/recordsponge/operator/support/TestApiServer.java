@@ -15,11 +15,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -165,23 +167,26 @@ public final class TestApiServer {
     /** Applies the objects of a file, and waits until the server serves the kinds that it defines. */
     public void install(Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
-            var applied = client.load(stream).serverSideApply();
-            applied.stream()
-                    .filter(CustomResourceDefinition.class::isInstance)
-                    .map(CustomResourceDefinition.class::cast)
+            var objects = client.load(stream).items();
+            client.resourceList(objects).serverSideApply();
+            var kinds = objects.stream()
+                    .filter(object -> object.getKind().equals("CustomResourceDefinition"))
+                    // In a Quarkus test, a CRD is read as a generic object.
+                    .map(object ->
+                            Serialization.unmarshal(Serialization.asJson(object), CustomResourceDefinition.class))
                     .map(CustomResourceDefinition::getSpec)
-                    .forEach(this::awaitServed);
+                    .toList();
+            await("the kinds of " + file).pollDelay(Duration.ZERO).until(() -> serves(kinds));
         }
     }
 
     /** An established CRD is in the server's list of resources only a moment later. */
-    private void awaitServed(CustomResourceDefinitionSpec kind) {
-        kind.getVersions().stream()
+    private boolean serves(List<CustomResourceDefinitionSpec> kinds) {
+        return kinds.stream().allMatch(kind -> kind.getVersions().stream()
                 .filter(CustomResourceDefinitionVersion::getServed)
-                .map(version -> kind.getGroup() + "/" + version.getName())
-                .forEach(version -> await(kind.getNames().getKind() + " is served")
-                        .pollDelay(Duration.ZERO)
-                        .until(() -> client.supports(version, kind.getNames().getKind())));
+                .allMatch(version -> client.supports(
+                        kind.getGroup() + "/" + version.getName(),
+                        kind.getNames().getKind())));
     }
 
     /** Applies objects in YAML. */
@@ -211,8 +216,13 @@ public final class TestApiServer {
 
     /** Installs cert-manager's CRDs, and a ClusterIssuer {@code letsencrypt} that nothing acts on. */
     public void installCertManager() throws IOException {
-        install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
+        installCertManagerCrds();
         install(Path.of("src/test/resources/cert-manager/issuer.yaml"));
+    }
+
+    /** Installs cert-manager's CRDs. */
+    public void installCertManagerCrds() throws IOException {
+        install(ClusterParts.certManager().resolve("cert-manager-crds.yaml"));
     }
 
     /** Starts a Kubernetes component that uses this server. */
