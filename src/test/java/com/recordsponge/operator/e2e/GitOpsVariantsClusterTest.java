@@ -109,7 +109,7 @@ class GitOpsVariantsClusterTest extends ClusterTest {
         var objects = objects();
 
         await().during(IDLE)
-                .atMost(IDLE.plusMinutes(2))
+                .atMost(IDLE.plusSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(this::assertSynced);
 

@@ -25,7 +25,7 @@ class ImagesClusterTest extends ClusterTest {
 
     private static final int CHANGES = 10;
     private static final int PUSHES = 5;
-    private static final Duration SLOW_PUSH = Duration.ofSeconds(10);
+    private static final Duration SLOWEST_PUSH = Duration.ofSeconds(10);
 
     /** The operator asks a registry that was away again after 5 minutes at most. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(7);
@@ -67,7 +67,7 @@ class ImagesClusterTest extends ClusterTest {
         var times =
                 Stream.generate(site::timeFromPushToPod).limit(PUSHES).sorted().toList();
         System.out.println("From a push to its pod: " + times);
-        assertThat(times.get(PUSHES / 2)).as("median").isLessThan(SLOW_PUSH);
+        assertThat(times.getLast()).isLessThan(SLOWEST_PUSH);
     }
 
     @ParameterizedTest

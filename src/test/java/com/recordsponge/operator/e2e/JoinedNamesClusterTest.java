@@ -71,7 +71,11 @@ class JoinedNamesClusterTest {
     void eachSiteOfAPairServesItsOwnVisitorsAlsoAfterARestartOfTraefik() {
         assertThat(pair).allSatisfy(JoinedNamesClusterTest::servesOnlyItsOwn);
         restartTraefik();
-        eventually(() -> assertThat(pair).allSatisfy(JoinedNamesClusterTest::servesOnlyItsOwn));
+        pair.forEach(site ->
+                eventually(() -> assertThat(statusWithUser(site, site.name())).isEqualTo(200)));
+        pair.forEach(site -> eventually(
+                () -> assertThat(site.site().get("/api/hello").status()).isEqualTo(200)));
+        assertThat(pair).allSatisfy(JoinedNamesClusterTest::servesOnlyItsOwn);
     }
 
     /** The client verifies the certificate. */

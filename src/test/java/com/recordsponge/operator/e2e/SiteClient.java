@@ -95,7 +95,7 @@ record SiteClient(TestCluster cluster, String host) {
                 "--max-time",
                 "150",
                 "--connect-timeout",
-                "30",
+                "5",
                 "--cacert",
                 cluster.authority().toString(),
                 "--resolve",

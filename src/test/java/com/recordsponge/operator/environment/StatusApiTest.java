@@ -9,6 +9,7 @@ import com.recordsponge.operator.support.FakeRegistryClient;
 import com.recordsponge.operator.support.OperatorResource;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -175,6 +176,7 @@ class StatusApiTest extends ApiTest {
         awaitCondition("site", "WorkloadAvailable", "True", "Available");
         admit("site");
         awaitCondition("site", "Ready", "True", "Running");
+        client().resource(podOf("site")).create();
         secret("irrelevant", Map.of());
         edit(child(Secret.class, "site-session-key").get(), secret -> secret.edit()
                 .editMetadata()
@@ -183,11 +185,13 @@ class StatusApiTest extends ApiTest {
                 .build());
         apply("site", SPEC.formatted("one") + "suspend: true\n");
         scaleToZero("site");
+        awaitCondition("site", "Ready", "False", "Suspending");
+        child(Pod.class, "site-pod").withGracePeriod(0).delete();
         awaitCondition("site", "Ready", "False", "Suspended");
         eventually(() -> assertThat(events()).extracting(Event::getReason).contains("Suspended"));
         assertThat(events())
                 .extracting(Event::getReason)
-                .contains("Running", "Available", "Routed")
+                .contains("Running", "Available", "Routed", "Suspending")
                 .doesNotHaveDuplicates();
         assertThat(events()).allSatisfy(event -> {
             assertThat(event.getInvolvedObject().getUid())

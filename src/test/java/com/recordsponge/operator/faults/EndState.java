@@ -42,6 +42,9 @@ record EndState(SortedMap<String, String> objects) {
             "/apis/traefik.io/v1alpha1/serverstransports",
             "/apis/recordsponge.com/v1/recordspongeenvironments");
 
+    /** What the operator sees of the pods of a failed image, unless it is cut off from the API server at the deadline. */
+    private static final String SEEN = ". Pod POD runs but does not answer at /api/hello; see kubectl logs POD.";
+
     private static final Pattern TIME = Pattern.compile("[0-9-]{10}T[0-9:.]+Z");
 
     private static final Set<String> OF_THE_API_SERVER =
@@ -79,9 +82,7 @@ record EndState(SortedMap<String, String> objects) {
                         .toPrettyString()
                         .replace(namespace, "NAMESPACE")
                         .replaceAll("(?<=\\b([Pp]od|kubectl logs) )[-a-z0-9]+", "POD")
-                        // What the operator saw of the pods at the deadline: nothing while it is cut off from the API
-                        // server.
-                        .replaceAll("(?<=new pods available within spec.progressDeadline)[^\"]*", "");
+                        .replace("spec.progressDeadline; see kubectl describe pod.", "spec.progressDeadline" + SEEN);
                 objects.merge(
                         ApiRequest.withoutHash(name) + (source.isEmpty() ? "" : " of " + source),
                         ApiRequest.withoutHash(text),
